@@ -1,0 +1,81 @@
+package checks
+
+import "time"
+
+// Wait is a pair of deadlines for one step. Silence is told as "so far" at
+// Provisional and becomes a result at Final.
+type Wait struct{ Provisional, Final time.Duration }
+
+// Numbers of the deadlines. A kernel repeats a SYN after 1, 2 and 3 s, so one
+// socket is only two or three tries in 2.5 s; several sockets make the odds of
+// calling a live host dead on a lossy link negligible (RFC 6298, RFC 8961).
+const (
+	// UnknownRTT is the provisional wait when no round trip was ever seen.
+	UnknownRTT = 2500 * time.Millisecond
+	// SilenceFinal is over 3.1 s, when the kernel reports a dead next hop.
+	SilenceFinal = 3300 * time.Millisecond
+	// LookupFinal ends the go command's own lookup: one 5 s timeout of net's resolver and a little.
+	LookupFinal = 5500 * time.Millisecond
+	// CompareAfter is how long a route must be silent before a comparison starts.
+	CompareAfter = 700 * time.Millisecond
+)
+
+// Moments at which new sockets are opened, from the start of the step.
+var (
+	DialSends = []time.Duration{0, 300 * time.Millisecond, 600 * time.Millisecond}
+	DNSSends  = []time.Duration{0, 300 * time.Millisecond, 800 * time.Millisecond, 1500 * time.Millisecond}
+	// DNSOverTCP is when the same question is put over TCP.
+	DNSOverTCP = 800 * time.Millisecond
+)
+
+// DialWait is how long TCP to one address may be silent. rtt is the best round
+// trip seen in the run, 0 when none was.
+func DialWait(rtt time.Duration) Wait {
+	if rtt == 0 {
+		return Wait{UnknownRTT, SilenceFinal}
+	}
+	wait := 600*time.Millisecond + clamp(4*rtt, 800*time.Millisecond, 1900*time.Millisecond)
+	return Wait{clamp(wait, 2*time.Second, 2500*time.Millisecond), SilenceFinal}
+}
+
+// DNSWait is how long one nameserver may be silent.
+func DNSWait(rtt time.Duration) Wait {
+	if rtt == 0 {
+		return Wait{UnknownRTT, SilenceFinal}
+	}
+	return Wait{clamp(1500*time.Millisecond+2*rtt, 2*time.Second, 2500*time.Millisecond), SilenceFinal}
+}
+
+// TLSWait is how long a handshake may be silent.
+func TLSWait(rtt time.Duration) Wait {
+	return Wait{
+		clamp(5*rtt+500*time.Millisecond, 2*time.Second, 4*time.Second),
+		clamp(8*rtt+time.Second, 4*time.Second, 10*time.Second),
+	}
+}
+
+// TLSSecondHello is when a second handshake starts on a spare socket.
+func TLSSecondHello(rtt time.Duration) time.Duration {
+	return max(rtt*5/2, 500*time.Millisecond)
+}
+
+// FirstByteWait is how long a server may think. A module proxy that must fetch
+// a module from its origin first (cold) may take long and be healthy.
+func FirstByteWait(rtt time.Duration, cold bool) Wait {
+	final := 10 * time.Second
+	if cold {
+		final = 30 * time.Second
+	}
+	return Wait{clamp(3*rtt+2*time.Second, 3*time.Second, 6*time.Second), final}
+}
+
+// ProxyWait is how long a proxy may take to grant a tunnel.
+func ProxyWait(rtt time.Duration) Wait {
+	return Wait{clamp(2*rtt+3*time.Second, 3*time.Second, 6*time.Second), 10 * time.Second}
+}
+
+// Moments at which the neighbour table is read for a next hop; the kernel gives
+// up on it after three requests, one second apart.
+var GatewayLooks = []time.Duration{300 * time.Millisecond, time.Second, 1500 * time.Millisecond, 2200 * time.Millisecond, 3100 * time.Millisecond}
+
+func clamp(x, lo, hi time.Duration) time.Duration { return min(max(x, lo), hi) }

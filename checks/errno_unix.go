@@ -1,0 +1,46 @@
+//go:build unix
+
+package checks
+
+import (
+	"errors"
+	"io/fs"
+	"syscall"
+)
+
+// errnoCodes is the one table from system error number to code.
+var errnoCodes = map[syscall.Errno]Code{
+	syscall.ETIMEDOUT:     Timeout,
+	syscall.ECONNREFUSED:  Refused,
+	syscall.ECONNRESET:    Reset,
+	syscall.EPIPE:         Reset,
+	syscall.ECONNABORTED:  Reset,
+	syscall.ENETUNREACH:   NetworkUnreachable,
+	syscall.ENETDOWN:      NetworkUnreachable,
+	syscall.EHOSTUNREACH:  HostUnreachable,
+	syscall.EHOSTDOWN:     HostUnreachable,
+	syscall.EACCES:        Prohibited,
+	syscall.EPERM:         NotPermitted,
+	syscall.EINVAL:        NoRoute,
+	syscall.EADDRNOTAVAIL: AddressUnavailable,
+	syscall.EMSGSIZE:      MessageTooLong,
+	syscall.EMFILE:        TooManyFiles,
+	syscall.ENFILE:        TooManyFiles,
+	syscall.ENOSPC:        NoSpace,
+	syscall.EDQUOT:        NoSpace,
+	syscall.EROFS:         ReadOnly,
+	syscall.ENOENT:        NotFound,
+}
+
+func classifyErrno(err error) (Code, bool) {
+	var errno syscall.Errno
+	if !errors.As(err, &errno) {
+		return OK, false
+	}
+	var path *fs.PathError
+	if errors.As(err, &path) && (errno == syscall.EACCES || errno == syscall.EPERM) {
+		return Permission, true
+	}
+	code, ok := errnoCodes[errno]
+	return code, ok
+}

@@ -1,0 +1,163 @@
+package checks
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"gomend/checks/route"
+)
+
+// GoFacts is the go command that was found.
+type GoFacts struct {
+	Path    string
+	Version string // "go1.26.8"
+	Cgo     bool   // built with cgo, so that glibc may resolve names
+	Code    Code   // NotFound, Timeout, Garbage, GoFailed
+	Detail  string // what it printed, cleaned, at most one line
+}
+
+// Evidence implements Facts.
+func (f GoFacts) Evidence() []Evidence {
+	var list []Evidence
+	list = appendIf(list, "path", f.Path)
+	list = appendIf(list, "version", f.Version)
+	list = appendIf(list, "detail", f.Detail)
+	return appendCode(list, f.Code)
+}
+
+// SettingsFacts lists settings that cannot be used as written, or that mislead.
+type SettingsFacts struct{ Problems []route.Problem }
+
+// Evidence implements Facts.
+func (f SettingsFacts) Evidence() []Evidence {
+	var list []Evidence
+	for _, p := range f.Problems {
+		list = append(list, Evidence{p.Name, Clean(fmt.Sprintf("%s (%s, from %s)", p.Value, p.Reason, p.Source))})
+	}
+	return list
+}
+
+// Body says what an HTTP body turned out to be.
+type Body string
+
+// Kinds of body.
+const (
+	BodyNone  Body = ""
+	BodyJSON  Body = "json"
+	BodyHTML  Body = "html"
+	BodyText  Body = "text"
+	BodyZip   Body = "zip"
+	BodyEmpty Body = "empty"
+	BodyOther Body = "other"
+)
+
+// HTTPFacts is one request as the go command makes it, redirects followed.
+type HTTPFacts struct {
+	URL         string   // asked first, secret hidden
+	Final       string   // URL that answered; equal to URL without redirects
+	Hops        []string // hosts (host:port) of redirects, in order
+	Status      int
+	Protocol    string // "HTTP/2.0"
+	ContentType string
+	Body        Body
+	Bytes       int64  // read
+	Detail      string // the server's own words, when text/plain, cleaned, at most one line
+	Upstream    bool   // Detail reports that the server could not fetch from its own source
+	Challenge   string // scheme of WWW-Authenticate
+	Server      string
+	Date        time.Time
+	RetryAfter  string
+	Code        Code
+	ConnectCode Code   // how the connection failed, when no status came (also on a redirect's host)
+	FailedHost  string // host:port at which it failed
+	FirstByte   time.Duration
+	Time        time.Duration
+}
+
+// Evidence implements Facts.
+func (f HTTPFacts) Evidence() []Evidence {
+	list := []Evidence{{"url", Clean(f.URL)}}
+	if f.Final != "" && f.Final != f.URL {
+		list = append(list, Evidence{"redirected-to", Clean(f.Final)})
+	}
+	if f.Status != 0 {
+		list = append(list, Evidence{"status", fmt.Sprint(f.Status)})
+	}
+	list = appendIf(list, "content-type", f.ContentType)
+	list = appendIf(list, "answer", f.Detail)
+	list = appendIf(list, "server", f.Server)
+	list = appendIf(list, "retry-after", f.RetryAfter)
+	list = appendIf(list, "failed-at", f.FailedHost)
+	if f.ConnectCode != OK {
+		list = append(list, Evidence{"connection", string(f.ConnectCode)})
+	}
+	return appendCode(list, f.Code)
+}
+
+// RepositoryFacts is what git said about a repository.
+type RepositoryFacts struct {
+	Module string
+	Tool   string // git, hg …
+	URL    string // secret hidden
+	Scheme string // https, ssh, http, git
+	Code   Code   // NotFound (the program), AuthRequired, HostKey, AccessDenied, RepositoryFault, Timeout …
+	Detail string // the telling line of the program's stderr, cleaned
+}
+
+// Evidence implements Facts.
+func (f RepositoryFacts) Evidence() []Evidence {
+	var list []Evidence
+	list = appendIf(list, "module", f.Module)
+	list = appendIf(list, "repository", f.URL)
+	list = appendIf(list, "program", f.Tool)
+	list = appendIf(list, "said", f.Detail)
+	return appendCode(list, f.Code)
+}
+
+// CacheFacts is the state of the module cache.
+type CacheFacts struct {
+	Path  string
+	Owner string
+	Free  uint64 // bytes on that file system for this user; 0 when not known
+	Known bool   // Free is known
+	Code  Code   // Permission, ReadOnly, NoSpace …
+}
+
+// Evidence implements Facts.
+func (f CacheFacts) Evidence() []Evidence {
+	list := []Evidence{{"path", Clean(f.Path)}}
+	list = appendIf(list, "owner", f.Owner)
+	if f.Known {
+		list = append(list, Evidence{"free", fmt.Sprintf("%d MB", f.Free>>20)})
+	}
+	return appendCode(list, f.Code)
+}
+
+// DownloadFacts is the go command's own word: what it said when it fetched one
+// module into a throw-away cache.
+type DownloadFacts struct {
+	Module  string
+	Version string
+	OK      bool
+	Killed  bool   // it was no longer waited for
+	Text    string // its error, cleaned, at most 2 KB
+	Cause   Cause  // what the text alone points at; empty when it does not tell
+	Host    string // that the text names, without port
+	Time    time.Duration
+}
+
+// Evidence implements Facts.
+func (f DownloadFacts) Evidence() []Evidence {
+	list := []Evidence{{"module", Clean(f.Module + "@" + f.Version)}}
+	switch {
+	case f.OK:
+		list = append(list, Evidence{"go", "downloaded it in " + milliseconds(f.Time)})
+	case f.Killed:
+		list = append(list, Evidence{"go", "had no answer after " + milliseconds(f.Time)})
+	default:
+		first, _, _ := strings.Cut(f.Text, "\n")
+		list = appendIf(list, "go", first)
+	}
+	return list
+}

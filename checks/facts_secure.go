@@ -1,0 +1,197 @@
+package checks
+
+import (
+	"crypto/tls"
+	"fmt"
+	"net/netip"
+	"strings"
+	"time"
+)
+
+// Stage is how far a conversation with a proxy came.
+type Stage string
+
+// Stages of a conversation with a proxy.
+const (
+	StageTLS     Stage = "tls"     // handshake with an https:// proxy
+	StageHello   Stage = "hello"   // SOCKS greeting and authentication
+	StageRequest Stage = "request" // CONNECT or SOCKS request sent
+	StageTunnel  Stage = "tunnel"  // granted
+)
+
+// ProxyFacts is what a proxy answered to a request for a tunnel.
+type ProxyFacts struct {
+	Proxy  string   // URL with its secret hidden
+	Scheme string   // http, https, socks5, socks5h, as go understands it
+	Target string   // host:port asked for
+	Stage  Stage    // reached
+	Status int      // of the answer to CONNECT; 0 for SOCKS or when none came
+	Reply  int      // SOCKS5 reply code (RFC 1928, section 6); -1 when none came
+	Offers []string // authentication schemes named in Proxy-Authenticate, lower case
+	Sent   bool     // credentials were in the URL
+	Server string   // Server or Via header
+	First  string   // first line of what came, cleaned, when it was no proxy's answer
+	Code   Code
+}
+
+// Evidence implements Facts.
+func (f ProxyFacts) Evidence() []Evidence {
+	list := []Evidence{{"proxy", Clean(f.Proxy)}, {"target", Clean(f.Target)}}
+	if f.Status != 0 {
+		list = append(list, Evidence{"status", fmt.Sprint(f.Status)})
+	}
+	if strings.HasPrefix(f.Scheme, "socks") && f.Reply > 0 {
+		list = append(list, Evidence{"socks-reply", fmt.Sprint(f.Reply)})
+	}
+	list = appendIf(list, "wants", strings.Join(f.Offers, ", "))
+	list = appendIf(list, "server", f.Server)
+	list = appendIf(list, "answered", f.First)
+	return appendCode(list, f.Code)
+}
+
+// Certificate is what a diagnosis needs of an X.509 certificate; strings are cleaned.
+type Certificate struct {
+	Subject     string
+	Issuer      string
+	Names       []string // DNS names and addresses it is for
+	NotBefore   time.Time
+	NotAfter    time.Time
+	SelfSigned  bool
+	CA          bool
+	Fingerprint string // SHA-256, hex with colons
+}
+
+// TLSFacts is what came of a TLS handshake as the go command makes it.
+type TLSFacts struct {
+	ServerName string
+	Address    netip.AddrPort // that the connection leads to: the proxy's when there is one
+	Via        string         // proxy URL, secret hidden; empty when direct
+	Version    string         // "TLS 1.3"
+	ALPN       string
+	Chain      []Certificate // as the server sent it, leaf first
+	Code       Code
+	Roots      TrustFacts    // what it was verified against
+	LocalCA    bool          // trusted, but by a root that the public web does not know
+	Time       time.Duration // of the handshake, or how long nothing came
+	Sent       bool          // the ClientHello was acknowledged (TCP_INFO); false when not known
+	First      string        // first bytes, cleaned, when the peer did not speak TLS
+	Now        time.Time     // this machine's clock when it was verified
+	ServerDate time.Time     // Date header seen from an untrusted server or elsewhere; zero when none
+}
+
+// Evidence implements Facts.
+func (f TLSFacts) Evidence() []Evidence {
+	list := []Evidence{{"name", Clean(f.ServerName)}}
+	if f.Address.IsValid() {
+		list = append(list, Evidence{"address", f.Address.String()})
+	}
+	list = appendIf(list, "version", f.Version)
+	if len(f.Chain) > 0 {
+		leaf := f.Chain[0]
+		list = appendIf(list, "subject", leaf.Subject)
+		list = appendIf(list, "issuer", f.Chain[len(f.Chain)-1].Issuer)
+		list = appendIf(list, "valid-for", strings.Join(leaf.Names[:min(len(leaf.Names), 4)], ", "))
+		list = append(list, Evidence{"valid", leaf.NotBefore.Format(time.DateOnly) + " to " + leaf.NotAfter.Format(time.DateOnly)})
+	}
+	if f.LocalCA {
+		list = append(list, Evidence{"trust", "by an authority that was added to this machine"})
+	}
+	list = appendIf(list, "answered", f.First)
+	return appendCode(list, f.Code)
+}
+
+// TLSCompareFacts are handshakes made only to tell causes apart, on the address
+// whose handshake failed.
+type TLSCompareFacts struct {
+	OtherName    Code           // with another, harmless server name; NotAsked
+	SmallHello   Code           // without the post-quantum key share; NotAsked
+	PlainText    Code           // an HTTP request without TLS: OK when anything came back; NotAsked
+	OtherAddress Code           // right name, an address from a comparison; NotAsked
+	Address      netip.AddrPort // the one used for OtherAddress
+}
+
+// Evidence implements Facts.
+func (f TLSCompareFacts) Evidence() []Evidence {
+	var list []Evidence
+	for _, c := range []struct {
+		key  string
+		code Code
+	}{{"other-name", f.OtherName}, {"small-hello", f.SmallHello}, {"plain-text", f.PlainText}, {"other-address", f.OtherAddress}} {
+		switch c.code {
+		case NotAsked:
+		case OK:
+			list = append(list, Evidence{c.key, "answered"})
+		default:
+			list = append(list, Evidence{c.key, string(c.code)})
+		}
+	}
+	return list
+}
+
+// ProxyCompareFacts is the same target reached another way: directly instead of
+// through the proxy, or through a proxy that another setting names.
+type ProxyCompareFacts struct {
+	Target  string     // host:port
+	Proxy   string     // URL, secret hidden; empty when it was tried directly
+	Source  string     // the setting that names the proxy: "ALL_PROXY", "git http.proxy" …
+	Code    Code       // OK when the server answered with a TLS handshake
+	Address netip.Addr // reached, when direct
+}
+
+// Evidence implements Facts.
+func (f ProxyCompareFacts) Evidence() []Evidence {
+	said := "works"
+	if f.Code != OK {
+		said = string(f.Code)
+	}
+	if f.Proxy == "" {
+		return []Evidence{{"directly", said}}
+	}
+	return []Evidence{{"through", Clean(fmt.Sprintf("%s (%s): %s", f.Proxy, f.Source, said))}}
+}
+
+// TrustFacts is the set of root certificates that the go command would use
+// (crypto/x509/root_unix.go).
+type TrustFacts struct {
+	Files       []string // read
+	Count       int      // certificates found
+	FileSetting string   // SSL_CERT_FILE, when set
+	DirSetting  string   // SSL_CERT_DIR, when set
+	SettingCode Code     // why the setting gives nothing usable; OK otherwise
+	Default     int      // certificates that the system's own places hold, setting or not
+	Setting     string   // name of the setting that is broken
+}
+
+// Evidence implements Facts.
+func (f TrustFacts) Evidence() []Evidence {
+	list := []Evidence{{"roots", fmt.Sprint(f.Count)}}
+	list = appendIf(list, "files", strings.Join(f.Files, ", "))
+	list = appendIf(list, "SSL_CERT_FILE", f.FileSetting)
+	list = appendIf(list, "SSL_CERT_DIR", f.DirSetting)
+	return appendCode(list, f.SettingCode)
+}
+
+// ClockFacts compares this machine's clock with Date headers.
+type ClockFacts struct {
+	Now    time.Time
+	Theirs time.Time
+	From   string        // host that sent it
+	Skew   time.Duration // Now minus Theirs
+}
+
+// Evidence implements Facts.
+func (f ClockFacts) Evidence() []Evidence {
+	return []Evidence{
+		{"here", f.Now.UTC().Format(time.RFC3339)},
+		{"there", f.Theirs.UTC().Format(time.RFC3339)},
+		{"from", Clean(f.From)},
+	}
+}
+
+// VersionName is the field's name of a TLS version number.
+func VersionName(v uint16) string {
+	if v == 0 {
+		return ""
+	}
+	return tls.VersionName(v)
+}

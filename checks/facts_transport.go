@@ -1,0 +1,63 @@
+package checks
+
+import (
+	"fmt"
+	"net/netip"
+	"time"
+)
+
+// Attempt is one address to which a TCP connection was tried.
+type Attempt struct {
+	Address netip.AddrPort
+	Code    Code
+	Time    time.Duration // to the answer, or how long nothing came
+	Tries   int           // sockets opened
+	SYNs    int           // SYN segments sent in all, from TCP_INFO; 0 when not known
+}
+
+// DialFacts is what came of connecting to a host and port as Happy Eyeballs
+// would (RFC 8305; net/dial.go:dialParallel).
+type DialFacts struct {
+	Host     string
+	Port     int
+	Attempts []Attempt // one for each address tried
+	Code     Code      // OK when one connected; else the code that stands for all
+	Winner   netip.AddrPort
+	RTT      time.Duration // of the winner's handshake, 0 if it was retransmitted
+}
+
+// Evidence implements Facts.
+func (f DialFacts) Evidence() []Evidence {
+	var list []Evidence
+	for _, a := range f.Attempts {
+		switch a.Code {
+		case OK:
+			list = append(list, Evidence{"connected", fmt.Sprintf("%s in %s", a.Address, milliseconds(a.Time))})
+		case Timeout:
+			list = append(list, Evidence{"silent", fmt.Sprintf("%s for %s, %d tries", a.Address, milliseconds(a.Time), max(a.Tries, a.SYNs))})
+		default:
+			list = append(list, Evidence{"failed", fmt.Sprintf("%s %s after %s", a.Address, a.Code, milliseconds(a.Time))})
+		}
+	}
+	return list
+}
+
+// All reports whether every address was tried and ended with this code.
+func (f DialFacts) All(code Code) bool {
+	for _, a := range f.Attempts {
+		if a.Code != code {
+			return false
+		}
+	}
+	return len(f.Attempts) > 0
+}
+
+// Any reports whether some address ended with this code.
+func (f DialFacts) Any(code Code) bool {
+	for _, a := range f.Attempts {
+		if a.Code == code {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,87 @@
+package checks
+
+// Kind names what a check asks. Each kind has words in ui/words.
+type Kind string
+
+// The kinds of checks, by layer.
+const (
+	KindInterfaces Kind = "interfaces" // link, addresses, isolation
+	KindPath       Kind = "path"       // the kernel's route to what is dialled first
+	KindGateway    Kind = "gateway"    // the next hop answers on the local link
+
+	KindResolverConfig Kind = "resolver-config" // resolv.conf, nsswitch.conf, hosts
+	KindNameserver     Kind = "nameserver"      // one nameserver asked directly
+	KindLookup         Kind = "lookup"          // the name as the go command resolves it
+	KindLookupCompare  Kind = "lookup-compare"  // the same name asked elsewhere
+
+	KindConnect        Kind = "connect"         // TCP to host and port
+	KindConnectCompare Kind = "connect-compare" // TCP to somebody else, or another way
+
+	KindProxySettings Kind = "proxy-settings" // HTTPS_PROXY and its kin, as go reads them
+	KindProxyTunnel   Kind = "proxy-tunnel"   // CONNECT or SOCKS to the target
+	KindProxyCompare  Kind = "proxy-compare"  // with the proxy instead of without, or the reverse
+	KindTrust         Kind = "trust"          // root certificates that go would use
+	KindTLS           Kind = "tls"            // handshake with the server
+	KindTLSCompare    Kind = "tls-compare"    // another name, another size, plain text
+	KindClock         Kind = "clock"
+
+	KindGoCommand        Kind = "go-command"
+	KindSettings         Kind = "settings" // GOPROXY, GOSUMDB and the others are usable
+	KindModuleInfo       Kind = "module-info"
+	KindModuleMod        Kind = "module-mod"
+	KindModuleZip        Kind = "module-zip"
+	KindChecksumSupport  Kind = "checksum-support" // does the module proxy relay the database?
+	KindChecksumDatabase Kind = "checksum-database"
+	KindDiscovery        Kind = "discovery"  // the go-import page
+	KindRepository       Kind = "repository" // git ls-remote
+	KindModuleCache      Kind = "module-cache"
+	KindDiskSpace        Kind = "disk-space"
+	KindGoDownload       Kind = "go-download" // the go command's own word
+)
+
+var kindLayers = map[Kind]Layer{
+	KindInterfaces: LayerNetwork, KindPath: LayerNetwork, KindGateway: LayerNetwork,
+
+	KindResolverConfig: LayerDNS, KindNameserver: LayerDNS, KindLookup: LayerDNS, KindLookupCompare: LayerDNS,
+
+	KindConnect: LayerTransport, KindConnectCompare: LayerTransport,
+
+	KindProxySettings: LayerSecure, KindProxyTunnel: LayerSecure, KindProxyCompare: LayerSecure,
+	KindTrust: LayerSecure, KindTLS: LayerSecure, KindTLSCompare: LayerSecure, KindClock: LayerSecure,
+
+	KindGoCommand: LayerModule, KindSettings: LayerModule,
+	KindModuleInfo: LayerModule, KindModuleMod: LayerModule, KindModuleZip: LayerModule,
+	KindChecksumSupport: LayerModule, KindChecksumDatabase: LayerModule,
+	KindDiscovery: LayerModule, KindRepository: LayerModule,
+	KindModuleCache: LayerModule, KindDiskSpace: LayerModule, KindGoDownload: LayerModule,
+}
+
+// Layer is the layer that checks of this kind belong to.
+func (k Kind) Layer() Layer { return kindLayers[k] }
+
+// Kinds lists every kind, for tests that every kind has words.
+func Kinds() []Kind {
+	kinds := make([]Kind, 0, len(kindLayers))
+	for k := range kindLayers {
+		kinds = append(kinds, k)
+	}
+	return kinds
+}
+
+// Comparison reports whether the kind only helps to tell causes apart. Its
+// failure accuses nobody.
+func (k Kind) Comparison() bool {
+	switch k {
+	case KindLookupCompare, KindConnectCompare, KindProxyCompare, KindTLSCompare:
+		return true
+	}
+	return false
+}
+
+// Name makes the id of a check: the kind and what it asks about.
+func (k Kind) Name(target string) string {
+	if target == "" {
+		return string(k)
+	}
+	return string(k) + "/" + target
+}
