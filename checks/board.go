@@ -16,13 +16,20 @@ type Board struct {
 	results map[string]Result
 	order   []string
 	routes  []route.Route
+	running map[string]Running
 	rtt     time.Duration
 	start   time.Time
 }
 
+// Running is a check that has started and not ended.
+type Running struct {
+	Check Check
+	Since time.Duration // since the start of the run
+}
+
 // NewBoard makes an empty board whose clock starts now.
 func NewBoard() *Board {
-	return &Board{results: map[string]Result{}, start: time.Now()}
+	return &Board{results: map[string]Result{}, running: map[string]Running{}, start: time.Now()}
 }
 
 // Elapsed is the time since the start of the run.
@@ -54,6 +61,27 @@ func (b *Board) Routes() []route.Route {
 	return slices.Clone(b.routes)
 }
 
+// Silent lists the checks that have been running for at least d, in no
+// particular order.
+func (b *Board) Silent(d time.Duration) []Check {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	var list []Check
+	for _, r := range b.running {
+		if b.Elapsed()-r.Since >= d {
+			list = append(list, r.Check)
+		}
+	}
+	return list
+}
+
+// Began records that a check runs, for tests of rules and for the runner.
+func (b *Board) Began(c Check, at time.Duration) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.running[c.ID] = Running{c, at}
+}
+
 // Put records a final result, for tests of rules and for the runner.
 func (b *Board) Put(r Result) {
 	b.mu.Lock()
@@ -62,6 +90,7 @@ func (b *Board) Put(r Result) {
 		b.order = append(b.order, r.Check.ID)
 	}
 	b.results[r.Check.ID] = r
+	delete(b.running, r.Check.ID)
 	b.addRoutes(r.Routes)
 }
 

@@ -3,6 +3,7 @@ package checks
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 )
@@ -17,8 +18,9 @@ type Runner struct {
 	// Patience says, once only lingering checks are left, at which moment since
 	// the start of the run they are given up; 0 waits for them without end.
 	Patience func(*Board) time.Duration
-	// Explore is asked, whenever only lingering checks run, for checks that would
-	// still settle something; those it named before are not run again.
+	// Explore is asked for checks that would still settle something whenever only
+	// lingering checks run, and whenever a check has been silent for CompareAfter;
+	// those it named before are not run again.
 	Explore func(*Board) []Check
 }
 
@@ -58,6 +60,8 @@ type schedule struct {
 	linger  int // lingering ones that run now
 	wg      sync.WaitGroup
 	last    Verdict
+	started []time.Duration // of checks not yet looked at for silence, in order
+	silence bool            // some check has just been silent for CompareAfter
 }
 
 func (s *schedule) run(ctx context.Context, first []Check) {
@@ -69,7 +73,7 @@ func (s *schedule) run(ctx context.Context, first []Check) {
 	s.add(first)
 	for {
 		s.startReady(ctx, lingerCtx)
-		if s.running == s.linger && s.explore(ctx) {
+		if (s.running == s.linger || s.silence) && s.explore(ctx) {
 			continue
 		}
 		if s.running == 0 {
@@ -81,28 +85,46 @@ func (s *schedule) run(ctx context.Context, first []Check) {
 	s.conclude(true)
 }
 
-// await takes one result, or gives up what lingers.
+// await takes one result, notices a silence, or gives up what lingers.
 func (s *schedule) await(stopLingering func()) {
-	var giveUp <-chan time.Time
-	if s.running == s.linger && s.Patience != nil {
-		if until := s.Patience(s.board); until > 0 {
-			timer := time.NewTimer(max(until-s.board.Elapsed(), 0))
-			defer timer.Stop()
-			giveUp = timer.C
-		}
-	}
 	select {
 	case result := <-s.ended:
 		s.finish(result)
-	case <-giveUp:
+	case <-s.silenceTimer():
+		s.silence = true
+	case <-s.patienceTimer():
 		stopLingering()
 		s.finish(<-s.ended)
 	}
 }
 
+// silenceTimer fires when the oldest check not yet looked at has run for CompareAfter.
+func (s *schedule) silenceTimer() <-chan time.Time {
+	if len(s.started) == 0 || s.running == s.linger {
+		return nil
+	}
+	due := s.started[0] + CompareAfter - s.board.Elapsed()
+	return time.After(max(due, 0))
+}
+
+// patienceTimer fires when what lingers is to be given up.
+func (s *schedule) patienceTimer() <-chan time.Time {
+	if s.running != s.linger || s.Patience == nil {
+		return nil
+	}
+	until := s.Patience(s.board)
+	if until <= 0 {
+		return nil
+	}
+	return time.After(max(until-s.board.Elapsed(), 0))
+}
+
 // explore adds what would still settle something. It is asked as soon as only
 // lingering checks run, so that a slow go command does not hold up a comparison.
 func (s *schedule) explore(ctx context.Context) bool {
+	s.silence = false
+	now := s.board.Elapsed()
+	s.started = slices.DeleteFunc(s.started, func(at time.Duration) bool { return now-at >= CompareAfter })
 	if s.Explore == nil || ctx.Err() != nil {
 		return false
 	}
@@ -204,6 +226,10 @@ func (s *schedule) start(ctx, lingerCtx context.Context, c Check) {
 		ctx = lingerCtx
 	}
 	started := s.board.Elapsed()
+	s.board.Began(c, started)
+	if !c.Linger {
+		s.started = append(s.started, started)
+	}
 	s.emit(Event{Kind: EventStarted, Result: Result{Check: c, Started: started}})
 	s.wg.Add(1)
 	go func() {
