@@ -84,7 +84,7 @@ const (
 	CauseGoMissing                Cause = "go-missing"
 	CauseGOPROXYOff               Cause = "goproxy-off"
 	CauseGOPROXYMalformed         Cause = "goproxy-malformed"
-	CauseGOPROXYWrongUrl          Cause = "goproxy-wrong-url"
+	CauseGOPROXYWrongURL          Cause = "goproxy-wrong-url"
 	CauseGOPROXYUnauthorized      Cause = "goproxy-unauthorized"
 	CauseGOPROXYRateLimited       Cause = "goproxy-rate-limited"
 	CauseGOPROXYServerError       Cause = "goproxy-server-error"
@@ -176,7 +176,7 @@ var causeLayers = map[Cause]Layer{
 	CauseGoMissing:                LayerModule,
 	CauseGOPROXYOff:               LayerModule,
 	CauseGOPROXYMalformed:         LayerModule,
-	CauseGOPROXYWrongUrl:          LayerModule,
+	CauseGOPROXYWrongURL:          LayerModule,
 	CauseGOPROXYUnauthorized:      LayerModule,
 	CauseGOPROXYRateLimited:       LayerModule,
 	CauseGOPROXYServerError:       LayerModule,

@@ -1,0 +1,243 @@
+package checks
+
+import (
+	"net/netip"
+	"slices"
+
+	"gomend/checks/route"
+)
+
+// Case is what the rules look at: a step that failed on a route, and everything
+// else that is known.
+type Case struct {
+	*Board
+	Route route.Route
+	Fail  Result
+}
+
+// Is reports whether the step that failed is of one of these kinds.
+func (c *Case) Is(kinds ...Kind) bool { return slices.Contains(kinds, c.Fail.Check.Kind) }
+
+// Code reports whether the step failed with one of these codes.
+func (c *Case) Code(codes ...Code) bool { return slices.Contains(codes, c.Fail.Code) }
+
+// Proxied reports whether the route goes through a proxy.
+func (c *Case) Proxied() bool { return !c.Route.Via.Direct() }
+
+// Target is host:port of the route's server, behind the proxy if there is one.
+func (c *Case) Target() string {
+	if c.Route.URL == nil {
+		return ""
+	}
+	return Address(c.Route.URL)
+}
+
+// Server is the host name of the route's server.
+func (c *Case) Server() string {
+	if c.Route.URL == nil {
+		return c.Route.Host
+	}
+	return c.Route.URL.Hostname()
+}
+
+// Lookup is what the go command's resolver made of the host that is dialled first.
+func (c *Case) Lookup() LookupFacts {
+	f, _ := FactsOf[LookupFacts](c.Board, KindLookup.Name(c.Route.Host))
+	return f
+}
+
+// CompareLookup is what others say about the host that is dialled first.
+func (c *Case) CompareLookup() CompareLookupFacts {
+	f, _ := FactsOf[CompareLookupFacts](c.Board, KindLookupCompare.Name(c.Route.Host))
+	return f
+}
+
+// Dial is the connection to what is dialled first.
+func (c *Case) Dial() DialFacts {
+	for _, id := range Hops(c.Route) {
+		if f, ok := FactsOf[DialFacts](c.Board, id); ok {
+			return f
+		}
+	}
+	return DialFacts{}
+}
+
+// TLS is the handshake with the route's server.
+func (c *Case) TLS() TLSFacts {
+	f, _ := FactsOf[TLSFacts](c.Board, KindTLS.Name(c.Target()))
+	return f
+}
+
+// TLSCompare is what other handshakes with the same address gave; codes are
+// NotAsked where there was none.
+func (c *Case) TLSCompare() TLSCompareFacts {
+	f, ok := FactsOf[TLSCompareFacts](c.Board, KindTLSCompare.Name(c.Target()))
+	if !ok {
+		return TLSCompareFacts{OtherName: NotAsked, SmallHello: NotAsked, PlainText: NotAsked, OtherAddress: NotAsked}
+	}
+	return f
+}
+
+// Trust is the set of roots.
+func (c *Case) Trust() TrustFacts {
+	f, _ := FactsOf[TrustFacts](c.Board, string(KindTrust))
+	return f
+}
+
+// Resolver is the configuration of name resolution.
+func (c *Case) Resolver() ResolverFacts {
+	f, _ := FactsOf[ResolverFacts](c.Board, string(KindResolverConfig))
+	return f
+}
+
+// ByAnotherWay reports whether the route's server was reached another way:
+// directly (direct true) or through some proxy that go does not use for it.
+func (c *Case) ByAnotherWay(direct bool) (ProxyCompareFacts, bool) {
+	for _, f := range AllFacts[ProxyCompareFacts](c.Board) {
+		if f.Target == c.Target() && f.Code == OK && (f.Proxy == "") == direct {
+			return f, true
+		}
+	}
+	return ProxyCompareFacts{}, false
+}
+
+// dialled lists the addresses that the failing step tried to reach: the
+// nameservers for a look-up, else the addresses of the host dialled first.
+func (c *Case) dialled() []netip.Addr {
+	var list []netip.Addr
+	if c.Is(KindLookup) {
+		for _, a := range c.Lookup().Answers {
+			list = append(list, a.Server.Addr())
+		}
+		if len(list) == 0 {
+			return c.Resolver().Nameservers
+		}
+		return list
+	}
+	for _, a := range c.Dial().Attempts {
+		list = append(list, a.Address.Addr())
+	}
+	return list
+}
+
+// Local reports whether everything that the failing step tried is on this machine.
+func (c *Case) Local() bool {
+	list := c.dialled()
+	for _, a := range list {
+		if !a.IsLoopback() {
+			return false
+		}
+	}
+	return len(list) > 0
+}
+
+// paths are the kernel's answers for what the failing step tried to reach.
+func (c *Case) paths() []PathFacts {
+	var list []PathFacts
+	for _, a := range c.dialled() {
+		if f, ok := FactsOf[PathFacts](c.Board, KindPath.Name(a.String())); ok {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// NoPath reports whether the kernel has no route to anything that the step tried.
+func (c *Case) NoPath() bool {
+	list := c.paths()
+	for _, p := range list {
+		if p.Code == OK {
+			return false
+		}
+	}
+	return len(list) > 0
+}
+
+// Gateway is the state of the next hop towards what the step tried: No only if
+// every such gateway is dead, Yes if one answers.
+func (c *Case) Gateway() (Tri, netip.Addr) {
+	alive, which := NotKnown, netip.Addr{}
+	for _, p := range c.paths() {
+		if p.Code != OK || !p.Gateway.IsValid() {
+			continue
+		}
+		f, ok := FactsOf[GatewayFacts](c.Board, KindGateway.Name(p.Gateway.String()))
+		switch {
+		case !ok:
+		case f.Alive == Yes:
+			return Yes, f.Gateway
+		case f.Alive == No:
+			alive, which = No, f.Gateway
+		}
+	}
+	return alive, which
+}
+
+// OnLink reports whether all that the step tried lies on the local link.
+func (c *Case) OnLink() bool {
+	list := c.paths()
+	for _, p := range list {
+		if p.Code != OK || p.Gateway.IsValid() || p.Loopback {
+			return false
+		}
+	}
+	return len(list) > 0
+}
+
+// Beyond says whether anything beyond this machine's own links answered in this
+// run, and how many different addresses there were asked in vain.
+func (c *Case) Beyond() (answered bool, silent int) {
+	dead := map[netip.Addr]bool{}
+	note := func(addr netip.Addr, came bool) {
+		switch {
+		case c.near(addr):
+		case came:
+			answered = true
+		default:
+			dead[addr] = true
+		}
+	}
+	for _, a := range c.allAnswers() {
+		note(a.Server.Addr(), a.Rcode != "" || a.Code == Refused)
+	}
+	for _, f := range AllFacts[DialFacts](c.Board) {
+		for _, a := range f.Attempts {
+			note(a.Address.Addr(), !silence(a.Code))
+		}
+	}
+	return answered, len(dead)
+}
+
+func (c *Case) allAnswers() []Answer {
+	var list []Answer
+	for _, f := range AllFacts[LookupFacts](c.Board) {
+		list = append(list, f.Answers...)
+	}
+	list = append(list, AllFacts[Answer](c.Board)...)
+	for _, f := range AllFacts[CompareLookupFacts](c.Board) {
+		list = append(list, f.Answers...)
+	}
+	return list
+}
+
+// near reports whether an address is this machine's or lies on one of its links.
+func (c *Case) near(addr netip.Addr) bool {
+	if addr.IsLoopback() || addr.IsUnspecified() {
+		return true
+	}
+	f, _ := FactsOf[InterfaceFacts](c.Board, string(KindInterfaces))
+	for _, i := range f.Interfaces {
+		for _, p := range i.Addresses {
+			if p.Contains(addr) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// silence reports whether a code says that nobody took notice of us: no answer,
+// or a router that knows no way.
+func silence(code Code) bool {
+	return code == Timeout || code == HostUnreachable || code == NetworkUnreachable || code == Canceled
+}

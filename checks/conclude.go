@@ -1,0 +1,375 @@
+package checks
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"gomend/checks/route"
+)
+
+// Conclude makes the verdict of what is known so far: the first step that does
+// not work on a route that go needs, named by its root. What go itself fetched
+// is never called broken, and nothing is called healthy that go did not fetch.
+func Conclude(b *Board) Verdict {
+	word := goWord(b)
+	broken, degrading := split(findings(b))
+	switch {
+	case len(broken) > 0:
+		return Verdict{Status: Broken, Finding: broken[0], Also: distinct(broken[0], append(broken[1:], degrading...))}
+	case word.failed:
+		return failedByGo(b, word, degrading)
+	case !word.proven:
+		return Verdict{Status: Incomplete, Why: WhyUnproven, Also: degrading}
+	}
+	return works(b, degrading)
+}
+
+// works is the verdict when go got through.
+func works(b *Board, degrading []Finding) Verdict {
+	v := Verdict{Status: Healthy, Transient: retried(b)}
+	for i, f := range degrading {
+		if lasting(b, f) {
+			v.Status, v.Finding = Degraded, f
+			v.Also = distinct(f, slices.Delete(slices.Clone(degrading), i, i+1))
+			return v
+		}
+	}
+	v.Transient = v.Transient || len(degrading) > 0
+	v.Also = degrading
+	return v
+}
+
+// lasting tells what will bite again from a fault that a check met and go did
+// not: a setting, a dead server in a list, a route that was left for the next.
+func lasting(b *Board, f Finding) bool {
+	r, _ := b.Result(f.Check)
+	if r.Status == Warn || slices.Contains(localKinds, r.Check.Kind) {
+		return true
+	}
+	for _, known := range b.Routes() {
+		if known.ID == f.Route {
+			return known.Fallback == route.OnAnyError
+		}
+	}
+	return false
+}
+
+// failedByGo is the verdict when every check passes and go still fails: its own
+// words are the last evidence.
+func failedByGo(b *Board, word word, degrading []Finding) Verdict {
+	f := Finding{
+		Cause: word.facts.Cause, Confidence: Likely, Check: word.check,
+		Target: cmp.Or(word.facts.Host, word.facts.Module+"@"+word.facts.Version),
+	}
+	if f.Cause == NoCause {
+		f.Confidence = Possible
+	}
+	return Verdict{Status: Broken, Finding: f, Also: distinct(f, degrading)}
+}
+
+// word is what the go command said.
+type word struct {
+	facts  DownloadFacts
+	check  string
+	failed bool // the last try failed
+	proven bool // it fetched what it was asked to, or there was nothing to ask
+}
+
+// goWord sums up the go command's downloads: the last try of each module counts.
+func goWord(b *Board) word {
+	w := word{proven: true}
+	last := map[string]Result{}
+	var order []string
+	for _, r := range b.Results() {
+		if f, ok := r.Facts.(DownloadFacts); ok {
+			name := f.Module + "@" + f.Version
+			if _, seen := last[name]; !seen {
+				order = append(order, name)
+			}
+			last[name] = r
+		}
+	}
+	for _, c := range b.Silent(0) {
+		if c.Kind == KindGoDownload {
+			w.proven = false
+		}
+	}
+	for _, name := range order {
+		r := last[name]
+		f := r.Facts.(DownloadFacts)
+		if !f.OK {
+			w.proven = false
+		}
+		if !f.OK && !f.Killed && !w.failed {
+			w.facts, w.check, w.failed = f, r.Check.ID, true
+		}
+	}
+	w.proven = w.proven && len(order) > 0
+	return w
+}
+
+// retried reports whether a download of go failed and a later one of the same
+// module did not.
+func retried(b *Board) bool {
+	failed := map[string]bool{}
+	for _, f := range AllFacts[DownloadFacts](b) {
+		name := f.Module + "@" + f.Version
+		if f.OK && failed[name] {
+			return true
+		}
+		failed[name] = !f.OK
+	}
+	return false
+}
+
+// fetched reports whether go fetched this module in this run.
+func fetched(b *Board, module string) bool {
+	for _, f := range AllFacts[DownloadFacts](b) {
+		if f.OK && (module == "" || f.Module+"@"+f.Version == module || f.Module == module) {
+			return true
+		}
+	}
+	return false
+}
+
+// split separates what stops go from what only makes it slower.
+func split(list []Finding) (broken, degrading []Finding) {
+	for _, f := range list {
+		if f.Degrades {
+			degrading = append(degrading, f)
+		} else {
+			broken = append(broken, f)
+		}
+	}
+	return broken, degrading
+}
+
+// findings lists every fault, the one to mend first in front.
+func findings(b *Board) []Finding {
+	var list []Finding
+	list = append(list, localFindings(b)...)
+	routed := routeFindings(b)
+	slices.SortStableFunc(routed, func(x, y Finding) int {
+		return cmp.Compare(rank(x), rank(y))
+	})
+	list = append(list, routed...)
+	return append(list, remarks(b)...)
+}
+
+// rank orders findings from the lowest layer upwards; an unknown cause is last.
+func rank(f Finding) int {
+	if n := f.Layer().Number(); n > 0 {
+		return n
+	}
+	return len(Layers) + 1
+}
+
+// distinct drops findings of the cause that is already named, and repeats.
+func distinct(first Finding, rest []Finding) []Finding {
+	seen := map[string]bool{string(first.Cause) + " " + first.Target: true}
+	var list []Finding
+	for _, f := range rest {
+		key := string(f.Cause) + " " + f.Target
+		if f.Cause == NoCause || f.Cause == first.Cause || seen[key] {
+			continue
+		}
+		seen[key] = true
+		list = append(list, f)
+	}
+	return list
+}
+
+// localKinds are checks of this machine alone, in the order in which go would
+// stumble over them.
+var localKinds = []Kind{KindGoCommand, KindSettings, KindProxySettings, KindModuleCache, KindDiskSpace}
+
+func localFindings(b *Board) []Finding {
+	var list []Finding
+	for _, kind := range localKinds {
+		for _, r := range b.Results() {
+			if r.Check.Kind == kind && r.Status == Fail && r.Cause != NoCause {
+				list = append(list, Finding{
+					Cause: r.Cause, Confidence: Certain, Target: r.Check.Target, Check: r.Check.ID,
+					Degrades: fetched(b, "") && kind != KindModuleCache && kind != KindDiskSpace,
+				})
+			}
+		}
+	}
+	return list
+}
+
+// remarks are checks that passed with a warning that names its cause.
+func remarks(b *Board) []Finding {
+	var list []Finding
+	for _, r := range b.Results() {
+		if r.Status != Warn {
+			continue
+		}
+		if cause := warningCause(r); cause != NoCause {
+			list = append(list, Finding{
+				Cause: cause, Confidence: Certain, Route: r.Check.Route, Target: r.Check.Target, Check: r.Check.ID, Degrades: true,
+			})
+		}
+	}
+	return list
+}
+
+// warningCause is the cause that a warning stands for, if it will bite.
+func warningCause(r Result) Cause {
+	if r.Cause != NoCause {
+		return r.Cause
+	}
+	switch f := r.Facts.(type) {
+	case LookupFacts:
+		if f.Delay > 0 {
+			return CauseDNSSlow
+		}
+	case DialFacts:
+		if f.Any(Timeout) || f.Any(Refused) {
+			return CauseAddressPartlyDead
+		}
+	}
+	return NoCause
+}
+
+// routeFindings walks every route that go needs, and the GOPROXY list as go does.
+func routeFindings(b *Board) []Finding {
+	var list []Finding
+	var entries []route.Route
+	for _, r := range b.Routes() {
+		switch {
+		case r.Position > 0 && (r.Purpose == route.ModuleProxy || r.Purpose == route.VersionControl):
+			entries = append(entries, r)
+		case r.Needed:
+			if f, bad := routeFault(b, r, ""); bad {
+				list = append(list, f.Finding)
+			}
+		}
+	}
+	slices.SortStableFunc(entries, func(x, y route.Route) int { return cmp.Compare(x.Position, y.Position) })
+	for _, module := range modulesAsked(b) {
+		list = append(list, listFindings(b, entries, module)...)
+	}
+	return list
+}
+
+// modulesAsked are the modules that requests were made for; one empty name
+// stands for all when no request was made.
+func modulesAsked(b *Board) []string {
+	var list []string
+	for _, r := range b.Results() {
+		if r.Check.Kind == KindModuleInfo && !slices.Contains(list, r.Check.Target) {
+			list = append(list, r.Check.Target)
+		}
+	}
+	if len(list) == 0 {
+		list = append(list, "")
+	}
+	return list
+}
+
+// listFindings follows the GOPROXY list for one module
+// (cmd/go/internal/modfetch/proxy.go:TryProxies).
+func listFindings(b *Board, entries []route.Route, module string) []Finding {
+	var faults []fault
+	for _, r := range entries {
+		f, bad := routeFault(b, r, module)
+		if !bad {
+			if !asked(b, r) {
+				return nil // not tried yet: nothing is known of what follows
+			}
+			return degraded(faults)
+		}
+		faults = append(faults, f)
+		if r.Fallback == route.NoFallback || r.Fallback == route.OnNotFound && !f.notFound {
+			break
+		}
+	}
+	if len(faults) == 0 {
+		return nil
+	}
+	if fetched(b, module) {
+		return degraded(faults)
+	}
+	return []Finding{root(faults)}
+}
+
+// asked reports whether anything was tried on the route.
+func asked(b *Board, r route.Route) bool {
+	for _, id := range Hops(r) {
+		if _, ok := b.Result(id); ok {
+			return true
+		}
+	}
+	for _, res := range b.Results() {
+		if res.Check.Route == r.ID && res.Status != Skip {
+			return true
+		}
+	}
+	return false
+}
+
+// root is the fault that ended the list: a list that says "not found" all along
+// is about the module; otherwise the first other fault is to be mended.
+func root(faults []fault) Finding {
+	for _, f := range faults {
+		if !f.notFound {
+			return f.Finding
+		}
+	}
+	return faults[0].Finding
+}
+
+func degraded(faults []fault) []Finding {
+	var list []Finding
+	for _, f := range faults {
+		if !f.notFound {
+			f.Degrades = true
+			list = append(list, f.Finding)
+		}
+	}
+	return list
+}
+
+// fault is a finding on a route, and whether go reads it as "does not exist".
+type fault struct {
+	Finding
+	notFound bool
+}
+
+// routeFault finds the first step that failed on a route, for one module or, if
+// its name is empty, for any.
+func routeFault(b *Board, r route.Route, module string) (fault, bool) {
+	for _, id := range Hops(r) {
+		if res, ok := b.Result(id); ok && res.Status == Fail {
+			return newFault(b, r, res), true
+		}
+	}
+	for _, res := range b.Results() {
+		if res.Status != Fail || res.Check.Route != r.ID || res.Check.Kind.Layer() != LayerModule || res.Check.Kind == KindGoDownload {
+			continue
+		}
+		if module == "" || !strings.Contains(res.Check.Target, "@") || res.Check.Target == module {
+			return newFault(b, r, res), true
+		}
+	}
+	return fault{}, false
+}
+
+func newFault(b *Board, r route.Route, res Result) fault {
+	f := fault{notFound: res.Code == StatusNotFound || res.Code == NotFound && res.Check.Kind == KindModuleInfo}
+	f.Finding = explain(&Case{Board: b, Route: r, Fail: res})
+	f.Degrades = fetched(b, "") && (res.Check.Kind.Layer() != LayerModule || fetched(b, res.Check.Target)) && sameWay(b, r)
+	return f
+}
+
+// sameWay reports whether what go fetched in this run came by this route.
+func sameWay(b *Board, r route.Route) bool {
+	for _, res := range b.Results() {
+		if f, ok := res.Facts.(DownloadFacts); ok && f.OK && (res.Check.Route == r.ID || r.Purpose == route.ChecksumDatabase) {
+			return true
+		}
+	}
+	return false
+}

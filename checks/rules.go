@@ -1,0 +1,97 @@
+package checks
+
+// A Rule leads from evidence to a cause. Rules are asked in order; the first
+// that fits names the cause of the step that failed.
+type Rule struct {
+	Cause Cause
+	When  func(*Case) bool
+	// Sure says how sure the conclusion is; nil means certain.
+	Sure func(*Case) Confidence
+}
+
+// Rules is the table for steps that do not prove their cause alone, from the
+// roots that explain most to the symptom itself.
+func Rules() []Rule {
+	var list []Rule
+	for _, part := range [][]Rule{networkRules, dnsRules, connectRules, proxyRules, tlsRules, moduleRules} {
+		list = append(list, part...)
+	}
+	return list
+}
+
+// explain finds the cause of a failed step.
+func explain(c *Case) Finding {
+	f := Finding{Route: c.Route.ID, Check: c.Fail.Check.ID, Target: c.Fail.Check.Target}
+	rule := Rule{Sure: possible}
+	switch {
+	case firstFit(anotherWayRules, c, &rule):
+	case c.Fail.Cause != NoCause:
+		rule = Rule{Cause: c.Fail.Cause}
+	default:
+		firstFit(Rules(), c, &rule)
+	}
+	f.Cause, f.Confidence = rule.Cause, Certain
+	if rule.Sure != nil {
+		f.Confidence = rule.Sure(c)
+	}
+	return f
+}
+
+// firstFit puts the first rule that fits into rule, and reports whether one does.
+func firstFit(list []Rule, c *Case, rule *Rule) bool {
+	for _, r := range list {
+		if r.When(c) {
+			*rule = r
+			return true
+		}
+	}
+	return false
+}
+
+func likely(*Case) Confidence   { return Likely }
+func possible(*Case) Confidence { return Possible }
+
+// certainIf is certain when the evidence is there, otherwise likely.
+func certainIf(proof func(*Case) bool) func(*Case) Confidence {
+	return func(c *Case) Confidence {
+		if proof(c) {
+			return Certain
+		}
+		return Likely
+	}
+}
+
+// all fits when every condition does.
+func all(conditions ...func(*Case) bool) func(*Case) bool {
+	return func(c *Case) bool {
+		for _, holds := range conditions {
+			if !holds(c) {
+				return false
+			}
+		}
+		return true
+	}
+}
+
+func not(condition func(*Case) bool) func(*Case) bool {
+	return func(c *Case) bool { return !condition(c) }
+}
+
+// step fits a failed check of one of these kinds.
+func step(kinds ...Kind) func(*Case) bool {
+	return func(c *Case) bool { return c.Is(kinds...) }
+}
+
+// code fits a failure with one of these codes.
+func code(codes ...Code) func(*Case) bool {
+	return func(c *Case) bool { return c.Code(codes...) }
+}
+
+func proxied(c *Case) bool { return c.Proxied() }
+
+// reaching fits the steps in which packets must get somewhere.
+var reaching = step(KindLookup, KindConnect)
+
+// unanswered fits a step to which nobody answered, or for which a router or the
+// kernel knew no way.
+var unanswered = code(Timeout, HostUnreachable, NetworkUnreachable, AddressUnavailable, Prohibited, NoRoute)

@@ -1,0 +1,129 @@
+package checks
+
+import (
+	"net/netip"
+	"slices"
+)
+
+var dnsRules = []Rule{
+	{Cause: CauseFirewallLocal, When: all(step(KindLookup), code(NotPermitted))},
+	{Cause: CauseDNSInconsistent, When: all(step(KindLookup), code(NXDomain, NoData), configuredServersDisagree)},
+	{Cause: CauseProxyUnresolvable, When: all(step(KindLookup), proxied, code(NXDomain, NoData))},
+	{Cause: CauseDNSBlocked, When: all(step(KindLookup), code(NXDomain, NoData, Sinkhole), existsElsewhere)},
+	{Cause: CauseDNSBlocked, When: all(step(KindLookup), code(Sinkhole)), Sure: likely},
+	{Cause: CauseDNSBlocked, When: all(step(KindLookup), code(NXDomain, NoData), publicDialled, not(comparedLookup)), Sure: likely},
+	{Cause: CauseDNSNXDomain, When: all(step(KindLookup), code(NXDomain)), Sure: certainIf(comparedLookup)},
+	{Cause: CauseDNSNoData, When: all(step(KindLookup), code(NoData)), Sure: certainIf(comparedLookup)},
+	{Cause: CauseDNSDNSSECFailed, When: all(step(KindLookup), code(ServFail), answersUnchecked)},
+	{Cause: CauseDNSServFail, When: all(step(KindLookup), code(ServFail))},
+	{Cause: CauseDNSRefused, When: all(step(KindLookup), code(DNSRefused))},
+	{Cause: CauseDNSRefused, When: all(step(KindLookup), code(Lame)), Sure: likely},
+	{Cause: CauseDNSServFail, When: all(step(KindLookup), code(DNSError))},
+	{Cause: CauseResolverRefused, When: all(step(KindLookup), code(Refused))},
+	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), code(Garbage, TruncatedOnly)), Sure: likely},
+	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered), Sure: certainIf(somebodyElseAnswers)},
+	{Cause: CauseResolverUnreachable, When: step(KindLookup), Sure: possible},
+
+	// A connection or handshake that fails because the name led to the wrong place.
+	{Cause: CauseHostsOverride, When: all(step(KindConnect, KindTLS), direct, fromHosts, wrongPlace), Sure: certainIf(rightPlaceKnown)},
+	{Cause: CauseDNSBlocked, When: all(step(KindConnect, KindTLS), direct, fromSinkhole)},
+	{Cause: CauseDNSSearchPath, When: all(step(KindConnect, KindTLS), direct, bySearchDomain, wrongPlace), Sure: certainIf(rightPlaceKnown)},
+	{Cause: CauseDNSInconsistent, When: all(step(KindConnect, KindTLS), direct, configuredServersDisagree, rightPlaceKnown)},
+	{Cause: CauseDNSHijacked, When: all(step(KindTLS), code(NameMismatch, UnknownAuthority, NotTLS), direct, fromDNS, strayed, rightPlaceKnown)},
+	{Cause: CauseDNSHijacked, When: all(step(KindConnect, KindTLS), direct, fromDNS, strayed, rightPlaceKnown), Sure: likely},
+	{Cause: CauseDNSHijacked, When: all(step(KindConnect), direct, fromDNS, publicDialled, privateAddress), Sure: likely},
+}
+
+// configuredServersDisagree fits when one nameserver of this machine gives an
+// address and another denies the name, or their addresses have nothing in common.
+func configuredServersDisagree(c *Case) bool {
+	gives, denies := false, false
+	for _, a := range c.configuredAnswers() {
+		switch {
+		case a.Code == OK && len(a.Addresses) > 0:
+			gives = true
+			if !c.Is(KindLookup) && !overlap(a.Addresses, c.Lookup().Addresses) {
+				denies = true
+			}
+		case a.Code == NXDomain || a.Code == NoData || a.Code == Sinkhole:
+			denies = true
+		}
+	}
+	return gives && denies
+}
+
+// configuredAnswers are what this machine's nameservers said about the host
+// dialled first.
+func (c *Case) configuredAnswers() []Answer {
+	l := c.Lookup()
+	list := slices.Clone(l.Answers)
+	for _, a := range AllFacts[Answer](c.Board) {
+		if a.Name == l.Name || a.Name == l.Host+"." {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+func existsElsewhere(c *Case) bool { return c.CompareLookup().Exists == Yes }
+
+func comparedLookup(c *Case) bool { return c.CompareLookup().Exists != NotKnown }
+
+func publicDialled(c *Case) bool { return PublicHost(c.Route.Host) }
+
+// answersUnchecked fits when the server gives addresses once it is told not to
+// validate (RFC 4035, section 3.2.2, CD).
+func answersUnchecked(c *Case) bool {
+	for _, a := range c.configuredAnswers() {
+		if a.Code == ServFail && a.Validated == Yes {
+			return true
+		}
+	}
+	return false
+}
+
+// somebodyElseAnswers fits when the network works without the silent nameserver.
+func somebodyElseAnswers(c *Case) bool {
+	answered, _ := c.Beyond()
+	return answered || c.CompareLookup().Exists != NotKnown
+}
+
+func fromHosts(c *Case) bool      { return c.Lookup().Source == FromHosts }
+func fromDNS(c *Case) bool        { return c.Lookup().Source == FromDNS }
+func bySearchDomain(c *Case) bool { return c.Lookup().Searched }
+
+func fromSinkhole(c *Case) bool {
+	l := c.Lookup()
+	return l.Source == FromDNS && l.Code == Sinkhole
+}
+
+// strayed fits when others give only other addresses for the name.
+func strayed(c *Case) bool {
+	theirs := c.CompareLookup().Addresses()
+	return len(theirs) > 0 && !overlap(theirs, c.Lookup().Addresses)
+}
+
+// wrongPlace fits unless comparison shows that the address is the right one, or
+// that the name is known nowhere else.
+func wrongPlace(c *Case) bool {
+	return c.CompareLookup().Exists == NotKnown || strayed(c)
+}
+
+// rightPlaceKnown fits when the server's own certificate was seen at another
+// address than the one that the name led to.
+func rightPlaceKnown(c *Case) bool { return c.TLSCompare().OtherAddress == OK }
+
+// privateAddress fits when the name led only to addresses that no public server has.
+func privateAddress(c *Case) bool {
+	addrs := c.Lookup().Addresses
+	return len(addrs) > 0 && !slices.ContainsFunc(addrs, func(a netip.Addr) bool { return !a.IsPrivate() && !a.IsLoopback() })
+}
+
+func overlap(a, b []netip.Addr) bool {
+	for _, addr := range a {
+		if slices.Contains(b, addr) {
+			return true
+		}
+	}
+	return false
+}

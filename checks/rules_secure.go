@@ -1,0 +1,110 @@
+package checks
+
+import "time"
+
+var proxyRules = []Rule{
+	{Cause: CauseProxyAuthRequired, When: all(step(KindProxyTunnel), code(ProxyAuth))},
+	{Cause: CauseProxyForbidden, When: all(step(KindProxyTunnel), code(ProxyForbidden))},
+	{Cause: CauseProxyUpstreamFailed, When: all(step(KindProxyTunnel), code(ProxyUpstream))},
+	{Cause: CauseProxyNotAProxy, When: all(step(KindProxyTunnel), code(NotAProxy, Garbage, NotTLS))},
+	{Cause: CauseProxyNotAProxy, When: all(step(KindProxyTunnel), code(Reset, Closed)), Sure: likely},
+	{Cause: CauseProxyTimeout, When: all(step(KindProxyTunnel), code(Timeout))},
+	{Cause: CauseTLSUnknownAuthority, When: all(step(KindProxyTunnel), code(UnknownAuthority))},
+	{Cause: CauseTLSNameMismatch, When: all(step(KindProxyTunnel), code(NameMismatch))},
+	{Cause: CauseTLSExpired, When: all(step(KindProxyTunnel), code(Expired))},
+	{Cause: CauseProxyNotAProxy, When: step(KindProxyTunnel), Sure: possible},
+}
+
+var tlsRules = []Rule{
+	{Cause: CauseCASettingBroken, When: all(step(KindTLS), untrusted, rootsHidden)},
+	{Cause: CauseCABundleMissing, When: all(step(KindTLS), untrusted, noRoots)},
+	{Cause: CauseClockSkew, When: all(step(KindTLS), code(Expired, NotYetValid), clockWrong)},
+	{Cause: CauseClockSkew, When: all(step(KindTLS), code(NotYetValid)), Sure: likely},
+	{Cause: CauseTLSExpired, When: all(step(KindTLS), code(Expired)), Sure: certainIf(clockRight)},
+	{Cause: CauseTLSIntercepted, When: all(step(KindTLS), code(UnknownAuthority), publicServer)},
+	{Cause: CauseTLSIntercepted, When: all(step(KindTLS), code(UnknownAuthority), sameAuthorityForPublicServer)},
+	{Cause: CauseTLSUnknownAuthority, When: all(step(KindTLS), code(UnknownAuthority, NoRoots))},
+	{Cause: CauseTLSNameMismatch, When: all(step(KindTLS), code(NameMismatch))},
+	{Cause: CauseTLSUnknownAuthority, When: all(step(KindTLS), code(BadCertificate)), Sure: likely},
+	{Cause: CauseTLSNotTLS, When: all(step(KindTLS), code(NotTLS))},
+	{Cause: CauseTLSVersion, When: all(step(KindTLS), code(TLSVersion))},
+	{Cause: CauseTLSVersion, When: all(step(KindTLS), code(TLSAlert)), Sure: possible},
+	{Cause: CauseTLSHelloTooLarge, When: all(step(KindTLS), code(Timeout, Reset, Closed), smallHelloPasses)},
+	{Cause: CauseTLSReset, When: all(step(KindTLS), code(Reset, Closed), otherNamePasses)},
+	{Cause: CauseTCPReset, When: all(step(KindTLS), code(Reset, Closed), plainTextCut)},
+	{Cause: CauseTLSReset, When: all(step(KindTLS), code(Reset, Closed)), Sure: likely},
+	{Cause: CauseTLSTimeout, When: all(step(KindTLS), code(Timeout))},
+	{Cause: CauseTLSTimeout, When: step(KindTLS), Sure: possible},
+}
+
+// untrusted fits certificates that would have to be trusted by way of the roots.
+var untrusted = code(UnknownAuthority, NoRoots)
+
+func noRoots(c *Case) bool { return c.Trust().Count == 0 && trustKnown(c) }
+
+// rootsHidden fits when a setting gives nothing usable while this machine has roots.
+func rootsHidden(c *Case) bool {
+	t := c.Trust()
+	return trustKnown(c) && t.SettingCode != OK && t.Default > t.Count
+}
+
+func trustKnown(c *Case) bool {
+	_, ok := FactsOf[TrustFacts](c.Board, string(KindTrust))
+	return ok
+}
+
+// clockTolerance is far more than any delay of a Date header, and far less than
+// what makes a certificate invalid by accident.
+const clockTolerance = time.Hour
+
+// clockWrong fits when a server's clock differs from this machine's, and the
+// certificate is good at the server's time.
+func clockWrong(c *Case) bool {
+	t := c.TLS()
+	return serverDated(t) && t.Now.Sub(t.ServerDate).Abs() > clockTolerance && goodAt(t, t.ServerDate)
+}
+
+func clockRight(c *Case) bool {
+	t := c.TLS()
+	return serverDated(t) && t.Now.Sub(t.ServerDate).Abs() <= clockTolerance
+}
+
+func serverDated(t TLSFacts) bool { return !t.ServerDate.IsZero() && len(t.Chain) > 0 }
+
+func goodAt(t TLSFacts, when time.Time) bool {
+	for _, cert := range t.Chain {
+		if when.Before(cert.NotBefore) || when.After(cert.NotAfter) {
+			return false
+		}
+	}
+	return true
+}
+
+func publicServer(c *Case) bool { return PublicHost(c.Server()) }
+
+// sameAuthorityForPublicServer fits when the authority that this machine does
+// not know also vouches, in this run, for a server whose real authority is public.
+func sameAuthorityForPublicServer(c *Case) bool {
+	mine := c.TLS()
+	if len(mine.Chain) == 0 {
+		return false
+	}
+	for _, other := range AllFacts[TLSFacts](c.Board) {
+		if other.Code == UnknownAuthority && PublicHost(other.ServerName) && len(other.Chain) > 0 &&
+			other.Chain[0].Issuer == mine.Chain[0].Issuer {
+			return true
+		}
+	}
+	return false
+}
+
+func otherNamePasses(c *Case) bool { return c.TLSCompare().OtherName == OK }
+
+// smallHelloPasses fits when the same name gets through in a small ClientHello.
+func smallHelloPasses(c *Case) bool { return c.TLSCompare().SmallHello == OK }
+
+// plainTextCut fits when the connection is cut whatever is said on it.
+func plainTextCut(c *Case) bool {
+	t := c.TLSCompare()
+	return t.OtherName != NotAsked && t.OtherName != OK && (t.PlainText == Reset || t.PlainText == Closed)
+}

@@ -1,0 +1,33 @@
+package checks
+
+import "strings"
+
+// publicHosts are hosts that exist, have certificates of public authorities, and
+// are no company's own: what a network says to the contrary is the network's doing.
+var publicHosts = map[string]bool{
+	"proxy.golang.org":       true,
+	"sum.golang.org":         true,
+	"sum.golang.google.cn":   true,
+	"go.dev":                 true,
+	"golang.org":             true,
+	"go.googlesource.com":    true,
+	"storage.googleapis.com": true,
+	"goproxy.cn":             true,
+	"goproxy.io":             true,
+	"mirrors.aliyun.com":     true,
+	"github.com":             true,
+	"gitlab.com":             true,
+	"bitbucket.org":          true,
+	"gopkg.in":               true,
+	"google.golang.org":      true,
+	"rsc.io":                 true,
+	"codeberg.org":           true,
+	"go.uber.org":            true,
+	"k8s.io":                 true,
+	"charm.land":             true,
+}
+
+// PublicHost reports whether the host is known to exist in public.
+func PublicHost(host string) bool {
+	return publicHosts[strings.ToLower(strings.TrimSuffix(host, "."))]
+}
