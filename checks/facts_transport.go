@@ -13,6 +13,7 @@ type Attempt struct {
 	Time    time.Duration // to the answer, or how long nothing came
 	Tries   int           // sockets opened
 	SYNs    int           // SYN segments sent in all, from TCP_INFO; 0 when not known
+	RTT     time.Duration // of the handshake; 0 when there was none, or its SYN was repeated
 }
 
 // DialFacts is what came of connecting to a host and port as Happy Eyeballs

@@ -1,0 +1,213 @@
+package checks
+
+import (
+	"net/netip"
+	"net/url"
+	"testing"
+	"time"
+
+	"gomend/checks/route"
+)
+
+// The tests draw a run as a list of results on one or two routes.
+
+func testRoute(id, rawURL string, edit func(*route.Route)) route.Route {
+	u, err := url.Parse(rawURL)
+	if err != nil {
+		panic(err)
+	}
+	r := route.Route{ID: id, Purpose: route.ModuleProxy, URL: u, Host: u.Hostname(), Port: 443, Position: 1, Fallback: route.OnNotFound, Needed: true}
+	if edit != nil {
+		edit(&r)
+	}
+	return r
+}
+
+var (
+	proxyRoute   = testRoute("p1", "https://proxy.golang.org", nil)
+	corpRoute    = testRoute("p1", "https://goproxy.corp.example", nil)
+	viaProxy     = testRoute("p1", "https://proxy.golang.org", through)
+	corpViaProxy = testRoute("p1", "https://goproxy.corp.example", through)
+)
+
+func through(r *route.Route) {
+	r.Via = route.Via{URL: &url.URL{Scheme: "http", Host: "proxy.corp.example:3128"}, Scheme: "http", Source: "HTTPS_PROXY"}
+	r.Host, r.Port = "proxy.corp.example", 3128
+}
+
+func addr(s string) netip.Addr                { return netip.MustParseAddr(s) }
+func at(s string, port uint16) netip.AddrPort { return netip.AddrPortFrom(addr(s), port) }
+
+func result(kind Kind, target string, status Status, code Code, facts Facts) Result {
+	return Result{Check: Check{ID: kind.Name(target), Kind: kind, Target: target, Route: "p1"}, Status: status, Code: code, Facts: facts}
+}
+
+func lookupOK(host, address string) Result {
+	return result(KindLookup, host, Pass, OK, LookupFacts{
+		Host: host, Name: host + ".", Source: FromDNS, Addresses: []netip.Addr{addr(address)},
+		Answers: []Answer{{Server: at("198.51.100.53", 53), Name: host + ".", Rcode: "NOERROR", Addresses: []netip.Addr{addr(address)}, RTT: time.Millisecond}},
+	})
+}
+
+func lookupFails(host string, code Code, answers ...Answer) Result {
+	return result(KindLookup, host, Fail, code, LookupFacts{Host: host, Name: host + ".", Source: FromDNS, Code: code, Answers: answers})
+}
+
+func answer(code Code, rcode string) Answer {
+	return Answer{Server: at("198.51.100.53", 53), Code: code, Rcode: rcode}
+}
+
+func dial(target, address string, port uint16, code Code) Result {
+	status := Pass
+	if code != OK {
+		status = Fail
+	}
+	return result(KindConnect, target, status, code, DialFacts{Attempts: []Attempt{{Address: at(address, port), Code: code}}, Code: code})
+}
+
+func compareLookup(host string, exists Tri, addresses ...string) Result {
+	f := CompareLookupFacts{Host: host, Exists: exists}
+	a := Answer{Server: at("203.0.113.1", 53), Rcode: "NOERROR"}
+	if exists == No {
+		a.Code, a.Rcode = NXDomain, "NXDOMAIN"
+	}
+	for _, s := range addresses {
+		a.Addresses = append(a.Addresses, addr(s))
+	}
+	if exists != NotKnown {
+		f.Answers = append(f.Answers, a)
+	}
+	return result(KindLookupCompare, host, Pass, OK, f)
+}
+
+func handshake(target string, code Code, f TLSFacts) Result {
+	f.Code = code
+	return result(KindTLS, target, Fail, code, f)
+}
+
+func compareTLS(target string, f TLSCompareFacts) Result {
+	for _, c := range []*Code{&f.OtherName, &f.SmallHello, &f.PlainText, &f.OtherAddress} {
+		if *c == "" {
+			*c = NotAsked
+		} else if *c == "ok" {
+			*c = OK
+		}
+	}
+	return result(KindTLSCompare, target, Pass, OK, f)
+}
+
+func path(to, gateway string) Result {
+	f := PathFacts{Target: addr(to)}
+	if gateway != "" {
+		f.Gateway = addr(gateway)
+	}
+	return result(KindPath, to, Pass, OK, f)
+}
+
+func hop(gateway string, alive Tri) Result {
+	return result(KindGateway, gateway, Pass, OK, GatewayFacts{Gateway: addr(gateway), Alive: alive})
+}
+
+func download(ok bool, cause Cause) Result {
+	return result(KindGoDownload, "rsc.io/quote@v1.5.2", Pass, OK, DownloadFacts{Module: "rsc.io/quote", Version: "v1.5.2", OK: ok, Cause: cause})
+}
+
+func caused(kind Kind, target string, cause Cause) Result {
+	r := result(kind, target, Fail, Unclassified, nil)
+	r.Cause = cause
+	return r
+}
+
+var (
+	silentAnswer = answer(Timeout, "")
+	pubHost      = "proxy.golang.org"
+	pub          = "proxy.golang.org:443"
+	corp         = "goproxy.corp.example:443"
+	tunnelVia    = "proxy.corp.example:3128"
+)
+
+func certificates(issuer string, from, to time.Time) []Certificate {
+	return []Certificate{{Subject: "leaf", Issuer: issuer, NotBefore: from, NotAfter: to}}
+}
+
+func TestConclude(t *testing.T) {
+	now := time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
+	year := 365 * 24 * time.Hour
+	sum := testRoute("s", "https://sum.golang.org", func(r *route.Route) { r.Purpose, r.Position = route.ChecksumDatabase, 0 })
+	pipe := testRoute("p1", "https://proxy.golang.org", func(r *route.Route) { r.Fallback = route.OnAnyError })
+	second := testRoute("p2", "https://goproxy.corp.example", func(r *route.Route) { r.Position = 2 })
+
+	for _, c := range []struct {
+		name   string
+		routes []route.Route
+		have   []Result
+		status VerdictStatus
+		cause  Cause
+		sure   Confidence
+	}{
+		{"all passes and go fetched", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), download(true, "")}, Healthy, "", ""},
+		{"all passes and go has not spoken", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK)}, Incomplete, "", ""},
+		{"all passes and go failed", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), download(false, CauseChecksumMismatch)}, Broken, CauseChecksumMismatch, Likely},
+		{"go failed once and then fetched", []route.Route{proxyRoute}, []Result{download(false, CauseTCPTimeout), {Check: Check{ID: "again", Kind: KindGoDownload}, Status: Pass, Facts: DownloadFacts{Module: "rsc.io/quote", Version: "v1.5.2", OK: true}}}, Healthy, "", ""},
+		{"go got through what a check could not", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), download(true, "")}, Healthy, "", ""},
+		{"no go", []route.Route{proxyRoute}, []Result{caused(KindGoCommand, "go", CauseGoMissing)}, Broken, CauseGoMissing, Certain},
+		{"a setting before the network", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, Timeout, silentAnswer), caused(KindSettings, "GOPROXY", CauseGOPROXYMalformed)}, Broken, CauseGOPROXYMalformed, Certain},
+		{"isolated", []route.Route{proxyRoute}, []Result{caused(KindInterfaces, "", CauseNetworkIsolated), lookupFails(pubHost, NetworkUnreachable, answer(NetworkUnreachable, ""))}, Broken, CauseNetworkIsolated, Certain},
+		{"isolated, and a proxy on loopback works", []route.Route{proxyRoute}, []Result{caused(KindInterfaces, "", CauseNetworkIsolated), download(true, "")}, Healthy, "", ""},
+		{"gateway dead", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, HostUnreachable, answer(HostUnreachable, "")), path("198.51.100.53", "192.168.0.1"), hop("192.168.0.1", No)}, Broken, CauseGatewayUnreachable, Certain},
+		{"nothing beyond the gateway", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, Timeout, silentAnswer), path("198.51.100.53", "192.168.0.1"), hop("192.168.0.1", Yes),
+			result(KindLookupCompare, pubHost, Unknown, Timeout, CompareLookupFacts{Host: pubHost, Answers: []Answer{{Server: at("203.0.113.1", 53), Code: Timeout}, {Server: at("203.0.113.2", 53), Code: Timeout}}})}, Broken, CauseNoInternet, Certain},
+		{"nameserver silent, others answer", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, Timeout, silentAnswer), compareLookup(pubHost, Yes, "203.0.113.80")}, Broken, CauseResolverUnreachable, Certain},
+		{"nameserver silent, nobody else asked", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, Timeout, silentAnswer)}, Broken, CauseResolverUnreachable, Likely},
+		{"nameserver port closed", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, Refused, answer(Refused, ""))}, Broken, CauseResolverRefused, Certain},
+		{"no nameserver set", []route.Route{proxyRoute}, []Result{result(KindResolverConfig, "", Warn, OK, ResolverFacts{Defaulted: true}), lookupFails(pubHost, Refused, answer(Refused, ""))}, Broken, CauseResolverNotConfigured, Certain},
+		{"a typing error in the name", []route.Route{corpRoute}, []Result{lookupFails("goproxy.corp.example", NXDomain, answer(NXDomain, "NXDOMAIN")), compareLookup("goproxy.corp.example", No)}, Broken, CauseDNSNXDomain, Certain},
+		{"denied here, known elsewhere", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, NXDomain, answer(NXDomain, "NXDOMAIN")), compareLookup(pubHost, Yes, "203.0.113.80")}, Broken, CauseDNSBlocked, Certain},
+		{"one server denies, the next one knows", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, NXDomain, answer(NXDomain, "NXDOMAIN"), Answer{Server: at("198.51.100.54", 53), Rcode: "NOERROR", Addresses: []netip.Addr{addr("203.0.113.80")}}), compareLookup(pubHost, Yes, "203.0.113.80")}, Broken, CauseDNSInconsistent, Certain},
+		{"validation", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, ServFail, Answer{Server: at("198.51.100.53", 53), Code: ServFail, Rcode: "SERVFAIL", Validated: Yes})}, Broken, CauseDNSDNSSECFailed, Certain},
+		{"servfail", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, ServFail, answer(ServFail, "SERVFAIL"))}, Broken, CauseDNSServFail, Certain},
+		{"the proxy's name", []route.Route{viaProxy}, []Result{lookupFails("proxy.corp.example", NXDomain, answer(NXDomain, "NXDOMAIN"))}, Broken, CauseProxyUnresolvable, Certain},
+		{"refused", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Refused)}, Broken, CauseTCPRefused, Certain},
+		{"silent, and the nameserver answered", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout)}, Broken, CauseTCPTimeout, Certain},
+		{"proxy refused", []route.Route{viaProxy}, []Result{lookupOK("proxy.corp.example", "10.0.0.9"), dial(tunnelVia, "10.0.0.9", 3128, Refused)}, Broken, CauseProxyRefused, Certain},
+		{"proxy silent", []route.Route{viaProxy}, []Result{lookupOK("proxy.corp.example", "10.0.0.9"), dial(tunnelVia, "10.0.0.9", 3128, Timeout)}, Broken, CauseProxyTimeout, Certain},
+		{"proxy denies", []route.Route{viaProxy}, []Result{result(KindProxyTunnel, pub, Fail, ProxyForbidden, ProxyFacts{})}, Broken, CauseProxyForbidden, Certain},
+		{"proxy cannot reach an internal host, directly it works", []route.Route{corpViaProxy}, []Result{caused(KindProxyTunnel, corp, CauseProxyUpstreamFailed), result(KindProxyCompare, corp, Pass, OK, ProxyCompareFacts{Target: corp})}, Broken, CauseNoProxyMissing, Certain},
+		{"proxy fails for a public host", []route.Route{viaProxy}, []Result{caused(KindProxyTunnel, pub, CauseProxyUpstreamFailed), result(KindProxyCompare, pub, Pass, OK, ProxyCompareFacts{Target: pub})}, Broken, CauseProxyUpstreamFailed, Certain},
+		{"exempt from a proxy that works", []route.Route{corpRoute}, []Result{lookupFails("goproxy.corp.example", NXDomain, answer(NXDomain, "NXDOMAIN")), result(KindProxyCompare, corp, Pass, OK, ProxyCompareFacts{Target: corp, Proxy: "http://p:3128", Source: "NO_PROXY"})}, Broken, CauseNoProxyTooBroad, Certain},
+		{"another setting names a proxy that works", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), result(KindProxyCompare, pub, Pass, OK, ProxyCompareFacts{Target: pub, Proxy: "http://p:3128", Source: "ALL_PROXY"})}, Broken, CauseProxyNeeded, Certain},
+		{"hosts file", []route.Route{proxyRoute}, []Result{result(KindLookup, pubHost, Pass, OK, LookupFacts{Host: pubHost, Source: FromHosts, Addresses: []netip.Addr{addr("198.51.100.9")}}), dial(pub, "198.51.100.9", 443, Refused), compareLookup(pubHost, Yes, "203.0.113.80"), compareTLS(pub, TLSCompareFacts{OtherAddress: "ok"})}, Broken, CauseHostsOverride, Certain},
+		{"hijacked", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "198.51.100.9"), handshake(pub, NameMismatch, TLSFacts{}), compareLookup(pubHost, Yes, "203.0.113.80"), compareTLS(pub, TLSCompareFacts{OtherAddress: "ok"})}, Broken, CauseDNSHijacked, Certain},
+		{"another name at the right address", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, NameMismatch, TLSFacts{}), compareLookup(pubHost, Yes, "203.0.113.80")}, Broken, CauseTLSNameMismatch, Certain},
+		{"no roots", []route.Route{proxyRoute}, []Result{result(KindTrust, "", Fail, NoRoots, TrustFacts{}), handshake(pub, UnknownAuthority, TLSFacts{})}, Broken, CauseCABundleMissing, Certain},
+		{"a setting hides the roots", []route.Route{proxyRoute}, []Result{result(KindTrust, "", Fail, NoRoots, TrustFacts{FileSetting: "/no", SettingCode: NotFound, Default: 140}), handshake(pub, UnknownAuthority, TLSFacts{})}, Broken, CauseCASettingBroken, Certain},
+		{"intercepted", []route.Route{proxyRoute}, []Result{result(KindTrust, "", Pass, OK, TrustFacts{Count: 140}), handshake(pub, UnknownAuthority, TLSFacts{Chain: certificates("Box", now.Add(-year), now.Add(year))})}, Broken, CauseTLSIntercepted, Certain},
+		{"a company's own authority", []route.Route{corpRoute}, []Result{result(KindTrust, "", Pass, OK, TrustFacts{Count: 140}), handshake(corp, UnknownAuthority, TLSFacts{Chain: certificates("Corp", now.Add(-year), now.Add(year))})}, Broken, CauseTLSUnknownAuthority, Certain},
+		{"expired, clock right", []route.Route{corpRoute}, []Result{handshake(corp, Expired, TLSFacts{Now: now, ServerDate: now, Chain: certificates("X", now.Add(-2*year), now.Add(-year))})}, Broken, CauseTLSExpired, Certain},
+		{"expired, nobody to compare clocks with", []route.Route{corpRoute}, []Result{handshake(corp, Expired, TLSFacts{Now: now, Chain: certificates("X", now.Add(-2*year), now.Add(-year))})}, Broken, CauseTLSExpired, Likely},
+		{"clock behind", []route.Route{corpRoute}, []Result{handshake(corp, NotYetValid, TLSFacts{Now: now.Add(-5 * year), ServerDate: now, Chain: certificates("X", now.Add(-year), now.Add(year))})}, Broken, CauseClockSkew, Certain},
+		{"clock ahead", []route.Route{corpRoute}, []Result{handshake(corp, Expired, TLSFacts{Now: now.Add(5 * year), ServerDate: now, Chain: certificates("X", now.Add(-year), now.Add(year))})}, Broken, CauseClockSkew, Certain},
+		{"reset by name", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, Reset, TLSFacts{}), compareTLS(pub, TLSCompareFacts{OtherName: "ok", SmallHello: Reset})}, Broken, CauseTLSReset, Certain},
+		{"reset whatever is said", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, Reset, TLSFacts{}), compareTLS(pub, TLSCompareFacts{OtherName: Reset, SmallHello: Reset, PlainText: Reset})}, Broken, CauseTCPReset, Certain},
+		{"only large hellos vanish", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, Timeout, TLSFacts{}), compareTLS(pub, TLSCompareFacts{SmallHello: "ok"})}, Broken, CauseTLSHelloTooLarge, Certain},
+		{"handshake without answer", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, Timeout, TLSFacts{})}, Broken, CauseTLSTimeout, Certain},
+		{"module proxy says 403", []route.Route{proxyRoute}, []Result{caused(KindModuleInfo, "rsc.io/quote@v1.5.2", CauseGOPROXYUnauthorized)}, Broken, CauseGOPROXYUnauthorized, Certain},
+		{"checksum database silent", []route.Route{proxyRoute, sum}, []Result{lookupOK("sum.golang.org", "203.0.113.81"), dial("sum.golang.org:443", "203.0.113.81", 443, Timeout)}, Broken, CauseTCPTimeout, Certain},
+		{"pipe: the first is refused, go fetched from the second", []route.Route{pipe, second}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Refused), lookupOK("goproxy.corp.example", "10.0.0.3"), dial(corp, "10.0.0.3", 443, OK), download(true, "")}, Degraded, CauseTCPRefused, Certain},
+		{"comma: the first is refused", []route.Route{proxyRoute, second}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Refused)}, Broken, CauseTCPRefused, Certain},
+		{"dead first nameserver", []route.Route{proxyRoute}, []Result{result(KindLookup, pubHost, Warn, OK, LookupFacts{Host: pubHost, Delay: 5 * time.Second}), download(true, "")}, Degraded, CauseDNSSlow, Certain},
+		{"disk full", []route.Route{proxyRoute}, []Result{caused(KindDiskSpace, "/", CauseDiskFull), download(true, "")}, Broken, CauseDiskFull, Certain},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := NewBoard()
+			b.addRoutes(c.routes)
+			for _, r := range c.have {
+				b.Put(r)
+			}
+			got := Conclude(b)
+			if got.Status != c.status || got.Cause != c.cause || got.Confidence != c.sure {
+				t.Errorf("got %s %s %s, want %s %s %s (also %v)", got.Status, got.Cause, got.Confidence, c.status, c.cause, c.sure, got.Also)
+			}
+		})
+	}
+}
