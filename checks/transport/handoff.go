@@ -1,0 +1,68 @@
+package transport
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/netip"
+	"sync"
+)
+
+// Handoff carries a live connection from the check that opened it to one that
+// needs it, together with the way to open another one like it.
+type Handoff struct {
+	again  func(context.Context) (net.Conn, error)
+	remote netip.AddrPort
+
+	mu   sync.Mutex
+	conn net.Conn // nil once taken or closed
+}
+
+var _ io.Closer = (*Handoff)(nil)
+
+// NewHandoff wraps a connection; again opens one more to the same peer.
+func NewHandoff(conn net.Conn, again func(context.Context) (net.Conn, error)) *Handoff {
+	return &Handoff{conn: conn, again: again, remote: RemoteOf(conn)}
+}
+
+// Take gives the connection away, once. Whoever takes it closes it.
+func (h *Handoff) Take() (net.Conn, bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	conn := h.conn
+	h.conn = nil
+	return conn, conn != nil
+}
+
+// Again opens another connection in the same way to the same peer.
+func (h *Handoff) Again(ctx context.Context) (net.Conn, error) { return h.again(ctx) }
+
+// Conn is the connection if it is still there, else another one.
+func (h *Handoff) Conn(ctx context.Context) (net.Conn, error) {
+	if conn, ok := h.Take(); ok {
+		return conn, nil
+	}
+	return h.again(ctx)
+}
+
+// Remote is the address that the connection leads to: the proxy's where there
+// is one.
+func (h *Handoff) Remote() netip.AddrPort { return h.remote }
+
+// Close closes the connection if nobody has taken it.
+func (h *Handoff) Close() error {
+	if conn, ok := h.Take(); ok {
+		return conn.Close()
+	}
+	return nil
+}
+
+// RemoteOf is the address of a connection's peer; invalid when it has none.
+func RemoteOf(conn net.Conn) netip.AddrPort {
+	addr, ok := conn.RemoteAddr().(*net.TCPAddr)
+	if !ok {
+		return netip.AddrPort{}
+	}
+	ap := addr.AddrPort()
+	return netip.AddrPortFrom(ap.Addr().Unmap(), ap.Port())
+}
