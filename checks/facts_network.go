@@ -14,12 +14,13 @@ type Interface struct {
 	Up        bool // administratively
 	Carrier   bool // a cable, an association, a peer
 	Addresses []netip.Prefix
+	Internal  bool // a bridge, tunnel or pair end that leads nowhere beyond this machine: counts neither for nor against
 }
 
 // Usable reports whether the interface has an address that can leave the link:
-// neither loopback nor link-local.
+// neither loopback nor link-local, on an interface that leads beyond this machine.
 func (i Interface) Usable() bool {
-	if i.Loopback || !i.Up || !i.Carrier {
+	if i.Loopback || i.Internal || !i.Up || !i.Carrier {
 		return false
 	}
 	for _, p := range i.Addresses {
