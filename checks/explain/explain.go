@@ -1,0 +1,137 @@
+// Package explain reads failing output of the go command: which host failed, at
+// which step, and what the text points at. It contacts nobody. The grammar is
+// that of cmd/go/internal/modfetch, cmd/go/internal/web, net/http and net, and
+// of git and OpenSSH for what they say through the go command.
+package explain
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"gomend/checks"
+	"gomend/checks/route"
+)
+
+// Step is what the go command was doing when it failed.
+type Step string
+
+// Steps of fetching a module.
+const (
+	StepLookup    Step = "lookup"
+	StepConnect   Step = "connect"
+	StepProxy     Step = "proxy"
+	StepHandshake Step = "handshake"
+	StepRequest   Step = "request"
+	StepTransfer  Step = "transfer"
+	StepVerify    Step = "verify"
+	StepVCS       Step = "version-control"
+	StepLocal     Step = "local"
+)
+
+// Candidate is one cause that a text fits.
+type Candidate struct {
+	Cause      checks.Cause
+	Layer      checks.Layer
+	Confidence checks.Confidence
+}
+
+// Reading is what a text says. Text names a symptom: unless the confidence is
+// certain, something else can be the cause.
+type Reading struct {
+	Found      bool // the text holds a failure of the go command that is known
+	Cause      checks.Cause
+	Confidence checks.Confidence
+	Layer      checks.Layer // also set where no cause is
+	Step       Step
+	Host       string // that failed, as the text names it, without port
+	URL        string // asked for, without password
+	Purpose    route.Purpose
+	Module     string
+	Version    string
+	FarSide    bool        // it failed on their server, on the way to its own source
+	Candidates []Candidate // best first, at most five, Cause first
+	Line       string      // that tells most, cleaned
+}
+
+// Limits of what is read.
+const (
+	maxText       = 256 << 10 // bytes; the end is kept, where errors stand
+	maxCandidates = 5
+)
+
+// Read reads output of the go command.
+func Read(text string) Reading {
+	near, far := split(normalize(text))
+	for _, r := range rules {
+		line, ok := r.match(near)
+		if !ok {
+			continue
+		}
+		reading := Reading{Found: true, Layer: r.layer(), Step: r.step, Line: checks.Clean(line)}
+		reading.locate(near, line)
+		reading.choose(r, near, far)
+		return reading
+	}
+	return Reading{}
+}
+
+// choose weighs the candidates of a rule.
+func (d *Reading) choose(r rule, near, far string) {
+	causes := r.causes
+	confidence := r.confidence
+	if r.refine != nil {
+		if better := r.refine(*d, near, far); len(better) > 0 {
+			causes = better
+		}
+	}
+	for i, cause := range causes[:min(len(causes), maxCandidates)] {
+		if i > 0 {
+			confidence = checks.Possible
+		}
+		d.Candidates = append(d.Candidates, Candidate{cause, cause.Layer(), confidence})
+	}
+	if len(d.Candidates) > 0 {
+		best := d.Candidates[0]
+		d.Cause, d.Confidence, d.Layer = best.Cause, best.Confidence, best.Layer
+	}
+	d.FarSide = d.Cause == checks.CauseGOPROXYUpstreamFailed || d.Cause == checks.CauseGOPROXYServerError ||
+		strings.Contains(near, "remote: ") || fromTheirSource(far)
+}
+
+// rule is one text and what it points at.
+type rule struct {
+	all        []string       // all of these stand in one line …
+	any        []string       // … and at least one of these, if there are any
+	not        []string       // … and none of these
+	form       *regexp.Regexp // … and it has this form, if one is set
+	step       Step
+	confidence checks.Confidence
+	causes     []checks.Cause // best first; none for what has no cause of its own
+	refine     func(d Reading, near, far string) []checks.Cause
+}
+
+// layer is where a text without a cause belongs.
+func (r rule) layer() checks.Layer {
+	if len(r.causes) > 0 {
+		return r.causes[0].Layer()
+	}
+	return checks.LayerModule
+}
+
+// match returns the first line that fits.
+func (r rule) match(text string) (line string, ok bool) {
+	for line := range strings.Lines(text) {
+		if r.fits(line) {
+			return strings.TrimSpace(line), true
+		}
+	}
+	return "", false
+}
+
+func (r rule) fits(line string) bool {
+	in := func(part string) bool { return strings.Contains(line, part) }
+	return !slices.ContainsFunc(r.all, func(part string) bool { return !in(part) }) &&
+		(len(r.any) == 0 || slices.ContainsFunc(r.any, in)) &&
+		!slices.ContainsFunc(r.not, in) && (r.form == nil || r.form.MatchString(line))
+}

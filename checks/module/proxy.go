@@ -1,0 +1,85 @@
+package module
+
+import (
+	"context"
+
+	"gomend/checks"
+	"gomend/checks/route"
+)
+
+// Info asks a module proxy for a version, or for the latest one where the
+// module has none. The result's value is the route.Module with the version that
+// was found; Mod, Zip and ChecksumLookup of the same module use it.
+func (a *Asker) Info(r route.Route, m route.Module, needs []string) checks.Check {
+	q := question{kind: checks.KindModuleInfo, want: WantInfo, route: r, module: m, cold: true, limit: textLimit}
+	if m.Version == "" {
+		q.want = WantLatest
+	}
+	return a.check(q, needs, a.afterInfo)
+}
+
+// Mod asks a module proxy for the go.mod file of a version.
+func (a *Asker) Mod(r route.Route, m route.Module, needs []string) checks.Check {
+	return a.check(question{kind: checks.KindModuleMod, want: WantMod, route: r, module: m, cold: true, limit: textLimit}, needs, nil)
+}
+
+// Zip asks a module proxy for the zip of a version and reads its beginning. The
+// check of Info should be among its needs.
+func (a *Asker) Zip(r route.Route, m route.Module, needs []string) checks.Check {
+	return a.check(question{kind: checks.KindModuleZip, want: WantZip, route: r, module: m, cold: true, limit: zipLimit}, needs, nil)
+}
+
+// afterInfo hands on the version, and asks on where the answer is 404: for the
+// list when @latest is missing, as the go command does, and to tell a missing
+// version from a missing module and that from a server that is no module proxy.
+func (a *Asker) afterInfo(ctx context.Context, in *checks.Input, q question, answer Answer, result *checks.Result) {
+	switch result.Code {
+	case checks.OK:
+		version, _ := infoVersion(answer.Body)
+		result.Value = route.Module{Path: q.module.Path, Version: version}
+	case checks.StatusNotFound:
+		a.afterNotFound(ctx, in, q, answer, result)
+	}
+}
+
+func (a *Asker) afterNotFound(ctx context.Context, in *checks.Input, q question, answer Answer, result *checks.Result) {
+	if result.Cause != checks.NoCause {
+		return // its source is unreachable: what it lists proves nothing
+	}
+	list, listed := a.list(ctx, in, q)
+	switch {
+	case len(list) > 0 && q.want == WantLatest:
+		*result = checks.Result{Status: checks.Pass, Value: route.Module{Path: q.module.Path, Version: newest(list)}}
+	case len(list) > 0 || q.want == WantInfo && a.hasLatest(ctx, in, q):
+		result.Cause = checks.CauseVersionNotFound
+	case notAProxy(answer) && !listed:
+		result.Cause = checks.CauseGOPROXYWrongURL
+	default:
+		result.Cause = checks.CauseModuleNotFound
+	}
+}
+
+// list asks for all versions; listed says that the answer was a module proxy's.
+func (a *Asker) list(ctx context.Context, in *checks.Input, q question) (list []string, listed bool) {
+	answer, code := a.ask(ctx, in, q, WantList)
+	if code != checks.OK {
+		return nil, false
+	}
+	return versions(answer.Body), len(answer.Body) > 0
+}
+
+func (a *Asker) hasLatest(ctx context.Context, in *checks.Input, q question) bool {
+	_, code := a.ask(ctx, in, q, WantLatest)
+	return code == checks.OK
+}
+
+// ask puts a second question about the same module to the same server.
+func (a *Asker) ask(ctx context.Context, in *checks.Input, q question, want Want) (Answer, checks.Code) {
+	q.want, q.at = want, nil
+	u, err := q.url()
+	if err != nil || q.depth > 0 {
+		return Answer{}, checks.Malformed
+	}
+	answer := a.get(ctx, in, q.route, u, textLimit, true)
+	return answer, Judge(want, q.module, answer)
+}

@@ -1,0 +1,266 @@
+package module
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"golang.org/x/mod/module"
+
+	"gomend/checks"
+	"gomend/checks/route"
+)
+
+// question is one thing asked of a server, over as many requests as it takes.
+type question struct {
+	kind   checks.Kind
+	want   Want
+	route  route.Route
+	module route.Module
+	file   string   // below the base: "@v/v1.0.0.info"; made from the module when empty
+	at     *url.URL // where a redirect sent it; nil at first
+	depth  int      // redirects to other hosts so far
+	cold   bool     // the server may have to fetch it first
+	limit  int64    // bytes of the body to be read
+}
+
+// closerLook looks closer at an answer, may ask more, and may change the result.
+type closerLook func(context.Context, *checks.Input, question, Answer, *checks.Result)
+
+// check makes the check that puts a question; more may be nil.
+func (a *Asker) check(q question, needs []string, more closerLook) checks.Check {
+	name := q.route.ID + "/" + q.module.String()
+	if q.kind == checks.KindChecksumSupport || q.kind == checks.KindChecksumDatabase {
+		name = q.route.ID
+	}
+	if q.depth > 0 {
+		name += "/redirected-" + string(rune('0'+min(q.depth, 9)))
+	}
+	c := checks.Check{ID: q.kind.Name(name), Kind: q.kind, Route: q.route.ID, Target: q.target(), Command: q.command(), Needs: needs}
+	c.Run = func(ctx context.Context, in *checks.Input) checks.Result {
+		return a.put(ctx, in, q, more)
+	}
+	return c
+}
+
+func (q question) target() string {
+	if q.module.Path == "" {
+		return q.route.Display()
+	}
+	return q.module.String()
+}
+
+// command is what a person would type. A secret in the URL is hidden.
+func (q question) command() string {
+	u, err := q.url()
+	switch {
+	case err != nil:
+		return ""
+	case u.Scheme == "file":
+		return "ls -l " + u.Path
+	case q.want == WantZip:
+		return "curl -sSLo /dev/null -w '%{http_code} %{size_download}\\n' '" + route.Redact(u) + "'"
+	}
+	return "curl -sSi '" + route.Redact(u) + "'"
+}
+
+func (a *Asker) put(ctx context.Context, in *checks.Input, q question, more closerLook) checks.Result {
+	q.module = resolved(in, q.module)
+	u, err := q.url()
+	if err != nil {
+		return checks.Result{Status: checks.Fail, Code: checks.Malformed, Facts: checks.HTTPFacts{URL: q.target(), Code: checks.Malformed}}
+	}
+	answer := a.get(ctx, in, q.route, u, q.limit, q.cold)
+	if answer.Hop != nil && a.Follow != nil {
+		return a.follow(q, answer, more)
+	}
+	code := proxyCode(q.route, u, answer, Judge(q.want, q.module, answer))
+	result := checks.Result{
+		Status: statusFor(code),
+		Code:   code,
+		Cause:  q.causeOf(answer, code, a.Credentials.helper()),
+	}
+	if more != nil {
+		more(ctx, in, q, answer, &result)
+	}
+	result.Facts = facts(u, q.route, answer, result.Code)
+	return result
+}
+
+// proxyCode tells the HTTP proxy's own status from the server's. On the way to an
+// http:// URL they look alike, but Squid signs its own with X-Squid-Error.
+func proxyCode(r route.Route, u *url.URL, a Answer, code checks.Code) checks.Code {
+	if u.Scheme != "http" || !isHTTPProxy(r.Via) || a.Header.Get("X-Squid-Error") == "" {
+		return code
+	}
+	switch code {
+	case checks.StatusForbidden:
+		return checks.ProxyForbidden
+	case checks.StatusServerError:
+		return checks.ProxyUpstream
+	}
+	return code
+}
+
+func statusFor(code checks.Code) checks.Status {
+	switch code {
+	case checks.OK:
+		return checks.Pass
+	case checks.Canceled:
+		return checks.Unknown
+	}
+	return checks.Fail
+}
+
+// resolved gives a module without an exact version the one that .info named.
+func resolved(in *checks.Input, m route.Module) route.Module {
+	if canonical(m) {
+		return m
+	}
+	for _, r := range in.Results() {
+		if known, ok := r.Value.(route.Module); ok && known.Path == m.Path && r.Check.Target == m.String() {
+			return known
+		}
+	}
+	return m
+}
+
+// get sends one request, or reads a file where the route is a folder.
+func (a *Asker) get(ctx context.Context, in *checks.Input, r route.Route, u *url.URL, limit int64, cold bool) Answer {
+	if u.Scheme == "file" {
+		return readFile(u, limit)
+	}
+	rtt, _ := in.RTT()
+	silent := func() {
+		in.Provisional(checks.Result{Status: checks.Unknown, Code: checks.Timeout,
+			Facts: checks.HTTPFacts{URL: route.Redact(u), Code: checks.Timeout}})
+	}
+	return a.client(in, r).Get(ctx, u, limit, checks.FirstByteWait(rtt, cold), silent)
+}
+
+// follow hands a redirected question to the route of the new host. This server
+// has done its part.
+func (a *Asker) follow(q question, answer Answer, more closerLook) checks.Result {
+	f := facts(answer.URL, q.route, answer, checks.OK)
+	if q.depth+1 >= maxRedirects {
+		f.Code = checks.RedirectLoop
+		return checks.Result{Status: checks.Fail, Code: checks.RedirectLoop, Facts: f}
+	}
+	below, r := a.Follow(q.route, answer.Hop)
+	next := q
+	next.route, next.at, next.depth = r, answer.Hop, q.depth+1
+	var needs []string
+	if id := a.handoff(r); id != "" {
+		needs = []string{id}
+	}
+	return checks.Result{
+		Status: checks.Pass,
+		Facts:  f,
+		Then:   append(below, a.check(next, needs, more)),
+		Routes: []route.Route{r},
+	}
+}
+
+// facts of one answer; asked is the URL that was asked first.
+func facts(asked *url.URL, r route.Route, a Answer, code checks.Code) checks.HTTPFacts {
+	f := checks.HTTPFacts{
+		URL: route.Redact(asked), Final: route.Redact(a.URL), Hops: a.Hops,
+		Status: a.Status, Protocol: a.Protocol, Bytes: int64(len(a.Body)),
+		Code: code, ConnectCode: a.ConnectCode, FirstByte: a.FirstByte, Time: a.Time,
+	}
+	if a.Hop != nil {
+		f.Final = route.Redact(a.Hop)
+	}
+	if a.Code != checks.OK && asked.Host != "" {
+		f.FailedHost = hostPort(a.URL)
+	}
+	if a.Status == 0 {
+		return f
+	}
+	said := words(a)
+	f.Upstream, _ = upstreamFault(said)
+	line, _, _ := strings.Cut(said, "\n")
+	f.Detail = checks.Clean(line)
+	f.Body = bodyKind(a.Body)
+	f.ContentType = checks.Clean(a.Header.Get("Content-Type"))
+	f.Server = checks.Clean(a.Header.Get("Server"))
+	f.RetryAfter = checks.Clean(a.Header.Get("Retry-After"))
+	challenge, _, _ := strings.Cut(a.Header.Get("WWW-Authenticate"), " ")
+	f.Challenge = checks.Clean(challenge)
+	f.Date, _ = http.ParseTime(a.Header.Get("Date"))
+	return f
+}
+
+// url is what is asked.
+func (q question) url() (*url.URL, error) {
+	if q.at != nil {
+		return q.at, nil
+	}
+	if q.file != "" {
+		return join(q.route.URL, q.file, q.file), nil
+	}
+	escaped, err := module.EscapePath(q.module.Path)
+	if err != nil {
+		return nil, err
+	}
+	file, err := q.moduleFile()
+	if err != nil {
+		return nil, err
+	}
+	whole := escaped + "/" + file
+	return join(q.route.URL, whole, strings.ReplaceAll(url.PathEscape(whole), "%2F", "/")), nil
+}
+
+// suffixes of the files of one version.
+var suffixes = map[Want]string{WantInfo: ".info", WantMod: ".mod", WantZip: ".zip"}
+
+func (q question) moduleFile() (string, error) {
+	switch q.want {
+	case WantLatest:
+		return "@latest", nil
+	case WantList:
+		return "@v/list", nil
+	}
+	version, err := module.EscapeVersion(q.module.Version)
+	if err != nil {
+		return "", err
+	}
+	return "@v/" + version + suffixes[q.want], nil
+}
+
+// join follows cmd/go/internal/modfetch/proxy.go:proxyRepo.getBody, so that the
+// server sees the very path that the go command would send: escaped for a module
+// proxy ("%21azure"), with a plain "!" for a checksum database.
+func join(base *url.URL, file, raw string) *url.URL {
+	u := *base
+	u.Path = path.Join("/", base.Path, file)
+	u.RawPath = path.Join("/", base.EscapedPath(), raw)
+	return &u
+}
+
+// readFile answers for a file:// proxy: a missing file is "not found", as with a
+// server (cmd/go/internal/web/http.go:getFile).
+func readFile(u *url.URL, limit int64) Answer {
+	start := time.Now()
+	name := filepath.FromSlash(u.Path)
+	if runtime.GOOS == "windows" {
+		name = strings.TrimPrefix(name, `\`)
+	}
+	body, cut, err := readFileLimit(name, limit)
+	a := Answer{URL: u, Body: body, Cut: cut, Protocol: "file", Header: http.Header{}, Time: time.Since(start)}
+	switch {
+	case err == nil:
+		a.Status = http.StatusOK
+	case os.IsNotExist(err):
+		a.Status = http.StatusNotFound
+	default:
+		a.Err, a.Code = err, checks.Classify(err)
+	}
+	return a
+}

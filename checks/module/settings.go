@@ -1,0 +1,88 @@
+package module
+
+import (
+	"context"
+
+	"gomend/checks"
+	"gomend/checks/route"
+)
+
+// GoCommand tells what is known of the installed go command. It passes when the
+// command could be asked for its settings.
+func GoCommand(f checks.GoFacts) checks.Check {
+	return checks.Check{
+		ID: checks.KindGoCommand.Name(""), Kind: checks.KindGoCommand, Target: "go", Command: "go version",
+		Run: func(context.Context, *checks.Input) checks.Result {
+			result := checks.Result{Status: checks.Pass, Code: f.Code, Facts: f}
+			switch f.Code {
+			case checks.OK:
+			case checks.NotFound:
+				result.Status, result.Cause = checks.Fail, checks.CauseGoMissing
+			case checks.Timeout, checks.Canceled:
+				result.Status = checks.Unknown
+			default:
+				result.Status = checks.Fail
+			}
+			return result
+		},
+	}
+}
+
+// Settings tells which settings of the go command cannot be used as written, or
+// mislead; those of proxies are told by ProxySettings.
+func Settings(problems []route.Problem) checks.Check {
+	return settingsCheck(checks.KindSettings, "go env", "go env", problems, func(k route.ProblemKind) bool { return !aboutProxies(k) })
+}
+
+// ProxySettings tells the same of HTTPS_PROXY and its kin.
+func ProxySettings(problems []route.Problem) checks.Check {
+	return settingsCheck(checks.KindProxySettings, "HTTPS_PROXY", "env | grep -i _proxy", problems, aboutProxies)
+}
+
+func aboutProxies(k route.ProblemKind) bool {
+	return k == route.ProxyMalformed || k == route.ProxyMisleading
+}
+
+func settingsCheck(kind checks.Kind, target, command string, problems []route.Problem, about func(route.ProblemKind) bool) checks.Check {
+	var list []route.Problem
+	for _, p := range problems {
+		if about(p.Kind) {
+			list = append(list, p)
+		}
+	}
+	return checks.Check{
+		ID: kind.Name(""), Kind: kind, Target: target, Command: command,
+		Run: func(context.Context, *checks.Input) checks.Result { return settingsResult(list) },
+	}
+}
+
+// problemCauses are the causes that a fatal problem of a kind proves.
+var problemCauses = map[route.ProblemKind]checks.Cause{
+	route.GoproxyMalformed: checks.CauseGOPROXYMalformed,
+	route.GoproxyOff:       checks.CauseGOPROXYOff,
+	route.GosumdbMalformed: checks.CauseGOSUMDBMalformed,
+	route.ProxyMalformed:   checks.CauseProxyMalformed,
+	route.EnvConflict:      checks.CauseGoEnvConflict,
+	route.GopathMode:       checks.CauseGOPATHMode,
+	route.VendorMode:       checks.CauseVendorMode,
+}
+
+// offKinds forbid something on purpose; all others are written wrongly.
+var offKinds = map[route.ProblemKind]bool{route.GoproxyOff: true, route.GopathMode: true, route.VendorMode: true}
+
+func settingsResult(problems []route.Problem) checks.Result {
+	result := checks.Result{Status: checks.Pass, Facts: checks.SettingsFacts{Problems: problems}}
+	for _, p := range problems {
+		if p.Fatal {
+			result.Status, result.Code, result.Cause = checks.Fail, checks.Malformed, problemCauses[p.Kind]
+			if offKinds[p.Kind] {
+				result.Code = checks.ModulesOff
+			}
+			return result
+		}
+		if p.Kind != route.Note {
+			result.Status = checks.Warn
+		}
+	}
+	return result
+}
