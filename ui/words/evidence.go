@@ -1,0 +1,110 @@
+package words
+
+import "gomend/checks"
+
+// EvidenceKey is the label of a piece of evidence. Names of settings, and keys that
+// are not known, stay as they are.
+func (w *Words) EvidenceKey(key string) string {
+	if label, ok := evidenceKeys[key]; ok {
+		return label.in(w.lang)
+	}
+	return key
+}
+
+// EvidenceValue is the value of a piece of evidence. Failures and yes or no are put
+// into words, everything else stays as it is.
+func (w *Words) EvidenceValue(e checks.Evidence) string {
+	if e.Key == "default-route" || e.Key == "trust" || e.Key == "directly" {
+		if said, ok := evidenceValues[e.Value]; ok {
+			return said.in(w.lang)
+		}
+	}
+	if known, ok := codes[checks.Code(e.Value)]; ok {
+		return known.short.in(w.lang)
+	}
+	return e.Value
+}
+
+var evidenceValues = map[string]text{
+	"IPv4 yes, IPv6 yes": {"IPv4 yes, IPv6 yes", "IPv4 有，IPv6 有"},
+	"IPv4 yes, IPv6 no":  {"IPv4 yes, IPv6 no", "IPv4 有，IPv6 无"},
+	"IPv4 no, IPv6 yes":  {"IPv4 no, IPv6 yes", "IPv4 无，IPv6 有"},
+	"IPv4 no, IPv6 no":   {"IPv4 no, IPv6 no", "IPv4 无，IPv6 无"},
+	"works":              {"works", "能用"},
+	"by an authority that was added to this machine": {"by an authority that was added to this computer", "来自后来加到这台电脑上的机构"},
+}
+
+var evidenceKeys = map[string]text{
+	"interface":     {"interface", "接口"},
+	"default-route": {"default route", "默认路由"},
+	"container":     {"container", "容器"},
+	"to":            {"to", "目的地址"},
+	"gateway":       {"gateway", "网关"},
+	"source":        {"source", "来源"},
+	"failure":       {"failure", "失败"},
+	"neighbour":     {"neighbour", "邻居状态"},
+	"file":          {"file", "文件"},
+	"nameservers":   {"nameservers", "域名服务器"},
+	"ignored":       {"ignored", "忽略"},
+	"search":        {"search", "搜索域"},
+	"options":       {"options", "选项"},
+	"order":         {"order", "顺序"},
+	"server":        {"server", "服务器"},
+	"name":          {"name", "名称"},
+	"addresses":     {"addresses", "地址"},
+	"address":       {"address", "地址"},
+	"rcode":         {"rcode", "rcode"},
+	"detail":        {"detail", "细节"},
+	"time":          {"time", "用时"},
+	"tcp":           {"over TCP", "用 TCP"},
+	"host":          {"host", "主机"},
+	"line":          {"line", "所在行"},
+	"found-as":      {"found as", "实际查到"},
+	"delay":         {"delay", "耽误"},
+	"compare":       {"compare", "对照"},
+	"connected":     {"connected", "已连接"},
+	"silent":        {"silent", "无应答"},
+	"failed":        {"failed", "失败"},
+	"tries":         {"tries", "尝试"},
+	"proxy":         {"proxy", "代理"},
+	"target":        {"target", "目标"},
+	"status":        {"status", "状态码"},
+	"socks-reply":   {"SOCKS reply", "SOCKS 应答"},
+	"wants":         {"wants", "要求"},
+	"answered":      {"answered", "应答"},
+	"version":       {"version", "版本"},
+	"subject":       {"subject", "主体"},
+	"issuer":        {"issuer", "颁发者"},
+	"valid-for":     {"valid for", "适用于"},
+	"valid":         {"valid", "有效期"},
+	"trust":         {"trusted", "信任"},
+	"other-name":    {"other name", "换名称"},
+	"small-hello":   {"small hello", "小握手"},
+	"plain-text":    {"plain text", "不加密"},
+	"other-address": {"other address", "换地址"},
+	"directly":      {"directly", "直接连接"},
+	"through":       {"through", "经过"},
+	"roots":         {"roots", "根证书"},
+	"files":         {"files", "文件"},
+	"here":          {"here", "本机"},
+	"there":         {"there", "对方"},
+	"from":          {"from", "来自"},
+	"path":          {"path", "路径"},
+	"url":           {"URL", "网址"},
+	"redirected-to": {"sent on to", "转到"},
+	"content-type":  {"content type", "内容类型"},
+	"answer":        {"answer", "回答"},
+	"retry-after":   {"retry after", "多久后再试"},
+	"failed-at":     {"failed at", "失败处"},
+	"connection":    {"connection", "连接"},
+	"module":        {"module", "模块"},
+	"repository":    {"repository", "仓库"},
+	"program":       {"program", "程序"},
+	"said":          {"said", "输出"},
+	"owner":         {"owner", "所有者"},
+	"free":          {"free", "剩余空间"},
+	"go":            {"go", "go"},
+	"crashed":       {"crashed", "崩溃"},
+	"SSL_CERT_FILE": {"SSL_CERT_FILE", "SSL_CERT_FILE"},
+	"SSL_CERT_DIR":  {"SSL_CERT_DIR", "SSL_CERT_DIR"},
+}

@@ -1,0 +1,106 @@
+package words
+
+import "gomend/checks"
+
+// causeWords are a cause as a statement, what it means for a beginner, and what to do.
+type causeWords struct{ headline, meaning, advice text }
+
+// causeTables are all causes, one file a layer.
+var causeTables = []map[checks.Cause]causeWords{networkCauses, dnsCauses, transportCauses, proxyCauses, tlsCauses, sourceCauses, settingCauses, repositoryCauses}
+
+func causeOf(c checks.Cause) causeWords {
+	for _, table := range causeTables {
+		if known, ok := table[c]; ok {
+			return known
+		}
+	}
+	return unknownCause
+}
+
+// unknownCause is for a fault whose root could not be found.
+var unknownCause = causeWords{
+	text{"Something stops go, and gomend could not find out what.", "有什么挡住了 go，但 gomend 没能查出来。"},
+	text{"A step failed in a way that fits no known cause.", "有一步失败了，但不符合任何已知的原因。"},
+	text{"Look at the step that failed, and show the report to somebody who knows this network.", "看看失败的那一步，把报告给熟悉这个网络的人看。"},
+}
+
+// Verdict is a verdict as a headline, as sure as the verdict is, and advice on
+// what to do now.
+func (w *Words) Verdict(v checks.Verdict) (headline, advice string) {
+	switch v.Status {
+	case checks.Healthy:
+		return w.healthy(v)
+	case checks.Incomplete:
+		why, ok := incompletes[v.Why]
+		if !ok {
+			why = incompletes[checks.WhyInternal]
+		}
+		return w.say(why.headline, nil), w.say(why.advice, nil)
+	}
+	a := about(v.Target)
+	if v.Status == checks.Degraded {
+		return w.Finding(v.Finding), w.sentences(w.say(text{"Go gets through, but this will bite again.", "go 能用，但这个问题还会再出现。"}, nil), w.say(causeOf(v.Cause).advice, a))
+	}
+	return w.Finding(v.Finding), w.say(causeOf(v.Cause).advice, a)
+}
+
+func (w *Words) healthy(v checks.Verdict) (headline, advice string) {
+	if v.Transient {
+		return w.say(text{"Everything go needs works now. A fault was there and has gone.", "go 需要的一切现在都正常。刚才有过故障，已经消失。"}, nil),
+			w.say(text{"Run your go command again. If it comes back, check at that very moment.", "再运行一次你的 go 命令。如果又出现，请当时就检查。"}, nil)
+	}
+	return w.say(text{"Everything go needs works.", "go 需要的一切都正常。"}, nil),
+		w.say(text{"If go still fails for you, it runs with other settings than those seen here: in a container, with sudo, in an editor or in CI.", "如果 go 仍然失败，那么它运行时的设置与这里不同：在容器里、用了 sudo、在编辑器或 CI 里。"}, nil)
+}
+
+// Finding is one conclusion as a sentence, as sure as the conclusion is.
+func (w *Words) Finding(f checks.Finding) string {
+	s := w.say(causeOf(f.Cause).headline, about(f.Target))
+	switch {
+	case f.Cause == checks.NoCause:
+		return s
+	case f.Confidence == checks.Likely:
+		return w.unsure(text{"Most likely ", "很可能是"}, s)
+	case f.Confidence == checks.Possible:
+		return w.unsure(text{"Perhaps ", "可能是"}, s)
+	}
+	return s
+}
+
+func (w *Words) unsure(opening text, s string) string {
+	if w.lang == Chinese {
+		return follow(opening.zh, s)
+	}
+	return opening.en + lowerFirst(s)
+}
+
+// CauseMeaning says in a sentence or two what the cause of a finding means.
+func (w *Words) CauseMeaning(f checks.Finding) string {
+	return w.say(causeOf(f.Cause).meaning, about(f.Target))
+}
+
+// CauseAdvice says what to do about the cause of a finding.
+func (w *Words) CauseAdvice(f checks.Finding) string {
+	return w.say(causeOf(f.Cause).advice, about(f.Target))
+}
+
+type incompleteWords struct{ headline, advice text }
+
+var incompletes = map[checks.IncompleteReason]incompleteWords{
+	checks.WhyInterrupted: {
+		text{"Stopped before the checks had ended.", "检查还没做完就停止了。"},
+		text{"What has been found so far counts. Check again to get the whole picture.", "目前查到的结果有效。再检查一次才能看到全部。"},
+	},
+	checks.WhyTimeout: {
+		text{"The time ran out before the checks had ended.", "检查还没做完，时间就用完了。"},
+		text{"Give it more time: gomend check --timeout 60s", "多给一些时间：gomend check --timeout 60s"},
+	},
+	checks.WhyInternal: {
+		text{"gomend itself could not finish.", "gomend 自己没能完成检查。"},
+		text{"This is a fault of gomend, not of your network. Check again; if it stays, send the report.", "这是 gomend 自己的问题，与你的网络无关。再检查一次；如果还这样，请把报告发给开发者。"},
+	},
+	checks.WhyUnproven: {
+		text{"Every check passes, but go itself did not finish in time.", "各项检查都通过了，但 go 自己没能及时完成。"},
+		text{"Probably it is only slow. Run your go command, or check again with more time: gomend check --timeout 60s", "多半只是慢。直接运行你的 go 命令，或者多给些时间再检查：gomend check --timeout 60s"},
+	},
+}

@@ -1,0 +1,96 @@
+// Package words holds every sentence that gomend says, in English and Chinese.
+//
+// Checks, verdicts and fixes are facts: identifiers, numbers, names. This package
+// makes sentences of them. Both languages stand side by side in one table row, in
+// literals without field names, so that the compiler finds a missing translation.
+// Hosts, commands, settings and units stay as they are in every language.
+package words
+
+import (
+	"net"
+	"net/url"
+	"strings"
+)
+
+// Words speaks one language. It is made by For and may be shared.
+type Words struct {
+	Screen // fixed sentences
+	lang   Lang
+}
+
+var speakers = map[Lang]*Words{
+	English: {Screen: english, lang: English},
+	Chinese: {Screen: chinese, lang: Chinese},
+}
+
+// For returns the words of a language; English for one that is not known.
+func For(l Lang) *Words {
+	if w, ok := speakers[l]; ok {
+		return w
+	}
+	return speakers[English]
+}
+
+// Lang is the language that is spoken.
+func (w *Words) Lang() Lang { return w.lang }
+
+// text is one sentence in every language.
+type text struct{ en, zh string }
+
+func (t text) in(l Lang) string {
+	if l == Chinese {
+		return t.zh
+	}
+	return t.en
+}
+
+// args are the names and numbers that a sentence speaks about.
+type args map[string]string
+
+// say fills the places {name} and {name|words when there is none} of a sentence.
+func (w *Words) say(t text, a args) string {
+	s := fill(t.in(w.lang), a)
+	if w.lang == Chinese {
+		return joinWide(s)
+	}
+	return s
+}
+
+func fill(s string, a args) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(s, "{")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		place, after, _ := strings.Cut(rest, "}")
+		name, otherwise, _ := strings.Cut(place, "|")
+		if value := a[name]; value != "" {
+			b.WriteString(value)
+		} else {
+			b.WriteString(otherwise)
+		}
+		s = after
+	}
+}
+
+// about makes the names that can be taken from what a check or finding is about:
+// a host, host:port, URL, module@version, path or setting.
+func about(target string) args {
+	a := args{"target": target, "host": target, "address": target}
+	if host, port, err := net.SplitHostPort(target); err == nil {
+		a["host"], a["port"], a["address"] = host, port, host
+		return a
+	}
+	if u, err := url.Parse(target); err == nil && u.Host != "" {
+		a["host"], a["port"] = u.Hostname(), u.Port()
+	}
+	return a
+}
+
+// with adds a pair and returns the same args.
+func (a args) with(name, value string) args {
+	a[name] = value
+	return a
+}
