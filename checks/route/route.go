@@ -114,7 +114,10 @@ const (
 	EnvConflict      ProblemKind = "go-env-conflict"  // an exported variable hides a stored one
 	GopathMode       ProblemKind = "gopath-mode"
 	VendorMode       ProblemKind = "vendor-mode"
-	GomodUnreadable  ProblemKind = "go-mod"        // go.mod or go.work cannot be read
-	OtherMalformed   ProblemKind = "other-setting" // GOFLAGS, GOTOOLCHAIN, GOVCS, GOAUTH …
-	Note             ProblemKind = "note"          // works, and is worth a word
+	GomodUnreadable  ProblemKind = "go-mod"         // go.mod or go.work cannot be read
+	VCSDisallowed    ProblemKind = "vcs-disallowed" // GOVCS forbids the program that the module needs
+	// ToolchainUnavailable: go.mod or go.work wants a newer Go, and GOTOOLCHAIN forbids fetching it.
+	ToolchainUnavailable ProblemKind = "toolchain"
+	OtherMalformed       ProblemKind = "other-setting" // GOFLAGS, GOTOOLCHAIN, GOVCS, GOAUTH …
+	Note                 ProblemKind = "note"          // works, and is worth a word
 )
