@@ -1,0 +1,126 @@
+package lab
+
+import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/pem"
+	"math/big"
+	"net"
+	"sync"
+	"time"
+)
+
+// Signer names the authority that signs a host's certificate.
+type Signer string
+
+// The authorities of the lab.
+const (
+	PublicCA     Signer = ""           // trusted by every client
+	InspectionCA Signer = "inspection" // of a middlebox that opens TLS
+	CompanyCA    Signer = "company"    // of a company's own servers
+	UnknownCA    Signer = "unknown"
+)
+
+var signerNames = map[Signer]pkix.Name{
+	PublicCA:     {CommonName: "Lab Public Root", Organization: []string{"Lab Trust Services"}},
+	InspectionCA: {CommonName: "Zscaler Root CA", Organization: []string{"Zscaler Inc."}},
+	CompanyCA:    {CommonName: "Example Corp Root", Organization: []string{"Example Corp"}},
+	UnknownCA:    {CommonName: "localhost"},
+}
+
+// authority signs certificates. It is made when first needed.
+type authority struct {
+	cert *x509.Certificate
+	key  *ecdsa.PrivateKey
+}
+
+var authorities = struct {
+	sync.Mutex
+	made map[Signer]*authority
+}{made: map[Signer]*authority{}}
+
+func authorityOf(s Signer) *authority {
+	authorities.Lock()
+	defer authorities.Unlock()
+	if a := authorities.made[s]; a != nil {
+		return a
+	}
+	a := &authority{key: newKey()}
+	template := &x509.Certificate{
+		SerialNumber: serial(), Subject: signerNames[s],
+		NotBefore: time.Now().AddDate(-10, 0, 0), NotAfter: time.Now().AddDate(20, 0, 0),
+		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
+	}
+	der := must(x509.CreateCertificate(rand.Reader, template, template, a.key.Public(), a.key))
+	a.cert = must(x509.ParseCertificate(der))
+	authorities.made[s] = a
+	return a
+}
+
+// pem is the authority's own certificate as bundles hold it.
+func (a *authority) pem() []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.cert.Raw})
+}
+
+// Cert is the plan of a certificate; the zero value is a good one.
+type Cert struct {
+	Names  []string // that it is for; nil for the host's own name
+	Signer Signer
+	From   time.Duration // start of its validity, from now; 0 for a month ago
+	Until  time.Duration // end of its validity, from now; 0 for two months
+}
+
+// issue makes the certificate, with the authority's own behind it.
+func (c Cert) issue() tls.Certificate {
+	a, key := authorityOf(c.Signer), newKey()
+	from, until := c.From, c.Until
+	if from == 0 {
+		from = -30 * 24 * time.Hour
+	}
+	if until == 0 {
+		until = 60 * 24 * time.Hour
+	}
+	template := &x509.Certificate{
+		SerialNumber: serial(), Subject: pkix.Name{CommonName: c.Names[0]},
+		NotBefore: time.Now().Add(from), NotAfter: time.Now().Add(until),
+		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
+	}
+	for _, name := range c.Names {
+		if ip := net.ParseIP(name); ip != nil {
+			template.IPAddresses = append(template.IPAddresses, ip)
+		} else {
+			template.DNSNames = append(template.DNSNames, name)
+		}
+	}
+	der := must(x509.CreateCertificate(rand.Reader, template, a.cert, key.Public(), a.key))
+	return tls.Certificate{Certificate: [][]byte{der, a.cert.Raw}, PrivateKey: key}
+}
+
+// bundle is the client's set of roots.
+func (r Roots) bundle() []byte {
+	switch r {
+	case RootsNone:
+		return nil
+	case RootsInspection:
+		return append(authorityOf(PublicCA).pem(), authorityOf(InspectionCA).pem()...)
+	case RootsCompany:
+		return append(authorityOf(PublicCA).pem(), authorityOf(CompanyCA).pem()...)
+	}
+	return authorityOf(PublicCA).pem()
+}
+
+func newKey() *ecdsa.PrivateKey { return must(ecdsa.GenerateKey(elliptic.P256(), rand.Reader)) }
+
+func serial() *big.Int { return must(rand.Int(rand.Reader, big.NewInt(1<<62))) }
+
+// must ends the lab's process on errors that cannot happen with the fixed plans here.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}

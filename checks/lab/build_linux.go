@@ -1,0 +1,254 @@
+package lab
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"net"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/vishvananda/netlink"
+	"golang.org/x/sys/unix"
+)
+
+// Addresses of the line between router and internet, and of the tunnel.
+const (
+	wanRouter    = "100.64.0.1"
+	wanInternet  = "100.64.0.2"
+	wanRouter6   = "2001:db8:64::1"
+	wanInternet6 = "2001:db8:64::2"
+	vpnClient    = "10.8.0.2"
+	vpnRouter    = "10.8.0.1"
+)
+
+// buildNet makes the namespaces, the lines between them, addresses, routes and
+// filters. The process itself is in the internet.
+func (w *world) buildNet() error {
+	internet, err := netlink.NewHandle(unix.NETLINK_ROUTE)
+	if err != nil {
+		return err
+	}
+	here := &space{net: internet}
+	if here.fd, err = unix.Open(threadFile("ns/net"), unix.O_RDONLY|unix.O_CLOEXEC, 0); err != nil {
+		return err
+	}
+	if err := basics(internet); err != nil {
+		return fmt.Errorf("%w: %v", ErrUnsupported, err)
+	}
+	if w.router, err = newSpace(); err != nil {
+		return fmt.Errorf("%w: %v", ErrUnsupported, err)
+	}
+	if w.client, err = newSpace(); err != nil {
+		return err
+	}
+	return errors.Join(
+		w.connectInternet(here),
+		w.connectClient(),
+		w.connectVPN(),
+		w.populate(here),
+		w.configureRouter(),
+		w.configureClient(),
+	)
+}
+
+// connectInternet lays the line between router and internet.
+func (w *world) connectInternet(here *space) error {
+	if w.plan.Link.Plain() {
+		if err := veth(w.router, "wan0", here, "isp0"); err != nil {
+			return err
+		}
+	} else if err := tunnel(w.router, "wan0", here, "isp0", w.plan.Link); err != nil {
+		return err
+	}
+	return errors.Join(
+		w.router.address("wan0", wanRouter+"/30", wanRouter6+"/126"),
+		here.address("isp0", wanInternet+"/30", wanInternet6+"/126"),
+		w.router.route("0.0.0.0/0", wanInternet, "", ""),
+		w.router.route("::/0", wanInternet6, "", ""),
+		here.route("192.168.77.0/24", wanRouter, "", ""),
+		here.route("10.8.0.0/24", wanRouter, "", ""),
+		here.route("2001:db8:77::/64", wanRouter6, "", ""),
+	)
+}
+
+func (w *world) connectClient() error {
+	if w.plan.Client.NoLink {
+		return nil
+	}
+	if err := veth(w.router, "lan0", w.client, "eth0"); err != nil {
+		return err
+	}
+	return w.router.address("lan0", w.plan.Router.Address, w.plan.Router.Address6)
+}
+
+// connectVPN lays a tunnel from the client past its own link.
+func (w *world) connectVPN() error {
+	if !w.plan.Client.VPN {
+		return nil
+	}
+	if err := tunnel(w.client, "tun0", w.router, "vpn0", Link{}); err != nil {
+		return err
+	}
+	return errors.Join(
+		w.client.address("tun0", vpnClient+"/24"),
+		w.router.address("vpn0", vpnRouter+"/24"),
+		w.client.route("0.0.0.0/1", "", "tun0", ""),
+		w.client.route("128.0.0.0/1", "", "tun0", ""),
+	)
+}
+
+// populate gives the internet the addresses of its servers.
+func (w *world) populate(here *space) error {
+	var list []string
+	for _, h := range w.plan.Hosts {
+		list = append(list, h.Addresses...)
+	}
+	for _, p := range w.plan.Proxies {
+		list = append(list, p.Address)
+	}
+	list = slices.AppendSeq(list, maps.Keys(w.plan.Resolvers))
+	slices.Sort(list)
+	for _, a := range slices.Compact(list) {
+		bits := "/32"
+		if strings.Contains(a, ":") {
+			bits = "/128"
+		}
+		if err := here.address("lo", a+bits); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *world) configureRouter() error {
+	forward := "1"
+	if w.plan.Router.Closed {
+		forward = "0"
+	}
+	err := w.router.do(func() error {
+		setting("ipv6/conf/all/forwarding", forward)
+		return setting("ipv4/ip_forward", forward)
+	})
+	if err != nil {
+		return fmt.Errorf("%w: %v", ErrUnsupported, err)
+	}
+	return errors.Join(w.router.filter("forward", w.plan.Router.Forward), w.router.filter("input", w.plan.Router.Input))
+}
+
+func (w *world) configureClient() error {
+	c := w.plan.Client
+	if !c.NoLink && !c.LinkDown {
+		if err := w.client.address("eth0", c.Address, c.Address6); err != nil {
+			return err
+		}
+	}
+	for _, r := range []struct{ to, via string }{{"0.0.0.0/0", c.Gateway}, {"::/0", c.Gateway6}} {
+		if r.via == "" || c.NoLink || c.LinkDown {
+			continue
+		}
+		if err := w.client.route(r.to, r.via, "eth0", ""); err != nil {
+			return err
+		}
+	}
+	for _, r := range c.Routes {
+		if err := w.client.route(r.To, "", "", r.Kind); err != nil {
+			return err
+		}
+	}
+	w.client.do(func() error { // most distributions let every user send echo requests
+		group := strconv.Itoa(clientUser)
+		return setting("ipv4/ping_group_range", group+" "+group)
+	})
+	return w.client.filter("output", c.Firewall)
+}
+
+// veth lays a cable between two namespaces.
+func veth(a *space, aName string, b *space, bName string) error {
+	link := netlink.NewLinkAttrs()
+	link.Name = aName
+	err := a.net.LinkAdd(&netlink.Veth{LinkAttrs: link, PeerName: bName, PeerNamespace: netlink.NsFd(b.fd)})
+	if err != nil {
+		return fmt.Errorf("%w: veth %s-%s: %v", ErrUnsupported, aName, bName, err)
+	}
+	return nil
+}
+
+// openServers opens every nameserver, host and proxy.
+func (w *world) openServers() error {
+	zones := map[bool]Zone{false: w.plan.zone(false), true: w.plan.zone(true)}
+	for addr, r := range w.plan.Resolvers {
+		company := addr == ispResolver || addr == spareResolver
+		if err := openResolver(addr, r, zones[company]); err != nil {
+			return err
+		}
+	}
+	for name, h := range w.plan.Hosts {
+		for _, addr := range h.Addresses {
+			if err := openHost(name, addr, h); err != nil {
+				return err
+			}
+		}
+	}
+	for _, p := range w.plan.Proxies {
+		if p.Wire == WireClosed {
+			continue
+		}
+		l, err := net.Listen("tcp", net.JoinHostPort(p.Address, strconv.Itoa(p.Port)))
+		if err != nil {
+			return err
+		}
+		p.serve(l, zones[true])
+	}
+	return w.client.do(func() error {
+		for addr, r := range w.plan.Client.Resolvers {
+			if err := openResolver(addr, r, zones[true]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func openResolver(addr string, r Resolver, z Zone) error {
+	udp, err := net.ListenPacket("udp", net.JoinHostPort(addr, "53"))
+	if errors.Is(err, os.ErrPermission) {
+		return fmt.Errorf("%w: %v", ErrUnsupported, err)
+	}
+	if err != nil {
+		return err
+	}
+	tcp, err := net.Listen("tcp", net.JoinHostPort(addr, "53"))
+	if err != nil {
+		return err
+	}
+	serveDNS(udp, tcp, r, z)
+	return nil
+}
+
+func openHost(name, addr string, h *Host) error {
+	if h.Plain != nil {
+		l, err := net.Listen("tcp", net.JoinHostPort(addr, "80"))
+		if err != nil {
+			return err
+		}
+		plain := *h
+		plain.Handler = h.Plain
+		go plain.server().Serve(l)
+	}
+	if h.Wire == WireClosed {
+		return nil
+	}
+	l, err := net.Listen("tcp", net.JoinHostPort(addr, "443"))
+	if err != nil {
+		return err
+	}
+	h.serve(l, name)
+	return nil
+}
+
+func netParse(prefix string) (net.IP, *net.IPNet, error) { return net.ParseCIDR(prefix) }
+
+func parseIP(s string) net.IP { return net.ParseIP(s) }

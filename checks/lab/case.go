@@ -1,0 +1,115 @@
+package lab
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gomend/checks"
+)
+
+// Case is one broken network, or an odd and healthy one.
+type Case struct {
+	Name    string
+	About   string     // what is broken, in a few words
+	Break   func(*Net) // what makes it differ from [Healthy]; nil for nothing
+	Module  string     // to fetch; empty for rsc.io/quote@v1.5.2, or for what the client's ModFile lists
+	Want    Want
+	GoSays  string // part of what the go command must print when it fails
+	Short   bool   // belongs to the representative part that every test run takes
+	SkipGo  bool   // the go command's way to fail takes longer than anybody waits
+	NeedTun bool   // needs /dev/net/tun
+	NeedGit bool
+}
+
+// Want is the verdict that a case must get.
+type Want struct {
+	Status checks.VerdictStatus
+	Causes []checks.Cause // any of them is right; none for healthy
+	Not    []checks.Cause // that must not be named, not even beside the verdict
+	Also   []checks.Cause // that must be named beside the verdict
+}
+
+// Broken is the verdict that go fails, for this cause; where the evidence allows
+// no better, one of several.
+func Broken(causes ...checks.Cause) Want { return Want{Status: checks.Broken, Causes: causes} }
+
+// Degraded is the verdict that go gets through in spite of this cause.
+func Degraded(causes ...checks.Cause) Want { return Want{Status: checks.Degraded, Causes: causes} }
+
+// Fine is the verdict that nothing is wrong, and nothing is even hinted at.
+func Fine() Want { return Want{Status: checks.Healthy} }
+
+// But adds causes that must not be named.
+func (w Want) But(causes ...checks.Cause) Want {
+	w.Not = append(w.Not, causes...)
+	return w
+}
+
+// GoFails reports whether the go command fails in this case.
+func (w Want) GoFails() bool { return w.Status == checks.Broken }
+
+// Judge compares a verdict with the wanted one; it returns what is wrong with
+// it, or nothing.
+func (w Want) Judge(status checks.VerdictStatus, cause checks.Cause, also []checks.Cause) string {
+	var wrong []string
+	if status != w.Status {
+		wrong = append(wrong, fmt.Sprintf("status %q, want %q", status, w.Status))
+	}
+	if len(w.Causes) == 0 && cause != "" || len(w.Causes) > 0 && !slices.Contains(w.Causes, cause) {
+		wrong = append(wrong, fmt.Sprintf("cause %q, want %q", cause, w.Causes))
+	}
+	for _, c := range w.Not {
+		if cause == c || slices.Contains(also, c) {
+			wrong = append(wrong, fmt.Sprintf("names %q, which is not so", c))
+		}
+	}
+	for _, c := range w.Also {
+		if !slices.Contains(also, c) {
+			wrong = append(wrong, fmt.Sprintf("does not name %q beside it", c))
+		}
+	}
+	return strings.Join(wrong, "; ")
+}
+
+// DefaultModule is what cases fetch that say nothing else.
+const DefaultModule = "rsc.io/quote@v1.5.2"
+
+// Plan draws up the network of the case.
+func (c Case) Plan() *Net {
+	n := Healthy()
+	if c.Break != nil {
+		c.Break(n)
+	}
+	return n
+}
+
+// Fetch is what the go command is asked for: no module when a go.mod lists them.
+func (c Case) Fetch() string {
+	if c.Module == "" && c.Plan().Client.ModFile == "" {
+		return DefaultModule
+	}
+	return c.Module
+}
+
+var registered []Case
+
+// Register adds cases to those of this package. It is for init functions: the
+// process that builds the network is this program started again, and must know
+// the case too.
+func Register(cases ...Case) { registered = append(registered, cases...) }
+
+// Cases lists all cases.
+func Cases() []Case {
+	return slices.Concat(networkCases, dnsCases, transportCases, proxyCases, tlsCases, moduleCases, oddCases, registered)
+}
+
+// Find finds a case by its name.
+func Find(name string) (Case, bool) {
+	for _, c := range Cases() {
+		if c.Name == name {
+			return c, true
+		}
+	}
+	return Case{}, false
+}

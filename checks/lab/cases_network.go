@@ -1,0 +1,3 @@
+package lab
+
+var networkCases = []Case{}

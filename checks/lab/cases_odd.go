@@ -1,0 +1,5 @@
+package lab
+
+var oddCases = []Case{
+	{Name: "healthy", Want: Fine(), Short: true},
+}

@@ -1,0 +1,3 @@
+package lab
+
+var tlsCases = []Case{}

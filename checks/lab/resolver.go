@@ -1,0 +1,135 @@
+package lab
+
+import (
+	"net"
+	"net/netip"
+	"strings"
+
+	"github.com/miekg/dns"
+)
+
+// Zone holds the addresses of names; a name without address exists and has none.
+type Zone map[string][]netip.Addr
+
+func (z Zone) add(name string, addrs ...string) {
+	list := z[dns.CanonicalName(name)]
+	for _, a := range addrs {
+		list = append(list, netip.MustParseAddr(a))
+	}
+	z[dns.CanonicalName(name)] = list
+}
+
+// Resolver is a nameserver: its answer to a question, given what is true. No
+// answer (nil) is silence.
+type Resolver func(z Zone, question *dns.Msg) *dns.Msg
+
+// Truth answers from the zone.
+func Truth(z Zone, q *dns.Msg) *dns.Msg {
+	m := reply(q, dns.RcodeSuccess)
+	name := dns.CanonicalName(q.Question[0].Name)
+	addrs, known := z[name]
+	if !known {
+		m.Rcode = dns.RcodeNameError
+	}
+	for _, a := range addrs {
+		if rr := record(q.Question[0], a); rr != nil {
+			m.Answer = append(m.Answer, rr)
+		}
+	}
+	if len(m.Answer) == 0 {
+		m.Ns = []dns.RR{startOfAuthority(name)}
+	}
+	return m
+}
+
+// Silence never answers.
+func Silence(Zone, *dns.Msg) *dns.Msg { return nil }
+
+// Rcode answers everything with one response code.
+func Rcode(code int) Resolver {
+	return func(_ Zone, q *dns.Msg) *dns.Msg { return reply(q, code) }
+}
+
+// For answers some names (and what is below them) its own way, others truly.
+func For(special Resolver, names ...string) Resolver {
+	return func(z Zone, q *dns.Msg) *dns.Msg {
+		for _, n := range names {
+			if dns.IsSubDomain(dns.CanonicalName(n), dns.CanonicalName(q.Question[0].Name)) {
+				return special(z, q)
+			}
+		}
+		return Truth(z, q)
+	}
+}
+
+// Deny says that a name does not exist.
+func Deny(z Zone, q *dns.Msg) *dns.Msg { return Truth(Zone{}, q) }
+
+// Empty says that a name exists and has no address.
+func Empty(_ Zone, q *dns.Msg) *dns.Msg {
+	return Truth(Zone{dns.CanonicalName(q.Question[0].Name): nil}, q)
+}
+
+// Lie gives these addresses for every name.
+func Lie(addrs ...string) Resolver {
+	return func(_ Zone, q *dns.Msg) *dns.Msg {
+		z := Zone{}
+		z.add(q.Question[0].Name, addrs...)
+		return Truth(z, q)
+	}
+}
+
+// BadSignature is a validating resolver to which the signatures are wrong: it
+// fails unless told not to check (RFC 4035, section 3.2.2; RFC 8914, code 6).
+func BadSignature(z Zone, q *dns.Msg) *dns.Msg {
+	if q.CheckingDisabled {
+		return Truth(z, q)
+	}
+	m := reply(q, dns.RcodeServerFailure)
+	if opt := m.IsEdns0(); opt != nil {
+		opt.Option = append(opt.Option, &dns.EDNS0_EDE{InfoCode: dns.ExtendedErrorCodeDNSBogus, ExtraText: "signature expired"})
+	}
+	return m
+}
+
+func reply(q *dns.Msg, rcode int) *dns.Msg {
+	m := new(dns.Msg).SetRcode(q, rcode)
+	m.RecursionAvailable = true
+	if q.IsEdns0() != nil {
+		m.SetEdns0(1232, false)
+	}
+	return m
+}
+
+func record(q dns.Question, a netip.Addr) dns.RR {
+	head := dns.RR_Header{Name: q.Name, Rrtype: q.Qtype, Class: dns.ClassINET, Ttl: 60}
+	switch {
+	case q.Qtype == dns.TypeA && a.Is4():
+		return &dns.A{Hdr: head, A: a.AsSlice()}
+	case q.Qtype == dns.TypeAAAA && a.Is6():
+		return &dns.AAAA{Hdr: head, AAAA: a.AsSlice()}
+	}
+	return nil
+}
+
+func startOfAuthority(name string) dns.RR {
+	labels := strings.Split(strings.TrimSuffix(name, "."), ".")
+	top := labels[len(labels)-1] + "."
+	return &dns.SOA{
+		Hdr: dns.RR_Header{Name: top, Rrtype: dns.TypeSOA, Class: dns.ClassINET, Ttl: 60},
+		Ns:  "ns." + top, Mbox: "hostmaster." + top, Serial: 1, Refresh: 3600, Retry: 600, Expire: 86400, Minttl: 60,
+	}
+}
+
+// serveDNS answers on an address until the process ends.
+func serveDNS(udp net.PacketConn, tcp net.Listener, r Resolver, z Zone) {
+	handler := dns.HandlerFunc(func(w dns.ResponseWriter, q *dns.Msg) {
+		if len(q.Question) != 1 {
+			w.WriteMsg(reply(q, dns.RcodeFormatError))
+		} else if m := r(z, q); m != nil {
+			w.WriteMsg(m)
+		}
+	})
+	go (&dns.Server{PacketConn: udp, Handler: handler}).ActivateAndServe()
+	go (&dns.Server{Listener: tcp, Handler: handler}).ActivateAndServe()
+}

@@ -1,0 +1,163 @@
+package lab
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+
+	"github.com/vishvananda/netlink"
+	"golang.org/x/sys/unix"
+)
+
+// space is a network namespace beside the one of the process.
+type space struct {
+	fd  int
+	net *netlink.Handle
+}
+
+// newSpace makes a namespace on a thread that is thrown away.
+func newSpace() (*space, error) {
+	s := &space{}
+	err := onThread(func() (err error) {
+		if err = unix.Unshare(unix.CLONE_NEWNET); err != nil {
+			return err
+		}
+		if s.fd, err = unix.Open(threadFile("ns/net"), unix.O_RDONLY|unix.O_CLOEXEC, 0); err != nil {
+			return err
+		}
+		return s.setUp()
+	})
+	return s, err
+}
+
+// setUp runs in the namespace.
+func (s *space) setUp() (err error) {
+	if s.net, err = netlink.NewHandle(unix.NETLINK_ROUTE); err != nil {
+		return err
+	}
+	return basics(s.net)
+}
+
+// basics are what every namespace gets: loopback, no filter by source address
+// (a copy of the machine's setting otherwise), IPv6 addresses usable at once.
+func basics(h *netlink.Handle) error {
+	for name, value := range map[string]string{
+		"ipv4/conf/all/rp_filter":        "0",
+		"ipv4/conf/default/rp_filter":    "0",
+		"ipv6/conf/default/accept_dad":   "0",
+		"ipv6/conf/default/accept_ra":    "0",
+		"ipv6/conf/all/disable_ipv6":     "0",
+		"ipv6/conf/default/disable_ipv6": "0",
+		"ipv4/icmp_ratelimit":            "0",
+	} {
+		setting(name, value) // those of IPv6 don't exist where the kernel has none
+	}
+	lo, err := h.LinkByName("lo")
+	if err != nil {
+		return err
+	}
+	return h.LinkSetUp(lo)
+}
+
+// setting writes a kernel setting of the calling thread's network namespace.
+func setting(name, value string) error {
+	return os.WriteFile("/proc/sys/net/"+name, []byte(value), 0)
+}
+
+// onThread runs f on a thread of its own, which ends with it.
+func onThread(f func() error) error {
+	done := make(chan error)
+	go func() {
+		runtime.LockOSThread() // never unlocked: the thread is not used again
+		done <- f()
+	}()
+	return <-done
+}
+
+// do runs f in the namespace.
+func (s *space) do(f func() error) error {
+	return onThread(func() error {
+		if err := unix.Setns(s.fd, unix.CLONE_NEWNET); err != nil {
+			return err
+		}
+		return f()
+	})
+}
+
+// start starts a command in the namespace as an ordinary user.
+func (s *space) start(cmd *exec.Cmd) error {
+	return s.do(func() error {
+		if err := unix.Prctl(unix.PR_CAP_AMBIENT, unix.PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0); err != nil {
+			return err
+		}
+		return cmd.Start()
+	})
+}
+
+// filter adds nft rules to a chain that is hooked in at the name.
+func (s *space) filter(hook string, rules []string) error {
+	if len(rules) == 0 {
+		return nil
+	}
+	script := fmt.Sprintf("table inet lab_%s { chain %s { type filter hook %s priority 0; policy accept;\n%s\n} }\n",
+		hook, hook, hook, strings.Join(rules, "\n"))
+	return s.do(func() error {
+		cmd := exec.Command("nft", "-f", "-")
+		cmd.Stdin = strings.NewReader(script)
+		out, err := cmd.CombinedOutput()
+		if errors.Is(err, exec.ErrNotFound) {
+			return fmt.Errorf("%w: nft is not installed", ErrUnsupported)
+		}
+		if err != nil {
+			return fmt.Errorf("nft: %v: %s\n%s", err, out, script)
+		}
+		return nil
+	})
+}
+
+// address gives an interface an address and takes it up.
+func (s *space) address(name string, addrs ...string) error {
+	link, err := s.net.LinkByName(name)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	for _, a := range addrs {
+		if a == "" {
+			continue
+		}
+		addr, err := netlink.ParseAddr(a)
+		if err != nil {
+			return err
+		}
+		addr.Flags = unix.IFA_F_NODAD
+		if err := s.net.AddrAdd(link, addr); err != nil {
+			return fmt.Errorf("address %s on %s: %w", a, name, err)
+		}
+	}
+	return s.net.LinkSetUp(link)
+}
+
+// route adds a route by way of an interface, a gateway or of a special kind.
+func (s *space) route(to, via, dev, kind string) error {
+	_, dst, err := netParse(to)
+	if err != nil {
+		return err
+	}
+	r := &netlink.Route{Dst: dst, Gw: parseIP(via), Type: map[string]int{
+		"": unix.RTN_UNICAST, "prohibit": unix.RTN_PROHIBIT, "blackhole": unix.RTN_BLACKHOLE, "unreachable": unix.RTN_UNREACHABLE,
+	}[kind]}
+	if dev != "" {
+		link, err := s.net.LinkByName(dev)
+		if err != nil {
+			return err
+		}
+		r.LinkIndex = link.Attrs().Index
+	}
+	if err := s.net.RouteAdd(r); err != nil {
+		return fmt.Errorf("route to %s: %w", to, err)
+	}
+	return nil
+}
