@@ -82,6 +82,8 @@ func badKey(word string) string {
 	switch {
 	case strings.ContainsAny(word, quotes):
 		return "quoted"
+	case word == "off": // with a space or a carriage return around it
+		return "space"
 	case strings.EqualFold(word, "off"):
 		return "keyword-case"
 	case strings.Contains(word, "://"):

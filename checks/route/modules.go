@@ -1,6 +1,7 @@
 package route
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -82,23 +83,36 @@ func (s *Settings) cached(m Module) (size int64, found bool) {
 	return size, true
 }
 
-// named reads path[@version].
+// named is the module that path[@version] names here.
 func (s *Settings) named(arg string) (Module, error) {
+	m, err := parseModule(arg)
+	if err != nil {
+		return m, fmt.Errorf("%s: %w", plain(RedactText(arg)), err)
+	}
+	if m.Version == "" {
+		return s.known(m.Path), nil
+	}
+	return m, nil
+}
+
+// parseModule reads path[@version]. The version may be a query, such as
+// "latest", a branch or ">=v1.2.0". The error does not repeat the argument.
+func parseModule(arg string) (Module, error) {
 	path, version, hasVersion := strings.Cut(arg, "@")
-	if strings.Contains(path, "://") {
-		return Module{}, fmt.Errorf("%s: a module path has no scheme: leave out %q", plain(RedactText(arg)), path[:strings.Index(path, "://")+3])
+	if scheme, _, found := strings.Cut(path, "://"); found {
+		return Module{}, fmt.Errorf("a module path has no scheme: leave out %q", scheme+"://")
 	}
 	if err := module.CheckPath(path); err != nil {
-		return Module{}, fmt.Errorf("%s: %w", plain(arg), err)
+		return Module{}, err
 	}
 	if !hasVersion {
-		return s.known(path), nil
+		return Module{Path: path}, nil
 	}
 	if version == "" {
-		return Module{}, fmt.Errorf("%s: the version after @ is missing", plain(arg))
+		return Module{}, errors.New("the version after @ is missing")
 	}
 	if _, err := module.EscapeVersion(strings.TrimLeft(version, "<>=")); err != nil {
-		return Module{}, fmt.Errorf("%s: %w", plain(arg), err)
+		return Module{}, err
 	}
 	return Module{path, version}, nil
 }

@@ -206,9 +206,10 @@ func (p *planner) originRoute(u *url.URL, tool string, m Module, position int, n
 }
 
 func (p *planner) disallowed(m Module, o origin, fatal bool) {
-	value, source := p.s.Get("GOVCS")
+	_, source := p.s.Get("GOVCS")
 	p.problems = append(p.problems, Problem{
-		Name: "GOVCS", Value: value, Source: source, File: p.s.File(source), Kind: VCSDisallowed, Reason: o.tool + " " + m.Path, Fatal: fatal,
+		Name: "GOVCS", Value: plain(o.tool + " " + m.Path), Source: source, File: p.s.File(source),
+		Kind: VCSDisallowed, Reason: "disallowed", Fatal: fatal,
 	})
 }
 

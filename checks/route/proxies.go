@@ -81,15 +81,17 @@ func (s *Settings) GitVia(u *url.URL) Via { return s.proxies.git(u) }
 var httpPorts = map[string]int{"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080, "ssh": 22, "git+ssh": 22, "git": 9418}
 
 // dialled is the host and port of what a request contacts first; no host for a
-// file. The port is 0 where go supposes none and the dial must fail.
+// file, and for a URL without a host, which net/http refuses. The port is 0
+// where go supposes none and the dial must fail. A proxy without a host is one
+// on this machine (net.Dial).
 func dialled(u *url.URL, via Via) (host string, port int) {
-	if u.Scheme == "file" {
+	if u.Scheme == "file" || u.Host == "" {
 		return "", 0
 	}
 	if !via.Direct() {
 		u = via.URL
 	}
-	host = u.Hostname()
+	host = firstOf(u.Hostname(), "localhost")
 	if ascii, err := idna.Lookup.ToASCII(host); err == nil && !isASCII(host) {
 		host = ascii
 	}
