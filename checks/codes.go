@@ -92,12 +92,23 @@ const (
 	NoImportTag     Code = "no-import-tag"
 )
 
-// Classify maps an error to its code: system error numbers first, then typed
-// errors, then the few texts that the standard library gives no type. It never
-// returns OK for an error; what it does not know is Unclassified.
+// Coded is an error that knows its code already.
+type Coded interface {
+	error
+	FailureCode() Code
+}
+
+// Classify maps an error to its code: one that it knows itself first, then
+// system error numbers, typed errors, and the few texts that the standard
+// library gives no type. It never returns OK for an error; what it does not know
+// is Unclassified.
 func Classify(err error) Code {
 	if err == nil {
 		return OK
+	}
+	var coded Coded
+	if errors.As(err, &coded) && coded.FailureCode() != OK {
+		return coded.FailureCode()
 	}
 	if code, ok := classifyErrno(err); ok {
 		return code
@@ -162,6 +173,9 @@ var textErrors = []struct {
 	{"server gave HTTP response to HTTPS client", NotTLS},
 	{"TLS handshake timeout", Timeout},
 	{"malformed HTTP", Garbage},
+	{"tls: failed to parse certificate from server", BadCertificate},
+	{"tls: server sent certificate containing RSA key larger than", BadCertificate},
+	{"tls: server's certificate contains an unsupported type of public key", BadCertificate},
 	{"tls:", TLSAlert},
 }
 

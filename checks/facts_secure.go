@@ -31,8 +31,12 @@ type ProxyFacts struct {
 	Sent   bool     // credentials were in the URL
 	Server string   // Server or Via header
 	First  string   // first line of what came, cleaned, when it was no proxy's answer
+	Speaks string   // what it speaks instead: http, tls, socks; empty when not known
 	Code   Code
 }
+
+// SOCKS reports whether go speaks SOCKS5 to the proxy; else it speaks HTTP.
+func (f ProxyFacts) SOCKS() bool { return strings.HasPrefix(f.Scheme, "socks5") }
 
 // Evidence implements Facts.
 func (f ProxyFacts) Evidence() []Evidence {
@@ -40,12 +44,13 @@ func (f ProxyFacts) Evidence() []Evidence {
 	if f.Status != 0 {
 		list = append(list, Evidence{"status", fmt.Sprint(f.Status)})
 	}
-	if strings.HasPrefix(f.Scheme, "socks") && f.Reply > 0 {
+	if f.SOCKS() && f.Reply > 0 {
 		list = append(list, Evidence{"socks-reply", fmt.Sprint(f.Reply)})
 	}
 	list = appendIf(list, "wants", strings.Join(f.Offers, ", "))
 	list = appendIf(list, "server", f.Server)
 	list = appendIf(list, "answered", f.First)
+	list = appendIf(list, "speaks", f.Speaks)
 	return appendCode(list, f.Code)
 }
 

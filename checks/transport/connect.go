@@ -84,6 +84,11 @@ type DialError struct {
 	Code    checks.Code
 }
 
+var _ checks.Coded = (*DialError)(nil)
+
+// FailureCode implements checks.Coded.
+func (e *DialError) FailureCode() checks.Code { return e.Code }
+
 // Error implements error.
 func (e *DialError) Error() string { return fmt.Sprintf("connect to %s: %s", e.Address, e.Code) }
 

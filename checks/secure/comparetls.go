@@ -1,0 +1,191 @@
+package secure
+
+import (
+	"context"
+	"crypto/x509"
+	"net"
+	"net/netip"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"gomend/checks"
+	"gomend/checks/route"
+	"gomend/checks/transport"
+)
+
+const (
+	// neutralName is a server name that no filter has a reason to cut, and that
+	// is reserved for such use (RFC 2606).
+	neutralName = "example.com"
+	// compareWait bounds a comparison: less than the final wait of the handshake
+	// that it explains, which began before.
+	compareWait = 3 * time.Second
+	// otherAddresses is how many addresses of a comparison are tried.
+	otherAddresses = 2
+)
+
+// CompareTLS asks the address whose handshake with name failed, or is silent, in
+// other ways, so as to tell causes apart: with another server name, with a small
+// ClientHello, without TLS; and asks other addresses for the same name. It is to
+// be planned only then; nothing here waits for the handshake. connID is the check
+// that the handshake needs. others gives addresses that name has elsewhere, for
+// example from public resolvers; it may be nil. Its failure accuses nobody.
+func CompareTLS(name string, port int, r route.Route, connID string, others func(*checks.Board) []netip.Addr) checks.Check {
+	target := net.JoinHostPort(name, strconv.Itoa(port))
+	return checks.Check{
+		ID:      checks.KindTLSCompare.Name(target),
+		Kind:    checks.KindTLSCompare,
+		Route:   r.ID,
+		Target:  target,
+		Command: "openssl s_client -connect " + target + " -servername " + neutralName + " -brief </dev/null",
+		When: func(b *checks.Board) bool {
+			tls, ended := b.Result(checks.KindTLS.Name(target))
+			return !ended || tls.Status == checks.Skip || slices.Contains(worthComparing, tls.Code)
+		},
+		Run: func(ctx context.Context, in *checks.Input) checks.Result {
+			c := tlsComparison{name: name, port: port, roots: rootsOf(in), limit: compareWait}
+			c.link, _ = checks.ValueOf[*transport.Handoff](in, connID)
+			tls, ended := in.Result(checks.KindTLS.Name(target))
+			c.sameAddress = c.link != nil && (!ended || slices.Contains(cutOff, tls.Code))
+			if others != nil && r.Via.Direct() {
+				c.others = c.elsewhere(others(in.Board))
+			}
+			return c.run(ctx)
+		},
+	}
+}
+
+// cutOff are failures that may depend on what was said in the hello.
+var cutOff = []checks.Code{checks.Reset, checks.Closed, checks.Timeout, checks.NotTLS}
+
+// worthComparing are failures that another way of asking tells more about: besides
+// those, answers that may be another server's.
+var worthComparing = append([]checks.Code{
+	checks.NameMismatch, checks.UnknownAuthority, checks.TLSAlert, checks.TLSVersion,
+}, cutOff...)
+
+// tlsComparison is one check's work.
+type tlsComparison struct {
+	name        string
+	port        int
+	roots       *x509.CertPool
+	link        *transport.Handoff
+	sameAddress bool // ask the same address in other ways
+	others      []netip.Addr
+	limit       time.Duration
+}
+
+// elsewhere keeps addresses that are not the one which is in doubt.
+func (c tlsComparison) elsewhere(addrs []netip.Addr) []netip.Addr {
+	var list []netip.Addr
+	for _, addr := range addrs {
+		addr = addr.Unmap()
+		if (c.link == nil || addr != c.link.Remote().Addr()) && !slices.Contains(list, addr) {
+			list = append(list, addr)
+		}
+	}
+	return list[:min(len(list), otherAddresses)]
+}
+
+func (c tlsComparison) run(ctx context.Context) checks.Result {
+	ctx, cancel := context.WithTimeout(ctx, c.limit)
+	defer cancel()
+	f := checks.TLSCompareFacts{
+		OtherName: checks.NotAsked, SmallHello: checks.NotAsked, PlainText: checks.NotAsked, OtherAddress: checks.NotAsked,
+	}
+	var wg sync.WaitGroup
+	if c.sameAddress {
+		wg.Go(func() { f.OtherName = c.otherName(ctx) })
+		wg.Go(func() { f.SmallHello = c.greet(ctx, hello{name: c.name, small: true}, isServerHello) })
+		wg.Go(func() { f.PlainText = c.plainText(ctx) })
+	}
+	if len(c.others) > 0 {
+		wg.Go(func() { f.OtherAddress, f.Address = c.otherAddress(ctx) })
+	}
+	wg.Wait()
+	status := checks.Fail
+	if slices.Contains([]checks.Code{f.OtherName, f.SmallHello, f.PlainText, f.OtherAddress}, checks.OK) {
+		status = checks.Pass
+	}
+	return checks.Result{Status: status, Facts: f}
+}
+
+// otherName is OK when a neutral name, or none, got any answer in TLS. An alert
+// is one: most servers do not know the name.
+func (c tlsComparison) otherName(ctx context.Context) checks.Code {
+	names := []string{neutralName, ""}
+	codes := each(names, func(name string) checks.Code { return c.greet(ctx, hello{name: name}, isTLS) })
+	if slices.Contains(codes, checks.OK) {
+		return checks.OK
+	}
+	return codes[0]
+}
+
+// greet makes a handshake to see whether the peer answers, not whether it is to
+// be trusted; nothing is said after it.
+func (c tlsComparison) greet(ctx context.Context, how hello, answered func(string) bool) checks.Code {
+	how.protos = []string{"h2", "http/1.1"}
+	conn, err := c.link.Again(ctx)
+	if err != nil {
+		return checks.Classify(err)
+	}
+	t := &tap{Conn: conn}
+	s := shake(ctx, t, how)
+	if s.code == checks.OK {
+		s.conn.Close()
+	}
+	switch {
+	case answered(t.said()):
+		return checks.OK
+	case s.code == checks.OK: // cannot be: a handshake without an answer
+		return checks.Unclassified
+	}
+	return s.code
+}
+
+// plainText is OK when anything came back for a request without TLS and without
+// any name.
+func (c tlsComparison) plainText(ctx context.Context) checks.Code {
+	conn, err := c.link.Again(ctx)
+	if err != nil {
+		return checks.Classify(err)
+	}
+	defer conn.Close()
+	return checks.Classify(converse(ctx, conn, func() error {
+		if _, err := conn.Write([]byte("GET / HTTP/1.0\r\n\r\n")); err != nil {
+			return err
+		}
+		_, err := conn.Read(make([]byte, 1))
+		return err
+	}))
+}
+
+// otherAddress is OK when one of the other addresses proves to be name's server.
+func (c tlsComparison) otherAddress(ctx context.Context) (checks.Code, netip.AddrPort) {
+	codes := each(c.others, func(addr netip.Addr) checks.Code {
+		attempt, conn := transport.DialOne(ctx, netip.AddrPortFrom(addr, uint16(c.port)), c.limit)
+		if conn == nil {
+			return attempt.Code
+		}
+		s := shake(ctx, &tap{Conn: conn}, likeGo(c.name, c.roots))
+		if s.code == checks.OK {
+			s.conn.Close()
+		}
+		return s.code
+	})
+	best := max(slices.Index(codes, checks.OK), 0)
+	return codes[best], netip.AddrPortFrom(c.others[best], uint16(c.port))
+}
+
+// each asks about all at once.
+func each[T any](list []T, ask func(T) checks.Code) []checks.Code {
+	codes := make([]checks.Code, len(list))
+	var wg sync.WaitGroup
+	for i, x := range list {
+		wg.Go(func() { codes[i] = ask(x) })
+	}
+	wg.Wait()
+	return codes
+}
