@@ -239,9 +239,9 @@ func routeFindings(b *Board) []Finding {
 	var entries []route.Route
 	for _, r := range b.Routes() {
 		switch {
-		case r.Position > 0 && (r.Purpose == route.ModuleProxy || r.Purpose == route.VersionControl):
+		case r.Position > 0 && !r.Relay && (r.Purpose == route.ModuleProxy || r.Purpose == route.VersionControl):
 			entries = append(entries, r)
-		case r.Needed:
+		case r.Needed || requested(b, r):
 			if f, bad := routeFault(b, r, ""); bad {
 				list = append(list, f.Finding)
 			}
@@ -304,6 +304,16 @@ func asked(b *Board, r route.Route) bool {
 	}
 	for _, res := range b.Results() {
 		if res.Check.Route == r.ID && res.Status != Skip {
+			return true
+		}
+	}
+	return false
+}
+
+// requested reports whether go came to need the route: a request of its own was made.
+func requested(b *Board, r route.Route) bool {
+	for _, res := range b.Results() {
+		if res.Check.Route == r.ID && res.Check.Kind.Layer() == LayerModule && res.Check.Kind != KindGoDownload {
 			return true
 		}
 	}

@@ -22,6 +22,8 @@ type Runner struct {
 	// lingering checks run, and whenever a check has been silent for CompareAfter;
 	// those it named before are not run again.
 	Explore func(*Board) []Check
+	// Close is called once every check has ended, before the channel is closed.
+	Close func()
 }
 
 // Start begins the run. The channel tells everything that happens and is closed
@@ -66,7 +68,7 @@ type schedule struct {
 
 func (s *schedule) run(ctx context.Context, first []Check) {
 	defer close(s.events)
-	defer s.board.close()
+	defer s.close()
 	lingerCtx, stopLingering := context.WithCancel(ctx)
 	defer stopLingering()
 
@@ -83,6 +85,13 @@ func (s *schedule) run(ctx context.Context, first []Check) {
 	}
 	s.wg.Wait()
 	s.conclude(true)
+}
+
+func (s *schedule) close() {
+	s.board.close()
+	if s.Close != nil {
+		s.Close()
+	}
 }
 
 // await takes one result, notices a silence, or gives up what lingers.

@@ -4,6 +4,9 @@ package diagnose
 
 import (
 	"context"
+	"errors"
+	"os"
+	"sync/atomic"
 	"time"
 
 	"gomend/checks"
@@ -27,18 +30,64 @@ func (e *UsageError) Error() string { return e.Argument + ": " + e.Reason }
 
 // Diagnosis is a prepared run. It may be started more than once, one at a time.
 type Diagnosis struct {
-	opt Options
+	opt      Options
+	settings atomic.Pointer[route.Settings]
 }
 
 // Prepare looks at the arguments and sends nothing. Its error is a *UsageError.
 func Prepare(opt Options) (*Diagnosis, error) {
+	if opt.Module != "" {
+		if _, err := route.ParseModule(opt.Module); err != nil {
+			return nil, &UsageError{"module " + checks.Clean(opt.Module), err.Error()}
+		}
+	}
+	if opt.Dir != "" {
+		if info, err := os.Stat(opt.Dir); err != nil || !info.IsDir() {
+			return nil, &UsageError{"folder " + checks.Clean(opt.Dir), "is none"}
+		}
+	}
 	return &Diagnosis{opt: opt}, nil
 }
 
-// Start begins a run; see checks.Runner.Start. The run also ends at the timeout.
+// errTimeout is the cause of a run's context once its time is up.
+var errTimeout = errors.New("the run's timeout")
+
+// Start begins a run; see checks.Runner.Start. It also ends at the timeout.
 func (d *Diagnosis) Start(ctx context.Context) (<-chan checks.Event, *checks.Board) {
-	return checks.Runner{}.Start(ctx, nil)
+	stop := func() {}
+	if d.opt.Timeout > 0 {
+		ctx, stop = context.WithTimeoutCause(ctx, d.opt.Timeout, errTimeout)
+	}
+	r := newRun(d)
+	runner := checks.Runner{
+		Conclude: func(b *checks.Board) checks.Verdict { return conclude(ctx, b) },
+		Patience: patience,
+		Explore:  r.explore,
+		Close: func() {
+			stop()
+			r.asker.Close()
+		},
+	}
+	return runner.Start(ctx, r.ground())
 }
 
-// Settings are the settings that a run found; nil until they are known.
-func (d *Diagnosis) Settings(b *checks.Board) *route.Settings { return nil }
+// Settings are the settings that the last run found; nil until they are known.
+func (d *Diagnosis) Settings() *route.Settings { return d.settings.Load() }
+
+// conclude is the verdict, which is incomplete when the run was ended from
+// outside before the evidence was together.
+func conclude(ctx context.Context, b *checks.Board) checks.Verdict {
+	v := checks.Conclude(b)
+	if ctx.Err() == nil {
+		return v
+	}
+	timeout := errors.Is(context.Cause(ctx), errTimeout)
+	if timeout && v.Status == checks.Broken {
+		return v
+	}
+	reason := checks.WhyInterrupted
+	if timeout {
+		reason = checks.WhyTimeout
+	}
+	return checks.Verdict{Status: checks.Incomplete, Why: reason, Also: v.Also}
+}

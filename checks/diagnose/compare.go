@@ -1,0 +1,128 @@
+package diagnose
+
+import (
+	"net/netip"
+	"net/url"
+	"sync"
+
+	"gomend/checks"
+	"gomend/checks/dns"
+	"gomend/checks/route"
+	"gomend/checks/secure"
+)
+
+// Mirrors are public module proxies that may be recommended where another does
+// not work; each relays the checksum database.
+var Mirrors = []string{"https://proxy.golang.org", "https://goproxy.cn", "https://goproxy.io", "https://mirrors.aliyun.com/goproxy/"}
+
+// explore plans what would still settle something.
+func (r *run) explore(b *checks.Board) []checks.Check {
+	if r.board == nil || r.d.settings.Load() == nil {
+		return nil
+	}
+	var list []checks.Check
+	for _, next := range nextEntries(b, r.plan) {
+		list = append(list, r.requests(next)...)
+	}
+	for _, q := range wouldTeach(b, r.known()) {
+		list = append(list, r.comparison(q))
+	}
+	return append(list, r.again(b)...)
+}
+
+func (r *run) known() known {
+	return known{
+		thirdParties: !r.opt.NoThirdParty,
+		exempt:       r.exempt,
+		others:       r.otherProxies,
+		mirrors:      mirrorTargets(),
+	}
+}
+
+func mirrorTargets() []string {
+	var list []string
+	for _, m := range Mirrors {
+		if u, err := url.Parse(m); err == nil {
+			list = append(list, checks.Address(u))
+		}
+	}
+	return list
+}
+
+// exempt is the proxy that a route would take were it not for NO_PROXY.
+func (r *run) exempt(rt route.Route) (route.Via, bool) {
+	if !rt.Via.Direct() || rt.URL == nil {
+		return route.Via{}, false
+	}
+	via := r.settings.ViaRegardless(rt.URL)
+	return via, !via.Direct()
+}
+
+// otherProxies reads the settings of other programs, once and only when a route
+// is broken.
+func (r *run) otherProxies() []proxy {
+	r.elsewhere.once.Do(func() {
+		for _, known := range secure.OtherProxies(r.opt.Env, r.home()) {
+			r.elsewhere.list = append(r.elsewhere.list, proxy{known.Via(), known.Source})
+		}
+	})
+	return r.elsewhere.list
+}
+
+// comparison makes the check that answers a question.
+func (r *run) comparison(q question) checks.Check {
+	switch q.kind {
+	case checks.KindLookupCompare:
+		return dns.Compare(q.route.Host, q.route.ID, nil)
+	case checks.KindTLSCompare:
+		return r.compareTLS(q.route)
+	}
+	c := secure.CompareProxy(q.target, q.via, q.source, dialer{func() *checks.Board { return r.board }}.lookup, nil, nil)
+	c.Route = q.route.ID
+	return c
+}
+
+// compareTLS waits for the addresses that others give, where they are asked.
+func (r *run) compareTLS(rt route.Route) checks.Check {
+	compare := checks.KindLookupCompare.Name(rt.Host)
+	hops := checks.Hops(rt)
+	below := hops[max(len(hops)-2, 0)]
+	c := secure.CompareTLS(rt.URL.Hostname(), portOf(rt), rt, below, func(b *checks.Board) []netip.Addr {
+		f, _ := checks.FactsOf[checks.CompareLookupFacts](b, compare)
+		return f.Addresses()
+	})
+	if !r.opt.NoThirdParty {
+		c.After = append(c.After, compare)
+	}
+	return c
+}
+
+// again lets the go command try once more when it failed for a reason of the
+// network while every check passes: the fault may have gone.
+func (r *run) again(b *checks.Board) []checks.Check {
+	v := checks.Conclude(b)
+	failed, ok := b.Result(v.Check)
+	f, word := failed.Facts.(checks.DownloadFacts)
+	if v.Status != checks.Broken || !ok || !word || !passing(v.Cause) {
+		return nil
+	}
+	c := r.downloadCheck(route.Module{Path: f.Module, Version: f.Version}, failed.Check.Route)
+	c.ID += "/again"
+	return []checks.Check{c}
+}
+
+// passing reports whether a cause may come and go: those of the network do, and
+// what cannot be told from the text.
+func passing(c checks.Cause) bool {
+	switch c.Layer() {
+	case checks.LayerModule:
+		return c == checks.CauseGOPROXYServerError || c == checks.CauseTransferCut || c == checks.CauseHTTP2Broken
+	}
+	return true
+}
+
+// elsewhere holds the proxies that other programs' settings name, read once.
+type elsewhere struct {
+	once sync.Once
+	list []proxy
+}

@@ -1,0 +1,151 @@
+package diagnose
+
+import (
+	"slices"
+
+	"gomend/checks"
+	"gomend/checks/module"
+	"gomend/checks/route"
+)
+
+// question is a comparison that would still settle something.
+type question struct {
+	kind   checks.Kind
+	route  route.Route
+	target string    // host:port, for proxy-compare
+	via    route.Via // for proxy-compare
+	source string    // setting that names via; "" when target is tried directly
+}
+
+// known is what the choice of questions rests on, besides the board.
+type known struct {
+	thirdParties bool
+	exempt       func(route.Route) (route.Via, bool) // the proxy that NO_PROXY keeps a route from
+	others       func() []proxy                      // proxies that other settings name
+	mirrors      []string                            // host:port of public module proxies
+}
+
+// proxy is a proxy that go does not use, and the setting that names it.
+type proxy struct {
+	via    route.Via
+	source string
+}
+
+// exemptSource is the source of comparisons with the proxy that NO_PROXY keeps
+// a route from; the rules know it.
+const exemptSource = "NO_PROXY"
+
+// maxTroubled bounds how many routes are compared: the first ones tell it all.
+const maxTroubled = 2
+
+// wouldTeach lists the comparisons whose answers decide between causes, or
+// between fixes. It is empty while every route that go takes works.
+func wouldTeach(b *checks.Board, k known) []question {
+	var list []question
+	troubled := 0
+	for _, r := range b.Routes() {
+		kind, bad := trouble(b, r)
+		if !bad {
+			continue
+		}
+		if troubled++; troubled > maxTroubled {
+			break
+		}
+		list = append(list, about(r, kind, k)...)
+	}
+	return list
+}
+
+// about lists what is worth knowing of a route that stops at a step of this kind.
+func about(r route.Route, stop checks.Kind, k known) []question {
+	target := checks.Address(r.URL)
+	var list []question
+	if stop == checks.KindProxyTunnel {
+		list = append(list, question{kind: checks.KindProxyCompare, route: r, target: target})
+	}
+	if stop == checks.KindTLS || stop == checks.KindConnect && r.Via.Direct() {
+		list = append(list, question{kind: checks.KindTLSCompare, route: r})
+	}
+	if !k.thirdParties {
+		return list
+	}
+	if stop != checks.KindProxyTunnel {
+		list = append(list, question{kind: checks.KindLookupCompare, route: r})
+	}
+	if via, ok := k.exempt(r); ok {
+		list = append(list, question{kind: checks.KindProxyCompare, route: r, target: target, via: via, source: exemptSource})
+	}
+	if r.Via.Direct() {
+		for _, p := range k.others() {
+			list = append(list, question{kind: checks.KindProxyCompare, route: r, target: target, via: p.via, source: p.source})
+		}
+	}
+	for _, mirror := range k.mirrors {
+		if r.Purpose == route.ModuleProxy && mirror != target && stop != checks.KindProxyTunnel {
+			list = append(list, question{kind: checks.KindProxyCompare, route: r, target: mirror, via: r.Via, source: r.Via.Source})
+		}
+	}
+	return list
+}
+
+// trouble is the kind of the step at which a route stops, or has been silent
+// for long enough to start comparing.
+func trouble(b *checks.Board, r route.Route) (checks.Kind, bool) {
+	silent := b.Silent(checks.CompareAfter)
+	for _, id := range checks.Hops(r) {
+		if res, ended := b.Result(id); ended && res.Status == checks.Fail {
+			return res.Check.Kind, true
+		}
+		if i := slices.IndexFunc(silent, func(c checks.Check) bool { return c.ID == id }); i >= 0 {
+			return silent[i].Kind, true
+		}
+	}
+	return "", false
+}
+
+// nextEntries are the routes that go turns to because one before them failed in
+// a way that lets it, and that have not been looked at yet.
+func nextEntries(b *checks.Board, plan route.Plan) []route.Route {
+	var list []route.Route
+	for _, r := range plan.Routes {
+		if !looked(b, r) {
+			continue
+		}
+		if bad, notFound := failed(b, r); bad {
+			if next, ok := plan.Next(r, notFound); ok && !looked(b, next) {
+				list = append(list, next)
+			}
+		}
+	}
+	return list
+}
+
+// looked reports whether the route's own requests have been planned and ended.
+func looked(b *checks.Board, r route.Route) bool {
+	for _, res := range b.Results() {
+		if res.Check.Route == r.ID && res.Check.Kind.Layer() == checks.LayerModule && res.Check.Kind != checks.KindGoDownload {
+			return true
+		}
+	}
+	return false
+}
+
+// failed reports whether the route does not serve go, and whether go reads its
+// answer as "not found".
+func failed(b *checks.Board, r route.Route) (bad, notFound bool) {
+	if _, bad := trouble(b, r); bad {
+		return true, false
+	}
+	for _, res := range b.Results() {
+		if res.Check.Route != r.ID {
+			continue
+		}
+		if res.Check.Kind == checks.KindChecksumSupport && res.Status.OK() && !module.Relays(res) {
+			return true, true
+		}
+		if res.Status == checks.Fail && res.Check.Kind.Layer() == checks.LayerModule && res.Check.Kind != checks.KindGoDownload {
+			return true, res.Code == checks.StatusNotFound || res.Code == checks.NotFound
+		}
+	}
+	return false, false
+}

@@ -1,0 +1,90 @@
+package diagnose
+
+import (
+	"context"
+	"net/netip"
+	"strconv"
+
+	"gomend/checks"
+	"gomend/checks/dns"
+	"gomend/checks/network"
+	"gomend/checks/route"
+	"gomend/checks/secure"
+	"gomend/checks/transport"
+)
+
+// hops makes the checks that lead to the server of a route, from the look-up of
+// what is dialled first to the handshake with the server.
+func hops(r route.Route) []checks.Check {
+	if r.Host == "" {
+		return nil // file://
+	}
+	lookup := then(dns.Lookup(r.Host, r.ID), pathsToAddresses)
+	connect := transport.Connect(r.Host, r.Port, r.ID)
+	list := []checks.Check{lookup, connect}
+	if r.URL.Scheme != "https" {
+		return list
+	}
+	last := connect.ID
+	if !r.Via.Direct() {
+		tunnel := secure.Tunnel(r, checks.Address(r.URL), last)
+		list, last = append(list, tunnel), tunnel.ID
+	}
+	return append(list, secure.Handshake(r.URL.Hostname(), portOf(r), r, last))
+}
+
+func portOf(r route.Route) int {
+	port, err := strconv.Atoi(r.URL.Port())
+	if err != nil {
+		return 443
+	}
+	return port
+}
+
+// then makes a check plan more checks from its own result.
+func then(c checks.Check, more func(*checks.Board, checks.Result) []checks.Check) checks.Check {
+	run := c.Run
+	c.Run = func(ctx context.Context, in *checks.Input) checks.Result {
+		r := run(ctx, in)
+		r.Check = c
+		r.Then = append(r.Then, more(in.Board, r)...)
+		return r
+	}
+	return c
+}
+
+// pathsToNameservers asks the kernel for the way to every nameserver.
+func pathsToNameservers(_ *checks.Board, r checks.Result) []checks.Check {
+	f, _ := r.Facts.(checks.ResolverFacts)
+	return paths(f.Nameservers, r.Check.Route)
+}
+
+// pathsToAddresses asks the kernel for the way to the first address of each
+// family. Where there is IPv4, the lack of an IPv6 route is no fault.
+func pathsToAddresses(b *checks.Board, r checks.Result) []checks.Check {
+	f, _ := r.Facts.(checks.LookupFacts)
+	machine, _ := checks.FactsOf[checks.InterfaceFacts](b, string(checks.KindInterfaces))
+	var v4, v6 []netip.Addr
+	for _, a := range f.Addresses {
+		if a.Unmap().Is4() {
+			v4 = append(v4, a)
+		} else {
+			v6 = append(v6, a)
+		}
+	}
+	list := v4[:min(len(v4), 1)]
+	if len(v4) == 0 || machine.DefaultV6 {
+		list = append(list, v6[:min(len(v6), 1)]...)
+	}
+	return paths(list, r.Check.Route)
+}
+
+func paths(addrs []netip.Addr, routeID string) []checks.Check {
+	var list []checks.Check
+	for _, a := range addrs {
+		if !a.IsLoopback() && !a.IsUnspecified() {
+			list = append(list, network.Path(a, routeID))
+		}
+	}
+	return list
+}

@@ -1,0 +1,183 @@
+package diagnose
+
+import (
+	"context"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"gomend/checks"
+	"gomend/checks/dns"
+	"gomend/checks/module"
+	"gomend/checks/network"
+	"gomend/checks/route"
+	"gomend/checks/secure"
+)
+
+// run is one run of a diagnosis. Its fields are set by the check that reads the
+// settings, before any check that uses them is planned.
+type run struct {
+	d         *Diagnosis
+	opt       Options
+	settings  *route.Settings
+	mods      []route.Needed
+	plan      route.Plan
+	asker     *module.Asker
+	board     *checks.Board
+	elsewhere elsewhere
+}
+
+func newRun(d *Diagnosis) *run {
+	r := &run{d: d, opt: d.opt}
+	r.asker = &module.Asker{
+		Dialer:  dialer{func() *checks.Board { return r.board }},
+		Handoff: checks.LastHop,
+		Follow:  r.follow,
+	}
+	return r
+}
+
+// ground are the checks that need nothing.
+func (r *run) ground() []checks.Check {
+	return []checks.Check{
+		r.goCommand(),
+		network.Interfaces(),
+		then(dns.Config(dns.Options{}), pathsToNameservers),
+		secure.Trust(r.opt.Env),
+	}
+}
+
+// goCommand reads the settings and plans everything that follows from them.
+func (r *run) goCommand() checks.Check {
+	c := module.GoCommand(checks.GoFacts{})
+	c.Run = func(ctx context.Context, in *checks.Input) checks.Result {
+		r.board = in.Board
+		settings, err := route.Load(ctx, route.LoadOptions{Dir: r.opt.Dir, Env: r.opt.Env})
+		if err != nil {
+			return checks.Result{Status: checks.Unknown, Code: checks.Classify(err)}
+		}
+		result := module.GoCommand(goFacts(settings)).Run(ctx, in)
+		if r.mods, err = route.Modules(settings, r.opt.Module); err != nil {
+			result.Status, result.Code = checks.Unknown, checks.Malformed
+			return result
+		}
+		r.settings, r.plan = settings, route.MakePlan(settings, r.mods)
+		r.asker.Credentials = r.credentials()
+		r.d.settings.Store(settings)
+		result.Routes = r.plan.Routes
+		result.Then = r.planned(result.Status.OK())
+		return result
+	}
+	return c
+}
+
+// goStates are the failure codes of the states in which the go command was found.
+var goStates = map[route.GoState]checks.Code{
+	route.GoFound:   checks.OK,
+	route.GoMissing: checks.NotFound,
+	route.GoFailed:  checks.GoFailed,
+	route.GoHung:    checks.Timeout,
+	route.GoGarbage: checks.Garbage,
+}
+
+func goFacts(s *route.Settings) checks.GoFacts {
+	return checks.GoFacts{Path: s.GoPath, Version: s.GoVersion, Code: goStates[s.GoState], Detail: checks.Clean(s.GoDetail)}
+}
+
+func (r *run) credentials() *module.Credentials {
+	goauth, _ := r.settings.Get("GOAUTH")
+	return module.NewCredentials(goauth, r.getenv, r.getenv("HOME"))
+}
+
+// getenv reads the environment that is diagnosed, which in tests is not the
+// process's own.
+func (r *run) getenv(name string) string {
+	value := ""
+	for _, pair := range r.opt.Env {
+		if k, v, ok := strings.Cut(pair, "="); ok && k == name {
+			value = v
+		}
+	}
+	return value
+}
+
+// planned are the checks that the settings lead to.
+func (r *run) planned(haveGo bool) []checks.Check {
+	list := []checks.Check{module.Settings(r.plan.Problems), module.ProxySettings(r.plan.Problems)}
+	for i, rt := range r.plan.Routes {
+		if rt.Needed || i == 0 {
+			list = append(list, r.requests(rt)...)
+		}
+	}
+	if haveGo {
+		list = append(list, r.downloads()...)
+	}
+	return append(list, r.storage()...)
+}
+
+// storage are the checks of where go puts what it fetches.
+func (r *run) storage() []checks.Check {
+	cache, _ := r.settings.Get("GOMODCACHE")
+	if cache == "" || len(r.mods) == 0 {
+		return nil
+	}
+	temp := r.getenv("TMPDIR")
+	if temp == "" {
+		temp = os.TempDir()
+	}
+	return []checks.Check{module.Cache(cache, r.mods[0].Module), module.DiskSpace([]string{cache, temp})}
+}
+
+// downloads are the go command's own words: of a module that comes through the
+// module proxy, and of one that comes from its origin, as far as either is needed.
+func (r *run) downloads() []checks.Check {
+	var list []checks.Check
+	for _, private := range []bool{false, true} {
+		pick, ok := route.Pick(r.mods, private)
+		if !ok {
+			continue
+		}
+		rt, _ := r.routeOf(pick)
+		list = append(list, r.downloadCheck(pick.Module, rt.ID))
+	}
+	return list
+}
+
+func (r *run) downloadCheck(m route.Module, routeID string) checks.Check {
+	flags, _ := r.settings.Get("GOFLAGS")
+	toolchain, _ := r.settings.Get("GOTOOLCHAIN")
+	c := module.Download(module.DownloadOptions{
+		Go: r.settings.GoPath, Module: m, Env: r.opt.Env, Flags: flags, Toolchain: toolchain,
+		GoSum: goSum(r.settings), TempDir: r.getenv("TMPDIR"),
+	})
+	c.Route = routeID
+	return c
+}
+
+// routeOf is the first route that the module takes.
+func (r *run) routeOf(n route.Needed) (route.Route, bool) {
+	for _, rt := range r.plan.Routes {
+		fits := rt.Purpose == route.VersionControl || rt.Purpose == route.ModuleProxy && !n.Private
+		if fits && (!n.Private || rt.Position == 0 && rt.Module == n.Module) {
+			return rt, true
+		}
+	}
+	return route.Route{}, false
+}
+
+// follow makes a route of a host that a needed URL redirects to.
+func (r *run) follow(from route.Route, to *url.URL) ([]checks.Check, route.Route) {
+	rt := r.settings.Route("redirect-"+to.Host, route.Redirect, to)
+	rt.Needed, rt.Module = from.Needed, from.Module
+	return hops(rt), rt
+}
+
+// home is the folder of the person whose settings count.
+func (r *run) home() string {
+	if home := r.getenv("HOME"); filepath.IsAbs(home) {
+		return home
+	}
+	home, _ := os.UserHomeDir()
+	return home
+}
