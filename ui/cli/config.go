@@ -1,0 +1,204 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/netip"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"gomend/ui/words"
+)
+
+// configLimit bounds a configuration file; more is not one, in bytes.
+const configLimit = 1 << 20
+
+// Config is what a configuration file may say. Keys that are not set leave the
+// choice to the file for all users, and then to the program.
+type Config struct {
+	Language        *language  `toml:"language"`         // en or zh
+	Mirrors         []proxyURL `toml:"mirrors"`          // module proxies to try, in this order
+	PublicResolvers []resolver `toml:"public_resolvers"` // nameservers for comparisons: address or address:port
+	PrivateHosts    []pattern  `toml:"private_hosts"`    // as GOPRIVATE takes them
+	Proxy           *proxyURL  `toml:"proxy"`            // the company's proxy
+}
+
+// The values check themselves while they are read, so that a mistake is reported
+// with its line. They are structs because the TOML library asks only those.
+type (
+	language struct{ words.Lang }
+	proxyURL struct{ *url.URL }
+	resolver struct{ netip.AddrPort }
+	pattern  struct{ Glob string }
+)
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (l *language) UnmarshalText(text []byte) error {
+	known, ok := words.ParseLang(string(text))
+	if !ok {
+		return fmt.Errorf("%q is not a language, want en or zh", text)
+	}
+	l.Lang = known
+	return nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler. Its errors don't repeat the
+// value, which may hold a password.
+func (p *proxyURL) UnmarshalText(text []byte) error {
+	u, err := url.Parse(string(text))
+	if err != nil || u.Host == "" {
+		return errors.New("not a URL, want one such as https://host")
+	}
+	switch u.Scheme {
+	case "http", "https", "socks5", "socks5h":
+		p.URL = u
+		return nil
+	}
+	return fmt.Errorf("a URL with scheme %q, want http, https or socks5", u.Scheme)
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (r *resolver) UnmarshalText(text []byte) error {
+	if addr, err := netip.ParseAddr(string(text)); err == nil {
+		r.AddrPort = netip.AddrPortFrom(addr, 53)
+		return nil
+	}
+	both, err := netip.ParseAddrPort(string(text))
+	if err != nil {
+		return fmt.Errorf("%q is not an address or address:port", text)
+	}
+	r.AddrPort = both
+	return nil
+}
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (p *pattern) UnmarshalText(text []byte) error {
+	glob := string(text)
+	if _, err := filepath.Match(glob, ""); err != nil || glob == "" || strings.ContainsAny(glob, " ,") {
+		return fmt.Errorf("%q is not one pattern of GOPRIVATE", text)
+	}
+	p.Glob = glob
+	return nil
+}
+
+// config reads the file that --config names, or the person's own and the one for
+// all users. A file that was not asked for by name may be missing.
+func (a *app) config() (Config, error) {
+	if a.flags.config != "" {
+		return readConfig(a.flags.config)
+	}
+	var c Config
+	for _, name := range []string{a.SystemFile, userConfig(a.Env)} {
+		if name == "" {
+			continue
+		}
+		own, err := readConfig(name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return Config{}, err
+		default:
+			c = own.over(c)
+		}
+	}
+	return c, nil
+}
+
+// over is c, with what it leaves open taken from under.
+func (c Config) over(under Config) Config {
+	if c.Language == nil {
+		c.Language = under.Language
+	}
+	if c.Mirrors == nil {
+		c.Mirrors = under.Mirrors
+	}
+	if c.PublicResolvers == nil {
+		c.PublicResolvers = under.PublicResolvers
+	}
+	if c.PrivateHosts == nil {
+		c.PrivateHosts = under.PrivateHosts
+	}
+	if c.Proxy == nil {
+		c.Proxy = under.Proxy
+	}
+	return c
+}
+
+func readConfig(name string) (Config, error) {
+	info, err := os.Stat(name)
+	if err == nil && !info.Mode().IsRegular() {
+		return Config{}, usagef("configuration %s: not a regular file", name)
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return Config{}, &usageError{fmt.Errorf("configuration: %w", err)}
+	}
+	if len(text) > configLimit {
+		return Config{}, usagef("configuration %s: larger than 1 MB", name)
+	}
+	return parseConfig(name, text)
+}
+
+func parseConfig(name string, text []byte) (Config, error) {
+	var c Config
+	err := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(&c)
+	var unknown *toml.StrictMissingError
+	var bad *toml.DecodeError
+	switch {
+	case err == nil:
+		return c, nil
+	case errors.As(err, &unknown):
+		first := unknown.Errors[0]
+		line, _ := first.Position()
+		return Config{}, usagef("configuration %s, line %d: unknown key %s", name, line, strings.Join(first.Key(), "."))
+	case errors.As(err, &bad):
+		line, _ := bad.Position()
+		return Config{}, usagef("configuration %s, line %d: %s%s", name, line, keyed(bad.Key()), strings.TrimPrefix(bad.Error(), "toml: "))
+	}
+	return Config{}, usagef("configuration %s: %v", name, err)
+}
+
+func keyed(key toml.Key) string {
+	if len(key) == 0 {
+		return ""
+	}
+	return strings.Join(key, ".") + ": "
+}
+
+// userConfig is the place of a person's own configuration: XDG's on Linux and its
+// kin, the platform's own elsewhere (os.UserConfigDir names the same places).
+func userConfig(env []string) string {
+	var dir string
+	switch {
+	case onWindows:
+		dir = lookup(env, "AppData")
+	case lookup(env, "XDG_CONFIG_HOME") != "":
+		dir = lookup(env, "XDG_CONFIG_HOME")
+	case lookup(env, "HOME") == "":
+	case onMacOS:
+		dir = filepath.Join(lookup(env, "HOME"), "Library", "Application Support")
+	default:
+		dir = filepath.Join(lookup(env, "HOME"), ".config")
+	}
+	if !filepath.IsAbs(dir) { // the XDG specification: relative paths are to be ignored
+		return ""
+	}
+	return filepath.Join(dir, "gomend", "config.toml")
+}
+
+// SystemFile is the configuration for all users.
+func SystemFile() string {
+	switch {
+	case onWindows:
+		return filepath.Join(os.Getenv("ProgramData"), "gomend", "config.toml")
+	case onMacOS:
+		return "/Library/Application Support/gomend/config.toml"
+	}
+	return "/etc/gomend/config.toml"
+}

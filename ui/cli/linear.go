@@ -1,0 +1,84 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"gomend/checks"
+)
+
+// linear is the form for screen readers and simple terminals: one fact a line,
+// whole sentences, no signs, no control characters (gomend --plain).
+func (a *app) linear(s *session) error {
+	if err := s.printText(s.words.Checking + "\n"); err != nil {
+		return err
+	}
+	o, err := s.diagnose(s.tellSilence)
+	if err != nil {
+		return err
+	}
+	l := spoken{session: s}
+	for _, step := range layersOf(o.board, o.verdict) {
+		l.step(step)
+	}
+	l.result(o.verdict)
+	l.fixes(o)
+	return s.printText(l.String())
+}
+
+// tellSilence says what is waited for, to somebody who cannot see that something
+// still runs. A pipe needs no company.
+func (s *session) tellSilence(_ *checks.Board, e checks.Event) error {
+	if e.Kind != checks.EventProvisional || !s.OutTerminal {
+		return nil
+	}
+	return s.printText(fmt.Sprintf("  %s %s\n", s.words.Question(e.Result.Check), s.words.Silent(e.Result.Duration)))
+}
+
+// spoken is the linear form in the making.
+type spoken struct {
+	*session
+	strings.Builder
+}
+
+func (l *spoken) line(format string, values ...any) { fmt.Fprintf(l, format+"\n", values...) }
+
+func (l *spoken) step(step layer) {
+	name := l.words.Layer(step.Layer)
+	if step.status == checks.Skip {
+		l.line(l.words.PlainStepSkipped, step.Number(), len(checks.Layers), name)
+		return
+	}
+	l.line(l.words.PlainStep, step.Number(), len(checks.Layers), name, l.words.Status(step.status), step.passed, len(step.results))
+	for _, r := range step.results {
+		if telling(r) {
+			l.line("  %s: %s", l.words.Status(r.Status), l.words.Summary(r))
+		}
+	}
+}
+
+func (l *spoken) result(v checks.Verdict) {
+	headline, advice := l.words.Verdict(v)
+	l.line(l.words.PlainResult, headline)
+	if advice != "" {
+		l.line("%s", advice)
+	}
+	for _, f := range v.Also {
+		l.line(l.words.PlainAlso, l.words.Finding(f))
+	}
+}
+
+func (l *spoken) fixes(o outcome) {
+	list := l.plans(o.verdict, o.board)
+	if len(list) == 0 && o.verdict.Status == checks.Broken {
+		l.line("%s", l.words.PlainNothing)
+	}
+	for i, f := range list {
+		l.line(l.words.PlainFix, i+1, len(list), strings.TrimRight(f.Title, ".。"))
+		l.line("  %s", f.Why)
+		l.line("  %s", l.reach(f))
+		for _, command := range f.Manual {
+			l.line(l.words.PlainCommand, command)
+		}
+	}
+}

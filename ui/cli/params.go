@@ -1,0 +1,175 @@
+package cli
+
+import (
+	"cmp"
+	"net"
+	"net/netip"
+	"runtime"
+	"slices"
+	"time"
+
+	"gomend/checks"
+	"gomend/checks/route"
+	"gomend/fix"
+)
+
+// params collects from a run's facts what the commands of a fix need to name.
+func (s *session) params(v checks.Verdict, b *checks.Board) fix.Params {
+	p := fix.Params{GOOS: runtime.GOOS, Root: privileged()}
+	if f, ok := checks.FactsOf[checks.InterfaceFacts](b, string(checks.KindInterfaces)); ok {
+		p.Container = f.Container
+	}
+	s.addSettings(&p)
+	addRoute(&p, v, b)
+	addProblem(&p, v, b)
+	addWayOut(&p, v, b)
+	addNames(&p, v, b)
+	s.addMirrors(&p, b)
+	return p
+}
+
+func (s *session) addSettings(p *fix.Params) {
+	settings := s.Settings()
+	if settings == nil {
+		return
+	}
+	p.Settings = map[string]fix.Setting{}
+	for name, value := range settings.Env {
+		source := settings.Sources[name]
+		p.Settings[name] = fix.Setting{Value: value, Source: source, File: settings.File(source)}
+	}
+	p.ModCache = settings.Env["GOMODCACHE"]
+}
+
+// addRoute is about the route that the verdict accuses.
+func addRoute(p *fix.Params, v checks.Verdict, b *checks.Board) {
+	r, ok := routeOf(v, b)
+	if !ok {
+		return
+	}
+	p.Purpose, p.URL = r.Purpose, r.Display()
+	if r.Purpose == route.VersionControl || r.Purpose == route.ModuleProxy {
+		p.Module, p.Version = r.Module.Path, r.Module.Version
+	}
+}
+
+func routeOf(v checks.Verdict, b *checks.Board) (route.Route, bool) {
+	list := b.Routes()
+	i := slices.IndexFunc(list, func(r route.Route) bool { return r.ID == v.Route })
+	if i < 0 || v.Route == "" {
+		return route.Route{}, false
+	}
+	return list[i], true
+}
+
+// addProblem names the setting that is wrong: the one that the accused check is
+// about, a fatal one before others, else the proxy variable of the route.
+func addProblem(p *fix.Params, v checks.Verdict, b *checks.Board) {
+	if f, ok := checks.FactsOf[checks.SettingsFacts](b, v.Check); ok {
+		for _, problem := range f.Problems {
+			if p.Setting == "" || problem.Fatal && string(problem.Kind) == string(v.Cause) {
+				p.Setting = problem.Name
+			}
+		}
+		return
+	}
+	if f, ok := checks.FactsOf[checks.TrustFacts](b, string(checks.KindTrust)); ok && v.Cause == checks.CauseCASettingBroken {
+		p.Setting = f.Setting
+		return
+	}
+	if r, ok := routeOf(v, b); ok {
+		p.Setting = r.Via.Source
+	}
+}
+
+// addWayOut names the interface and gateway that packets take, and a proxy that
+// was seen to work for what fails.
+func addWayOut(p *fix.Params, v checks.Verdict, b *checks.Board) {
+	for _, f := range checks.AllFacts[checks.PathFacts](b) {
+		if f.Code == checks.OK && !f.Loopback && f.Gateway.IsValid() {
+			p.Interface, p.Gateway = f.Interface, f.Gateway.String()
+			break
+		}
+	}
+	target := ""
+	if r, ok := routeOf(v, b); ok && r.URL != nil {
+		target = checks.Address(r.URL)
+	}
+	for _, f := range checks.AllFacts[checks.ProxyCompareFacts](b) {
+		if f.Code == checks.OK && f.Proxy != "" && f.Target == target {
+			p.ProxyURL, p.ProxyFrom = f.Proxy, f.Source
+			return
+		}
+	}
+}
+
+// addNames is about name resolution: servers that answered and are not the ones
+// set, who owns the configuration, and the line of the hosts file that was used.
+func addNames(p *fix.Params, v checks.Verdict, b *checks.Board) {
+	set, _ := checks.FactsOf[checks.ResolverFacts](b, string(checks.KindResolverConfig))
+	for _, f := range checks.AllFacts[checks.CompareLookupFacts](b) {
+		for _, a := range f.Answers {
+			name := a.Server.Addr().String()
+			if a.Code == checks.OK && !slices.Contains(set.Nameservers, a.Server.Addr()) && !slices.Contains(p.Nameservers, name) {
+				p.Nameservers = append(p.Nameservers, name)
+			}
+		}
+	}
+	if slices.ContainsFunc(set.Nameservers, resolvedStub) {
+		p.DNSOwner = "resolved"
+	}
+	if r, ok := routeOf(v, b); ok {
+		f, _ := checks.FactsOf[checks.LookupFacts](b, checks.KindLookup.Name(r.Host))
+		p.HostsLine = f.HostsLine
+	}
+}
+
+// resolvedStub is about the addresses that systemd-resolved listens at
+// (resolved.conf(5), DNSStubListener).
+func resolvedStub(a netip.Addr) bool {
+	return a == netip.AddrFrom4([4]byte{127, 0, 0, 53}) || a == netip.AddrFrom4([4]byte{127, 0, 0, 54})
+}
+
+// addMirrors lists the module proxies that answered in this run, fastest first,
+// then those of the configuration.
+func (s *session) addMirrors(p *fix.Params, b *checks.Board) {
+	type mirror struct {
+		url  string
+		time time.Duration
+	}
+	var list []mirror
+	for _, r := range b.Results() {
+		f, ok := r.Facts.(checks.ProxyCompareFacts)
+		if ok && f.Code == checks.OK && !isRoute(b, f.Target) {
+			list = append(list, mirror{mirrorURL(f.Target), r.Duration})
+		}
+	}
+	slices.SortFunc(list, func(x, y mirror) int { return cmp.Compare(x.time, y.time) })
+	for _, m := range list {
+		p.Mirrors = append(p.Mirrors, m.url)
+		p.MirrorTime = list[0].time
+	}
+	for _, own := range s.config.Mirrors {
+		p.Mirrors = append(p.Mirrors, own.String())
+	}
+}
+
+// isRoute reports whether a target is one that go contacts already.
+func isRoute(b *checks.Board, target string) bool {
+	return slices.ContainsFunc(b.Routes(), func(r route.Route) bool { return r.URL != nil && checks.Address(r.URL) == target })
+}
+
+// mirrorURL is the address of a module proxy whose server is known by host:port.
+func mirrorURL(target string) string {
+	host, port, err := net.SplitHostPort(target)
+	if err != nil {
+		return "https://" + target
+	}
+	if host == "mirrors.aliyun.com" { // shares its host with mirrors of other things
+		host += "/goproxy/"
+	}
+	if port == "443" {
+		return "https://" + host
+	}
+	return "https://" + target
+}

@@ -1,0 +1,8 @@
+package cli
+
+import "runtime"
+
+const (
+	onWindows = runtime.GOOS == "windows"
+	onMacOS   = runtime.GOOS == "darwin"
+)

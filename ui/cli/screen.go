@@ -1,0 +1,63 @@
+package cli
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"gomend/checks"
+	"gomend/fix"
+	"gomend/ui"
+)
+
+// Screen shows the terminal UI; ui.Run is the real one.
+type Screen func(context.Context, ui.Options) (ui.Outcome, error)
+
+// screen hands the diagnosis to the terminal UI, and leaves the answer in the
+// normal screen.
+func (a *app) screen(s *session) error {
+	last := &lastRun{session: s}
+	o := ui.Options{
+		Start: last.start, Fixes: last.fixes, Report: last.report,
+		Lang: s.words.Lang(), ASCII: a.ascii(), NoColor: a.flags.noColor || lookup(a.Env, "NO_COLOR") != "",
+		Title: s.subject(), Env: a.Env, Input: a.In, Output: a.Out,
+	}
+	out, err := a.Screen(s.ctx, o)
+	a.verdict, a.ran = out.Verdict, true
+	if err != nil {
+		return err
+	}
+	return s.print([]byte(ui.Farewell(o, out)))
+}
+
+// lastRun remembers the run that the screen's report is about.
+type lastRun struct {
+	*session
+	mu      sync.Mutex
+	outcome outcome
+}
+
+func (l *lastRun) start(ctx context.Context) (<-chan checks.Event, *checks.Board) {
+	started := time.Now()
+	events, board := l.Start(ctx)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.outcome = outcome{board: board, started: started, verdict: incomplete(checks.WhyInterrupted)}
+	return events, board
+}
+
+// fixes is asked once, when a run has come to its verdict.
+func (l *lastRun) fixes(v checks.Verdict, b *checks.Board) []fix.Fix {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.outcome.board == b {
+		l.outcome.verdict, l.outcome.duration = v, b.Elapsed()
+	}
+	return l.cures(v, b)
+}
+
+func (l *lastRun) report() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.markdown(l.outcome)
+}

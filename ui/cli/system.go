@@ -1,0 +1,18 @@
+package cli
+
+import (
+	"runtime"
+
+	"gomend/checks"
+)
+
+func (s *session) system(b *checks.Board) System {
+	sys := System{
+		OS: runtime.GOOS, Arch: runtime.GOARCH, Container: "none", Root: privileged(),
+		SSH: lookup(s.Env, "SSH_CONNECTION") != "" || lookup(s.Env, "SSH_TTY") != "",
+	}
+	if f, ok := checks.FactsOf[checks.InterfaceFacts](b, string(checks.KindInterfaces)); ok && f.Container != "" {
+		sys.Container = f.Container
+	}
+	return sys
+}
