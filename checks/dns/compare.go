@@ -1,0 +1,116 @@
+package dns
+
+import (
+	"context"
+	"net/netip"
+	"slices"
+	"sync"
+	"time"
+
+	"gomend/checks"
+)
+
+// PublicResolvers are open to everybody and run by parties independent of each
+// other: Cloudflare, Google, Quad9, AliDNS, DNSPod. Some are blocked in some
+// countries, which is why there are five.
+var PublicResolvers = []netip.AddrPort{
+	netip.MustParseAddrPort("1.1.1.1:53"),
+	netip.MustParseAddrPort("8.8.8.8:53"),
+	netip.MustParseAddrPort("9.9.9.9:53"),
+	netip.MustParseAddrPort("223.5.5.5:53"),
+	netip.MustParseAddrPort("119.29.29.29:53"),
+}
+
+// compare asks all servers by UDP and TCP at once. It ends when two agree, or a
+// little after the first complete answer.
+func compare(ctx context.Context, w waits, name string, servers []netip.AddrPort, rtt time.Duration) checks.CompareLookupFacts {
+	ctx, cancel := context.WithTimeout(ctx, w.wait(rtt).Final)
+	defer cancel()
+	answers := make(chan checks.Answer, len(servers))
+	var wg sync.WaitGroup
+	for _, server := range servers {
+		wg.Go(func() { answers <- askOutside(ctx, w, server, name) })
+	}
+	var list []checks.Answer
+	var enough <-chan time.Time
+	for over := false; !over && len(list) < len(servers); {
+		select {
+		case a := <-answers:
+			list = append(list, a)
+			if existence(a) != checks.NotKnown && enough == nil {
+				enough = time.After(w.agree)
+			}
+			over = agree(list)
+		case <-enough:
+			over = true
+		}
+	}
+	cancel()
+	wg.Wait()
+	for len(answers) > 0 {
+		if a := <-answers; a.Rcode != "" || len(list) == 0 {
+			list = append(list, a)
+		}
+	}
+	return checks.CompareLookupFacts{Answers: list, Exists: verdict(list)}
+}
+
+func askOutside(ctx context.Context, w waits, server netip.AddrPort, name string) checks.Answer {
+	how := plan{udp: w.sends, tcp: 0, tcpCounts: true}
+	var pair [2]asked
+	var wg sync.WaitGroup
+	for family := range families {
+		wg.Go(func() { pair[family] = how.ask(ctx, server, question{name: name, qtype: families[family]}) })
+	}
+	wg.Wait()
+	return merge(server, name, pair)
+}
+
+// existence is what one server says of the name. One that gives only a sinkhole
+// does not say that it exists.
+func existence(a checks.Answer) checks.Tri {
+	switch {
+	case a.Code == checks.OK && !sinkhole(a.Name, a.Addresses):
+		return checks.Yes
+	case a.Code == checks.NXDomain, a.Code == checks.NoData:
+		return checks.No
+	}
+	return checks.NotKnown
+}
+
+// agree reports whether two servers say the same.
+func agree(list []checks.Answer) bool {
+	count := map[checks.Tri]int{}
+	for _, a := range list {
+		count[existence(a)]++
+	}
+	return count[checks.Yes] >= 2 || count[checks.No] >= 2
+}
+
+// verdict is Yes when any server has an address, No when all that answer deny it.
+func verdict(list []checks.Answer) checks.Tri {
+	said := checks.NotKnown
+	for _, a := range list {
+		if e := existence(a); e == checks.Yes || said == checks.NotKnown {
+			said = e
+		}
+	}
+	return said
+}
+
+// compareResult fails where nobody knows the name, or nobody answers.
+func compareResult(ctx context.Context, f checks.CompareLookupFacts) checks.Result {
+	r := checks.Result{Status: checks.Fail, Facts: f}
+	switch {
+	case f.Exists == checks.Yes:
+		r.Status, r.Value = checks.Pass, f.Addresses()
+	case ctx.Err() != nil:
+		r.Status, r.Code = checks.Unknown, checks.Canceled
+	default:
+		r.Code = f.Answers[slices.IndexFunc(f.Answers, func(a checks.Answer) bool { return existence(a) == f.Exists })].Code
+		if r.Code == checks.OK {
+			r.Code = checks.Sinkhole
+		}
+	}
+	return r
+}

@@ -1,0 +1,58 @@
+package dns
+
+import (
+	"context"
+	"net/netip"
+	"sync"
+	"time"
+
+	"gomend/checks"
+)
+
+func (r *Resolver) nameserverChecks(host, routeID string) (list []checks.Check) {
+	for _, server := range r.servers {
+		list = append(list, Nameserver(server, host, routeID))
+	}
+	return list
+}
+
+// nameserver asks one server about one name. What a lookup has learned of it is
+// used again, and completed.
+func (r *Resolver) nameserver(ctx context.Context, server netip.AddrPort, name string, rtt time.Duration, tell func(checks.Answer)) checks.Answer {
+	a, known := r.kept(server, name)
+	if !known {
+		a = r.askServer(ctx, server, name, rtt, tell)
+	}
+	ctx, cancel := context.WithTimeout(ctx, r.waits.extra)
+	defer cancel()
+	switch {
+	case a.Code == checks.ServFail && a.Validated == checks.NotKnown:
+		r.validateOne(ctx, &a)
+	case a.Rcode == "" && a.TCP == checks.NotAsked && !r.conf.useTCP:
+		a.TCP = overTCP(ctx, server, question{name: name, qtype: families[0]}).code
+	}
+	return a
+}
+
+// askServer puts both questions to one server, and the first over TCP besides
+// when UDP is silent.
+func (r *Resolver) askServer(ctx context.Context, server netip.AddrPort, name string, rtt time.Duration, tell func(checks.Answer)) checks.Answer {
+	wait := r.waits.wait(rtt)
+	ctx, cancel := context.WithTimeout(ctx, wait.Final)
+	defer cancel()
+	one := &poll{r: r, name: name, last: true, rtt: rtt}
+	var pair [2]asked
+	var wg sync.WaitGroup
+	for family := range families {
+		wg.Go(func() { pair[family] = one.ask(ctx, server, family) })
+	}
+	done := make(chan struct{})
+	go func() { wg.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-time.After(wait.Provisional):
+		tell(checks.Answer{Server: server, Name: name, Code: checks.Timeout, TCP: checks.NotAsked, Asked: wait.Provisional})
+		<-done
+	}
+	return merge(server, name, pair)
+}
