@@ -1,0 +1,54 @@
+package fix
+
+import (
+	"maps"
+	"strings"
+
+	"gomend/checks/route"
+)
+
+// catalogue is every fix, put together from one file a layer.
+var catalogue = merge(networkFixes, dnsFixes, transportFixes, proxyFixes, tlsFixes, sourceFixes, settingFixes, repositoryFixes)
+
+func merge(parts ...map[string]recipe) map[string]recipe {
+	whole := map[string]recipe{}
+	for _, part := range parts {
+		maps.Copy(whole, part)
+	}
+	return whole
+}
+
+// Conditions of recipes.
+
+func inContainer(s situation) bool { return s.Container != "" && s.Container != "wsl" }
+
+func notInContainer(s situation) bool { return !inContainer(s) }
+
+func hasMirror(s situation) bool {
+	_, ok := s.mirror()
+	return ok && s.Purpose != route.ChecksumDatabase && (s.Purpose != route.VersionControl || directFirst(s))
+}
+
+// directFirst fits when go asks no module proxy at all. Otherwise what it fetches
+// from version control is private, or unknown to the proxy, and no mirror helps.
+func directFirst(s situation) bool {
+	return strings.HasPrefix(s.Settings["GOPROXY"].Value, "direct")
+}
+
+func checksumRoute(s situation) bool { return s.Purpose == route.ChecksumDatabase }
+
+func knowsProxy(s situation) bool { return s.ProxyURL != "" }
+
+func knowsModule(s situation) bool { return s.Module != "" }
+
+func githubOverSSH(s situation) bool { return s.port == "22" && s.host == "github.com" }
+
+func overSSH(s situation) bool { return s.port == "22" }
+
+func dnsOwner(owner string) func(situation) bool {
+	return func(s situation) bool { return s.DNSOwner == owner && notInContainer(s) }
+}
+
+func firewall(owner string) func(situation) bool {
+	return func(s situation) bool { return s.Firewall == owner }
+}

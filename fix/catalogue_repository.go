@@ -1,0 +1,27 @@
+package fix
+
+var repositoryFixes = map[string]recipe{
+	"vcs-install": {risk: Caution, scope: System, when: notInContainer, lines: map[string][]string{
+		"linux":   {"sudo apt-get update && sudo apt-get install -y git"},
+		"darwin":  {"xcode-select --install"},
+		"windows": {"winget install Git.Git"},
+	}},
+	"vcs-image":     {risk: Safe, scope: Container, when: inContainer, lines: all("RUN apk add --no-cache git openssh-client || (apt-get update && apt-get install -y --no-install-recommends git openssh-client)")},
+	"vcs-other":     {risk: Caution, scope: System, guide: true, lines: map[string][]string{"linux": {"sudo dnf install -y git", "sudo apk add --no-cache git", "sudo pacman -S --needed git", "sudo zypper install -y git"}}},
+	"govcs-allow":   {risk: Caution, scope: User, lines: all("go env GOVCS", "@go GOVCS={module|PATH}:all,public:git|hg,private:all")},
+	"git-try":       {risk: Safe, scope: User, guide: true, lines: all("git ls-remote https://{module|HOST/ORGANISATION/REPOSITORY}")},
+	"git-ssh":       {risk: Safe, scope: User, when: func(s situation) bool { return !overSSH(s) }, lines: all("ssh -T git@{githost|HOST}", "git config --global --add url.ssh://git@{githost|HOST}/.insteadOf https://{githost|HOST}/")},
+	"git-netrc":     {risk: Caution, scope: User, guide: true, lines: map[string][]string{everywhere: {"echo 'machine {githost|HOST} login USER password TOKEN' >> ~/.netrc", "chmod 600 ~/.netrc"}, "windows": {`Add-Content "$HOME\_netrc" "machine {githost|HOST} login USER password TOKEN"`}}},
+	"git-image":     {risk: Safe, scope: Container, when: inContainer, lines: all("docker build --secret id=netrc,src=$HOME/.netrc .", "RUN --mount=type=secret,id=netrc,target=/root/.netrc go mod download")},
+	"host-key-look": {risk: Safe, scope: User, guide: true, lines: all("ssh-keyscan -t ed25519 {githost|HOST} | ssh-keygen -lf -", "ssh-keygen -F {githost|HOST}")},
+	"host-key-add":  {risk: Caution, scope: User, lines: all("ssh-keyscan -t ed25519 {githost|HOST} | ssh-keygen -lf -", "ssh -T git@{githost|HOST}")},
+	"ssh-key-look":  {risk: Safe, scope: User, guide: true, lines: all("ssh-add -l", "ssh -vT git@{githost|HOST}")},
+	"ssh-https":     {risk: Safe, scope: User, lines: all("git config --global --add url.https://{githost|HOST}/.insteadOf ssh://git@{githost|HOST}/")},
+	"git-config-look": {risk: Safe, scope: User, guide: true, lines: all(
+		"git config --show-origin --show-scope --get-regexp '^(http\\..*proxy|http\\..*sslcainfo|http\\.proxy|url\\..*insteadof)$'",
+	)},
+	"git-proxy-unset": {risk: Safe, scope: User, lines: all("git config --show-origin --get-all http.proxy", "git config --global --unset-all http.proxy")},
+	"goinsecure-path": {risk: Dangerous, scope: User, when: knowsModule, lines: all("@go GOINSECURE={module}")},
+	"https-look":      {risk: Safe, scope: System, guide: true, lines: map[string][]string{everywhere: {"curl -v --max-time 10 'https://{module|HOST/PATH}?go-get=1'"}, "windows": {"curl.exe -v --max-time 10 \"https://{module|HOST/PATH}?go-get=1\""}}},
+	"meta-look":       {risk: Safe, scope: System, guide: true, lines: map[string][]string{everywhere: {"curl -sL --max-time 10 'https://{module|HOST/PATH}?go-get=1' | grep go-import"}, "windows": {"curl.exe -sL --max-time 10 \"https://{module|HOST/PATH}?go-get=1\" | Select-String go-import"}}},
+}

@@ -1,0 +1,119 @@
+// Package fix is the answer side: it knows causes, and names the fixes that cure
+// them as commands to type. It looks at nothing and changes nothing by itself; all
+// that a command needs to know comes in Params.
+package fix
+
+import (
+	"slices"
+
+	"gomend/checks"
+)
+
+// Risk says how much harm a fix can do when it is the wrong one.
+type Risk string
+
+// Degrees of risk, lowest first.
+const (
+	Safe      Risk = "safe"
+	Caution   Risk = "caution"
+	Dangerous Risk = "dangerous"
+)
+
+// Scope says whom a fix affects.
+type Scope string
+
+// Scopes, smallest first.
+const (
+	Process    Scope = "process"
+	User       Scope = "user"
+	Repository Scope = "repository"
+	Container  Scope = "container"
+	System     Scope = "system"
+)
+
+var (
+	risks  = []Risk{Safe, Caution, Dangerous}
+	scopes = []Scope{Process, User, Repository, Container, System}
+)
+
+// Fix is one way to cure a cause.
+type Fix struct {
+	ID        string
+	Cures     []checks.Cause
+	Risk      Risk
+	Scope     Scope
+	NeedsRoot bool
+	Automatic bool              // whether gomend can apply it; none yet
+	OS        []string          // values of GOOS on which it exists
+	Guide     bool              // it shows what to change, or whom to ask, and changes nothing itself
+	Manual    []string          // exact commands, one a line; lines of a file where a command shows it
+	Preview   []string          // "- NAME=old" and "+ NAME=new" for settings that change
+	Values    map[string]string // for the places in its title and reason
+}
+
+// Most is how many fixes are offered for a verdict.
+const Most = 3
+
+// For lists the fixes for a verdict, the recommended one first, at most Most. There
+// are none for a verdict that is healthy or incomplete, or whose cause is not known.
+func For(v checks.Verdict, p Params) []Fix {
+	if v.Status != checks.Broken && v.Status != checks.Degraded {
+		return nil
+	}
+	s := newSituation(v.Finding, p)
+	var list []Fix
+	for _, id := range cures[v.Cause] {
+		if f, ok := s.fix(id); ok {
+			list = append(list, f)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Fix) int { return order(a, b, lookFirst[v.Cause]) })
+	return list[:min(len(list), Most)]
+}
+
+// order puts the better fix first: what cures before what only guides, then by
+// risk, scope and rights. What is dangerous is always last. With look, what guides
+// comes first.
+func order(a, b Fix, look bool) int {
+	for _, key := range []func(Fix) int{
+		func(f Fix) int { return number(f.Risk == Dangerous) },
+		func(f Fix) int { return number(f.Guide != look) },
+		func(f Fix) int { return slices.Index(risks, f.Risk) },
+		func(f Fix) int { return slices.Index(scopes, f.Scope) },
+		func(f Fix) int { return number(f.NeedsRoot) },
+	} {
+		if d := key(a) - key(b); d != 0 {
+			return d
+		}
+	}
+	return 0
+}
+
+func number(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// IDs lists every fix of the catalogue.
+func IDs() []string {
+	var list []string
+	for id := range catalogue {
+		list = append(list, id)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// curedBy lists the causes that a fix is offered for.
+func curedBy(id string) []checks.Cause {
+	var list []checks.Cause
+	for cause, ids := range cures {
+		if slices.Contains(ids, id) {
+			list = append(list, cause)
+		}
+	}
+	slices.Sort(list)
+	return list
+}

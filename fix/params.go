@@ -1,0 +1,45 @@
+package fix
+
+import (
+	"time"
+
+	"gomend/checks/route"
+)
+
+// Params is what is known of the machine and of the fault. Everything may be
+// empty; what a fix cannot do without then shows as a word in capitals, or the fix
+// is not offered.
+type Params struct {
+	GOOS      string // of the machine that is to be mended; empty for linux
+	Container string // docker, podman, kubernetes, lxc, wsl, other; empty outside
+	Root      bool   // the shell is root's, so that sudo is not needed
+
+	Settings map[string]Setting // go env and the proxy variables, by name
+
+	Purpose    route.Purpose // of the route that fails; else taken from the route's id
+	URL        string        // of what fails, secret hidden
+	Setting    string        // name of the setting that is wrong
+	Suggestion string        // a value for Setting that go can use, when it is known
+	Module     string        // path that cannot be fetched
+	Version    string
+
+	Mirrors    []string      // module proxies that answered in this run, fastest first
+	MirrorTime time.Duration // of the first of them
+	ProxyURL   string        // a proxy that was seen to work, secret hidden
+	ProxyFrom  string        // the setting that names it
+
+	Nameservers []string // that answered in this run and are not the ones set
+	DNSOwner    string   // resolved, networkmanager, resolvconf; empty for a plain file or not known
+	Firewall    string   // ufw, firewalld, nft, iptables; empty when not known
+	Interface   string
+	Gateway     string
+	HostsLine   string // "file:line" of the hosts entry that misleads
+	ModCache    string // GOMODCACHE
+}
+
+// Setting is a setting's value and where it comes from.
+type Setting struct {
+	Value  string
+	Source route.Source
+	File   string
+}

@@ -1,0 +1,70 @@
+package fix
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// recipe is a fix as it stands in the catalogue. Lines are commands with places to
+// fill in; those that begin with @ stand for what differs between shells:
+//
+//	@go NAME=VALUE   a go setting, so that it counts also where it is exported
+//	@go -u NAME      back to go's default
+//	@env NAME=VALUE  a variable of the shell
+//	@env -u NAME     the variable away, in both spellings
+type recipe struct {
+	risk  Risk
+	scope Scope
+	guide bool
+	when  func(situation) bool // nil: always
+	lines map[string][]string  // by GOOS; everywhere for those not named
+}
+
+const everywhere = ""
+
+// all is for lines that are the same on every system.
+func all(lines ...string) map[string][]string { return map[string][]string{everywhere: lines} }
+
+// fix makes a fix of a recipe; false when it does not fit the situation.
+func (s situation) fix(id string) (Fix, bool) {
+	r := catalogue[id]
+	lines, exists := r.lines[s.GOOS]
+	if !exists {
+		lines, exists = r.lines[everywhere]
+	}
+	if !exists || r.when != nil && !r.when(s) {
+		return Fix{}, false
+	}
+	f := Fix{ID: id, Cures: curedBy(id), Risk: r.risk, Scope: r.scope, Guide: r.guide, OS: r.systems(), Values: s.told()}
+	for _, line := range lines {
+		manual, preview := s.expand(line)
+		f.Manual = append(f.Manual, manual...)
+		f.Preview = append(f.Preview, preview...)
+	}
+	for i, line := range f.Manual {
+		if s.Root {
+			f.Manual[i] = strings.ReplaceAll(line, "sudo ", "")
+		}
+		f.NeedsRoot = f.NeedsRoot || strings.Contains(f.Manual[i], "sudo ")
+	}
+	f.NeedsRoot = f.NeedsRoot || s.GOOS == "windows" && r.scope == System && !r.guide
+	return f, true
+}
+
+// told are the values that sentences may need, with what was measured.
+func (s situation) told() map[string]string {
+	values := maps.Clone(s.values)
+	if len(s.Mirrors) > 0 && s.MirrorTime > 0 && s.values["mirror"] == s.Mirrors[0] {
+		values["time"] = milliseconds(s.MirrorTime)
+	}
+	return values
+}
+
+// systems lists where the recipe exists.
+func (r recipe) systems() []string {
+	if _, ok := r.lines[everywhere]; ok {
+		return []string{"linux", "darwin", "windows"}
+	}
+	return slices.Sorted(maps.Keys(r.lines))
+}

@@ -1,0 +1,221 @@
+package fix
+
+import (
+	"cmp"
+	"net"
+	"net/url"
+	"slices"
+	"strings"
+
+	"golang.org/x/mod/module"
+
+	"gomend/checks"
+	"gomend/checks/route"
+)
+
+// situation is a finding together with what is known, ready to fill in commands.
+type situation struct {
+	Params
+	finding checks.Finding
+	host    string // that the finding is about
+	port    string
+	values  map[string]string
+}
+
+func newSituation(f checks.Finding, p Params) situation {
+	s := situation{Params: p, finding: f}
+	s.GOOS = cmp.Or(p.GOOS, "linux")
+	s.Purpose = cmp.Or(p.Purpose, purposeOf(f.Route))
+	s.host, s.port = hostOf(cmp.Or(p.URL, f.Target)), "443"
+	if host, port, err := net.SplitHostPort(f.Target); err == nil {
+		s.host, s.port = host, port
+	}
+	s.Module, s.Version = moduleOf(f, p)
+	s.values = s.fillings()
+	return s
+}
+
+// purposeOf reads the purpose off a route's id: "module-proxy-1".
+func purposeOf(id string) route.Purpose {
+	for _, p := range []route.Purpose{route.ModuleProxy, route.ChecksumDatabase, route.VersionControl, route.Toolchain, route.Redirect} {
+		if strings.HasPrefix(id, string(p)) {
+			return p
+		}
+	}
+	return ""
+}
+
+func hostOf(target string) string {
+	if u, err := url.Parse(target); err == nil && u.Host != "" {
+		return u.Hostname()
+	}
+	host, _, _ := strings.Cut(target, "/")
+	host, _, _ = strings.Cut(host, "@")
+	return host
+}
+
+func moduleOf(f checks.Finding, p Params) (path, version string) {
+	if p.Module != "" {
+		return p.Module, p.Version
+	}
+	if path, version, found := strings.Cut(f.Target, "@"); found {
+		return path, version
+	}
+	return "", p.Version
+}
+
+// fillings are the values for the places in commands and sentences.
+func (s situation) fillings() map[string]string {
+	mirror, ok := s.mirror()
+	v := map[string]string{
+		"host": s.host, "port": s.port, "module": s.Module, "version": s.Version, "url": s.URL,
+		"proxy": strings.Replace(s.ProxyURL, ":xxxxx@", ":PASSWORD@", 1), "proxyfrom": s.ProxyFrom, "setting": s.Setting,
+		"suggestion": s.Suggestion, "interface": s.Interface, "gateway": s.Gateway, "modcache": s.ModCache,
+		"private": s.private(), "noproxy": joinList(s.Settings["NO_PROXY"].Value, s.host),
+		"noproxyset": cmp.Or(s.Settings["NO_PROXY"].Value, localOnly), "noproxynarrow": s.narrowNoProxy(),
+		"pipe": s.pipe(), "githost": s.gitHost(), "escaped": escaped(s.Module),
+		"goflags": withoutMod(s.Settings["GOFLAGS"].Value),
+	}
+	if ok {
+		v["mirror"], v["mirrorhost"], v["goproxy"] = mirror, hostOf(mirror), strings.TrimSuffix(mirror, "/")+",direct"
+		if strings.HasSuffix(mirror, "/goproxy/") { // this one documents its address with the slash
+			v["goproxy"] = mirror + ",direct"
+		}
+	}
+	v["dns1"], v["dns2"] = s.nameservers()
+	v["hostsfile"], v["hostsline"] = hostsLine(s.HostsLine, s.GOOS)
+	for _, name := range typed {
+		if !plain.MatchString(v[name]) {
+			v[name] = ""
+		}
+	}
+	return v
+}
+
+// typed are the values that stand unquoted in commands. They can come from outside
+// (a redirect, a go.mod), so whatever a shell would read as more is left out.
+var typed = []string{
+	"host", "port", "module", "version", "url", "interface", "gateway", "modcache",
+	"mirror", "mirrorhost", "githost", "goproxy", "dns1", "dns2", "hostsline",
+}
+
+// knownMirrors are public module proxies that also relay the checksum database.
+// They are recommended untried only when nothing was measured.
+var knownMirrors = []string{
+	"https://goproxy.cn", "https://proxy.golang.org", "https://goproxy.io", "https://mirrors.aliyun.com/goproxy/",
+}
+
+// mirror is the module proxy to use instead of the one that fails: the fastest
+// that answered in this run, else a known one. None is named in place of a
+// company's own proxy: public servers would learn the names of private modules.
+func (s situation) mirror() (string, bool) {
+	if s.companyProxy() {
+		return "", false
+	}
+	for _, m := range slices.Concat(s.Mirrors, knownMirrors) {
+		if hostOf(m) != s.host && !strings.Contains(s.Settings["GOPROXY"].Value, hostOf(m)) {
+			return m, true
+		}
+	}
+	return "", false
+}
+
+// companyProxy reports whether GOPROXY names a server that is not a public one.
+func (s situation) companyProxy() bool {
+	for _, entry := range strings.FieldsFunc(s.Settings["GOPROXY"].Value, func(r rune) bool { return r == ',' || r == '|' }) {
+		u, err := url.Parse(strings.TrimSpace(entry))
+		if err == nil && u.Host != "" && (u.User != nil || !publicProxy(u.Hostname())) {
+			return true
+		}
+	}
+	return false
+}
+
+func publicProxy(host string) bool {
+	return checks.PublicHost(host) || slices.ContainsFunc(knownMirrors, func(m string) bool { return hostOf(m) == host })
+}
+
+// nameservers are two to use instead. 223.5.5.5 answers well in China and 1.1.1.1
+// elsewhere; both are reachable from most places.
+func (s situation) nameservers() (first, second string) {
+	list := slices.Concat(s.Nameservers, []string{"223.5.5.5", "1.1.1.1"})
+	first = list[0]
+	for _, second = range list[1:] {
+		if second != first {
+			break
+		}
+	}
+	return first, second
+}
+
+// private is GOPRIVATE with the module's owner added: the host and, where many
+// share a host, the organisation.
+func (s situation) private() string {
+	parts := strings.Split(s.Module, "/")
+	if s.Module == "" {
+		return ""
+	}
+	pattern := parts[0]
+	if checks.PublicHost(pattern) && len(parts) > 1 {
+		pattern += "/" + parts[1]
+	}
+	return joinList(s.Settings["GOPRIVATE"].Value, pattern)
+}
+
+// localOnly is what no proxy is ever needed for.
+const localOnly = "localhost,127.0.0.1,::1"
+
+// narrowNoProxy is NO_PROXY without the entries that exempt the host
+// (golang.org/x/net/http/httpproxy: a name covers itself and its subdomains).
+func (s situation) narrowNoProxy() string {
+	kept := slices.DeleteFunc(strings.Split(s.Settings["NO_PROXY"].Value, ","), func(entry string) bool {
+		name := strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(entry), "*"), ".")
+		return name == "" || s.host == name || strings.HasSuffix(s.host, "."+name)
+	})
+	return cmp.Or(strings.Join(kept, ","), localOnly)
+}
+
+// gitHost is the host that git talks to: the module's, else what the finding is about.
+func (s situation) gitHost() string {
+	host, _, _ := strings.Cut(s.Module, "/")
+	return cmp.Or(host, s.host)
+}
+
+// escaped is a module path as the module cache writes it: capitals become ! and
+// the small letter.
+func escaped(path string) string {
+	s, err := module.EscapePath(path)
+	if err != nil {
+		return ""
+	}
+	return s
+}
+
+func joinList(old, more string) string {
+	switch {
+	case old == "" || more == "":
+		return old + more
+	case slices.Contains(strings.Split(old, ","), more):
+		return old
+	}
+	return old + "," + more
+}
+
+// withoutMod is GOFLAGS without its -mod flag.
+func withoutMod(flags string) string {
+	list := slices.DeleteFunc(strings.Fields(flags), func(f string) bool {
+		return strings.HasPrefix(f, "-mod=") || strings.HasPrefix(f, "--mod=")
+	})
+	return strings.Join(list, " ")
+}
+
+// hostsLine splits "file:line"; without one it is the system's hosts file.
+func hostsLine(at, goos string) (file, line string) {
+	if i := strings.LastIndex(at, ":"); i > 0 {
+		return at[:i], at[i+1:]
+	}
+	if goos == "windows" {
+		return `C:\Windows\System32\drivers\etc\hosts`, ""
+	}
+	return "/etc/hosts", ""
+}
