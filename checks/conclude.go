@@ -145,16 +145,25 @@ func split(list []Finding) (broken, degrading []Finding) {
 	return broken, degrading
 }
 
-// findings lists every fault, the one to mend first in front.
+// findings lists every fault, the one to mend first in front. Where a setting
+// cannot be used, what go makes of it is no fault of its own.
 func findings(b *Board) []Finding {
-	var list []Finding
-	list = append(list, localFindings(b)...)
-	routed := routeFindings(b)
-	slices.SortStableFunc(routed, func(x, y Finding) int {
-		return cmp.Compare(rank(x), rank(y))
-	})
-	list = append(list, routed...)
+	list := localFindings(b)
+	if !slices.ContainsFunc(list, misdirects) {
+		routed := routeFindings(b)
+		slices.SortStableFunc(routed, func(x, y Finding) int { return cmp.Compare(rank(x), rank(y)) })
+		list = append(list, routed...)
+	}
 	return append(list, remarks(b)...)
+}
+
+// misdirects tells settings that decide what go contacts.
+func misdirects(f Finding) bool {
+	switch f.Cause {
+	case CauseGOPROXYMalformed, CauseGOPROXYOff, CauseProxyMalformed, CauseGOPATHMode:
+		return !f.Degrades
+	}
+	return false
 }
 
 // rank orders findings from the lowest layer upwards; an unknown cause is last.
@@ -165,19 +174,40 @@ func rank(f Finding) int {
 	return len(Layers) + 1
 }
 
-// distinct drops findings of the cause that is already named, and repeats.
+// distinct drops repeats, and what is only a consequence of the first finding.
 func distinct(first Finding, rest []Finding) []Finding {
-	seen := map[string]bool{string(first.Cause) + " " + first.Target: true}
+	seen := map[string]bool{}
 	var list []Finding
 	for _, f := range rest {
 		key := string(f.Cause) + " " + f.Target
-		if f.Cause == NoCause || f.Cause == first.Cause || seen[key] {
+		if f.Cause == NoCause || f.Cause == first.Cause || seen[key] || followsFrom(f, first) {
 			continue
 		}
 		seen[key] = true
 		list = append(list, f)
 	}
 	return list
+}
+
+// followsFrom reports whether a finding on a route is what one must see where the
+// first fault is there: without a network nothing resolves, and with a dead
+// resolver no name does.
+func followsFrom(f, first Finding) bool {
+	if f.Route == "" {
+		return false
+	}
+	switch first.Layer() {
+	case LayerNetwork:
+		return f.Layer() != LayerModule
+	case LayerDNS:
+		return f.Layer() == LayerDNS && slices.Contains(resolverCauses, first.Cause)
+	}
+	return false
+}
+
+// resolverCauses are faults of the resolver itself, whatever name it is asked.
+var resolverCauses = []Cause{
+	CauseResolverNotConfigured, CauseResolverUnreachable, CauseResolverRefused, CauseDNSRefused, CauseDNSServFail,
 }
 
 // localKinds are checks of this machine alone, in the order in which go would
@@ -248,10 +278,11 @@ func routeFindings(b *Board) []Finding {
 		}
 	}
 	slices.SortStableFunc(entries, func(x, y route.Route) int { return cmp.Compare(x.Position, y.Position) })
+	var modules []Finding
 	for _, module := range modulesAsked(b) {
-		list = append(list, listFindings(b, entries, module)...)
+		modules = append(modules, listFindings(b, entries, module)...)
 	}
-	return list
+	return append(modules, list...)
 }
 
 // modulesAsked are the modules that requests were made for; one empty name

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"context"
 	"net/netip"
 	"net/url"
 	"sync"
@@ -93,6 +94,19 @@ func (r *run) compareTLS(rt route.Route) checks.Check {
 	})
 	if !r.opt.NoThirdParty {
 		c.After = append(c.After, compare)
+	}
+	return skipUnasked(c)
+}
+
+// skipUnasked makes a comparison that had nobody to ask one that does not apply.
+func skipUnasked(c checks.Check) checks.Check {
+	run := c.Run
+	c.Run = func(ctx context.Context, in *checks.Input) checks.Result {
+		r := run(ctx, in)
+		if r.Facts != nil && len(r.Facts.Evidence()) == 0 {
+			return checks.Result{Status: checks.Skip}
+		}
+		return r
 	}
 	return c
 }
