@@ -26,7 +26,9 @@ func (r *run) explore(b *checks.Board) []checks.Check {
 		list = append(list, r.requests(next)...)
 	}
 	for _, q := range wouldTeach(b, r.known()) {
-		list = append(list, r.comparison(q))
+		c := r.comparison(q)
+		c.Linger = true
+		list = append(list, c)
 	}
 	return append(list, r.again(b)...)
 }

@@ -19,7 +19,7 @@ func hops(r route.Route) []checks.Check {
 	if r.Host == "" {
 		return nil // file://
 	}
-	lookup := then(dns.Lookup(r.Host, r.ID), pathsToAddresses)
+	lookup := then(lingerAfter(dns.Lookup(r.Host, r.ID)), pathsToAddresses)
 	connect := transport.Connect(r.Host, r.Port, r.ID)
 	list := []checks.Check{lookup, connect}
 	if r.URL.Scheme != "https" {
@@ -39,6 +39,20 @@ func portOf(r route.Route) int {
 		return 443
 	}
 	return port
+}
+
+// lingerAfter makes what a check plans linger: that a second nameserver is dead
+// must not hold up a verdict that does not need it.
+func lingerAfter(c checks.Check) checks.Check {
+	run := c.Run
+	c.Run = func(ctx context.Context, in *checks.Input) checks.Result {
+		r := run(ctx, in)
+		for i := range r.Then {
+			r.Then[i].Linger = true
+		}
+		return r
+	}
+	return c
 }
 
 // then makes a check plan more checks from its own result.

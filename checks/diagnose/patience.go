@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"slices"
 	"time"
 
 	"gomend/checks"
@@ -10,20 +11,27 @@ import (
 // fail as well: with a refusal or a bad setting it does so at once.
 const confirmation = 150 * time.Millisecond
 
-// patience says when the go command is no longer waited for. While the checks
-// find nothing wrong its word is needed, and only the run's timeout ends it.
-// What they find wrong is final after SilenceFinal, which is over the time that
-// any failure but silence takes.
+// patience says when what lingers is no longer waited for: the go command's own
+// word, and comparisons. While the checks find nothing wrong, go's word is needed,
+// and only the run's timeout ends it. What they find wrong is final after
+// SilenceFinal, which is over the time that any failure but silence takes.
 func patience(b *checks.Board) time.Duration {
-	v := checks.Conclude(b)
-	if v.Status != checks.Broken {
+	if checks.Conclude(b).Status == checks.Broken {
+		return max(lastEnd(b)+confirmation, checks.SilenceFinal)
+	}
+	if slices.ContainsFunc(b.Silent(0), func(c checks.Check) bool { return c.Kind == checks.KindGoDownload }) {
 		return 0
 	}
+	return b.Elapsed() // go has spoken; the rest would only be a remark
+}
+
+// lastEnd is when the last check that did not linger ended.
+func lastEnd(b *checks.Board) time.Duration {
 	var last time.Duration
 	for _, r := range b.Results() {
 		if !r.Check.Linger {
 			last = max(last, r.Started+r.Duration)
 		}
 	}
-	return max(last+confirmation, checks.SilenceFinal)
+	return last
 }

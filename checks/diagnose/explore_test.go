@@ -1,0 +1,190 @@
+package diagnose
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"gomend/checks"
+	"gomend/checks/route"
+)
+
+func way(id, rawURL string, position int, fallback route.Fallback, proxied bool) route.Route {
+	u, err := url.Parse(rawURL)
+	if err != nil {
+		panic(err)
+	}
+	r := route.Route{ID: id, Purpose: route.ModuleProxy, URL: u, Host: u.Hostname(), Port: 443, Position: position, Fallback: fallback}
+	if proxied {
+		r.Via = route.Via{URL: &url.URL{Scheme: "http", Host: "proxy.example:3128"}, Scheme: "http", Source: "HTTPS_PROXY"}
+		r.Host, r.Port = "proxy.example", 3128
+	}
+	return r
+}
+
+func ended(kind checks.Kind, target string, status checks.Status, code checks.Code, routeID string) checks.Result {
+	return checks.Result{
+		Check:  checks.Check{ID: kind.Name(target), Kind: kind, Target: target, Route: routeID},
+		Status: status, Code: code, Routes: nil,
+	}
+}
+
+// names are questions in a form that fits on a line.
+func names(list []question) []string {
+	var out []string
+	for _, q := range list {
+		name := string(q.kind)
+		if q.target != "" {
+			name = fmt.Sprintf("%s %s by %s", q.kind, q.target, q.via)
+		}
+		if q.source != "" {
+			name += " of " + q.source
+		}
+		out = append(out, name)
+	}
+	return out
+}
+
+func TestWouldTeach(t *testing.T) {
+	direct := way("p1", "https://goproxy.example", 1, route.OnNotFound, false)
+	proxied := way("p1", "https://goproxy.example", 1, route.OnNotFound, true)
+	const host, target = "goproxy.example", "goproxy.example:443"
+	other := proxy{proxied.Via, "ALL_PROXY"}
+	all := known{
+		thirdParties: true,
+		exempt:       func(route.Route) (route.Via, bool) { return route.Via{}, false },
+		others:       func() []proxy { return []proxy{other} },
+		mirrors:      []string{"mirror.example:443", target},
+	}
+	alone := all
+	alone.thirdParties = false
+	exempted := all
+	exempted.others = func() []proxy { return nil }
+	exempted.mirrors = nil
+	exempted.exempt = func(route.Route) (route.Via, bool) { return proxied.Via, true }
+
+	for _, c := range []struct {
+		name  string
+		route route.Route
+		have  []checks.Result
+		known known
+		want  []string
+	}{
+		{"a route that works", direct, []checks.Result{ended(checks.KindLookup, host, checks.Pass, checks.OK, "p1"), ended(checks.KindConnect, target, checks.Pass, checks.OK, "p1")}, all, nil},
+		{"nothing is known yet", direct, nil, all, nil},
+		{"no name", direct, []checks.Result{ended(checks.KindLookup, host, checks.Fail, checks.NXDomain, "p1")}, all,
+			[]string{"lookup-compare", "proxy-compare goproxy.example:443 by http://proxy.example:3128 of ALL_PROXY", "proxy-compare mirror.example:443 by direct"}},
+		{"no name, nobody else to ask", direct, []checks.Result{ended(checks.KindLookup, host, checks.Fail, checks.NXDomain, "p1")}, alone, nil},
+		{"handshake cut", direct, []checks.Result{ended(checks.KindTLS, target, checks.Fail, checks.Reset, "p1")}, alone, []string{"tls-compare"}},
+		{"refused, and NO_PROXY keeps it from a proxy", direct, []checks.Result{ended(checks.KindConnect, target, checks.Fail, checks.Refused, "p1")}, exempted,
+			[]string{"tls-compare", "lookup-compare", "proxy-compare goproxy.example:443 by http://proxy.example:3128 of NO_PROXY"}},
+		{"the proxy denies", proxied, []checks.Result{ended(checks.KindProxyTunnel, target, checks.Fail, checks.ProxyForbidden, "p1")}, all,
+			[]string{"proxy-compare goproxy.example:443 by direct"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := checks.NewBoard()
+			b.Put(checks.Result{Check: checks.Check{ID: "plan"}, Status: checks.Pass, Routes: []route.Route{c.route}})
+			for _, r := range c.have {
+				b.Put(r)
+			}
+			if got := names(wouldTeach(b, c.known)); !slices.Equal(got, c.want) {
+				t.Errorf("got  %q\nwant %q", got, c.want)
+			}
+		})
+	}
+}
+
+func TestWouldTeachAfterSilence(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := way("p1", "https://goproxy.example", 1, route.OnNotFound, false)
+		b := checks.NewBoard()
+		b.Put(checks.Result{Check: checks.Check{ID: "plan"}, Routes: []route.Route{r}})
+		b.Began(checks.Check{ID: checks.KindLookup.Name("goproxy.example"), Kind: checks.KindLookup}, 0)
+		k := known{thirdParties: true, exempt: func(route.Route) (route.Via, bool) { return route.Via{}, false }, others: func() []proxy { return nil }}
+		for _, c := range []struct {
+			wait time.Duration
+			want []string
+		}{{checks.CompareAfter - 1, nil}, {1, []string{"lookup-compare"}}} {
+			time.Sleep(c.wait)
+			if got := names(wouldTeach(b, k)); !slices.Equal(got, c.want) {
+				t.Errorf("after %v: got %q, want %q", b.Elapsed(), got, c.want)
+			}
+		}
+	})
+}
+
+func TestNextEntries(t *testing.T) {
+	const first, second = "goproxy.example:443", "second.example:443"
+	info := func(status checks.Status, code checks.Code) checks.Result {
+		r := ended(checks.KindModuleInfo, "rsc.io/quote@v1.5.2", status, code, "p1")
+		return r
+	}
+	for _, c := range []struct {
+		name     string
+		fallback route.Fallback
+		have     []checks.Result
+		want     bool
+	}{
+		{"comma, works", route.OnNotFound, []checks.Result{info(checks.Pass, checks.OK)}, false},
+		{"comma, not found", route.OnNotFound, []checks.Result{info(checks.Fail, checks.StatusNotFound)}, true},
+		{"comma, server error", route.OnNotFound, []checks.Result{info(checks.Fail, checks.StatusServerError)}, false},
+		{"comma, refused", route.OnNotFound, []checks.Result{ended(checks.KindConnect, first, checks.Fail, checks.Refused, "p1"), info(checks.Skip, checks.OK)}, false},
+		{"pipe, refused", route.OnAnyError, []checks.Result{ended(checks.KindConnect, first, checks.Fail, checks.Refused, "p1"), info(checks.Skip, checks.OK)}, true},
+		{"pipe, not looked at yet", route.OnAnyError, nil, false},
+		{"pipe, and the second is being asked", route.OnAnyError, []checks.Result{info(checks.Fail, checks.StatusServerError), ended(checks.KindModuleInfo, "second", checks.Pass, checks.OK, "p2")}, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := checks.NewBoard()
+			plan := route.Plan{Routes: []route.Route{
+				way("p1", "https://"+first, 1, c.fallback, false),
+				way("p2", "https://"+second, 2, route.NoFallback, false),
+			}}
+			for _, r := range c.have {
+				b.Put(r)
+			}
+			if got := nextEntries(b, plan); (len(got) == 1 && got[0].ID == "p2") != c.want {
+				t.Errorf("next entries %v, want the second one: %v", got, c.want)
+			}
+		})
+	}
+}
+
+func TestPatience(t *testing.T) {
+	failed := ended(checks.KindGoCommand, "", checks.Fail, checks.NotFound, "")
+	failed.Cause = checks.CauseGoMissing
+	late := failed
+	late.Started, late.Duration = time.Second, 3*time.Second
+	for _, c := range []struct {
+		name string
+		have []checks.Result
+		want time.Duration
+	}{
+		{"something is wrong", []checks.Result{failed}, checks.SilenceFinal},
+		{"something took longer", []checks.Result{late}, 4*time.Second + confirmation},
+	} {
+		b := checks.NewBoard()
+		for _, r := range c.have {
+			b.Put(r)
+		}
+		if got := patience(b); got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+func TestPatienceWithGo(t *testing.T) {
+	b := checks.NewBoard()
+	b.Put(ended(checks.KindLookup, "x", checks.Pass, checks.OK, ""))
+	download := checks.Check{ID: "go", Kind: checks.KindGoDownload}
+	b.Began(download, 0)
+	if got := patience(b); got != 0 {
+		t.Errorf("while go has not spoken: %v, want no limit", got)
+	}
+	b.Put(checks.Result{Check: download, Status: checks.Pass, Facts: checks.DownloadFacts{OK: true}})
+	if got := patience(b); got <= 0 || got > b.Elapsed() {
+		t.Errorf("when go has spoken: %v, want now", got)
+	}
+}
