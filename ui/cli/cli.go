@@ -54,9 +54,6 @@ func Main(p Process) (status int) {
 	a := &app{Process: p}
 	root := a.root()
 	root.SetArgs(p.Args)
-	root.SetIn(p.In)
-	root.SetOut(p.Out)
-	root.SetErr(p.Err)
 	return a.end(root.ExecuteContext(ctx))
 }
 
@@ -64,6 +61,7 @@ func Main(p Process) (status int) {
 type app struct {
 	Process
 	flags   flags
+	began   bool           // flags and arguments were understood
 	verdict checks.Verdict // of the run, when there was one
 	ran     bool
 }
@@ -81,7 +79,7 @@ func (a *app) end(err error) int {
 		return exitIncomplete // the reader has left; there is nobody to tell
 	}
 	fmt.Fprintf(a.Err, "gomend: %s\n", oneLine(err.Error()))
-	if errors.As(err, &usage) {
+	if !a.began || errors.As(err, &usage) {
 		return exitUsage
 	}
 	return exitIncomplete

@@ -145,9 +145,22 @@ func readConfig(name string) (Config, error) {
 	return parseConfig(name, text)
 }
 
+// configShape are the kinds of the values. It is read first: the library knows
+// the line of a value of a wrong kind only where a plain one is wanted.
+type configShape struct {
+	Language        string   `toml:"language"`
+	Mirrors         []string `toml:"mirrors"`
+	PublicResolvers []string `toml:"public_resolvers"`
+	PrivateHosts    []string `toml:"private_hosts"`
+	Proxy           string   `toml:"proxy"`
+}
+
 func parseConfig(name string, text []byte) (Config, error) {
 	var c Config
-	err := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(&c)
+	err := decodeStrictly(text, &configShape{})
+	if err == nil {
+		err = decodeStrictly(text, &c)
+	}
 	var unknown *toml.StrictMissingError
 	var bad *toml.DecodeError
 	switch {
@@ -159,16 +172,25 @@ func parseConfig(name string, text []byte) (Config, error) {
 		return Config{}, usagef("configuration %s, line %d: unknown key %s", name, line, strings.Join(first.Key(), "."))
 	case errors.As(err, &bad):
 		line, _ := bad.Position()
-		return Config{}, usagef("configuration %s, line %d: %s%s", name, line, keyed(bad.Key()), strings.TrimPrefix(bad.Error(), "toml: "))
+		return Config{}, usagef("configuration %s, line %d: %s", name, line, mistake(bad))
 	}
 	return Config{}, usagef("configuration %s: %v", name, err)
 }
 
-func keyed(key toml.Key) string {
-	if len(key) == 0 {
-		return ""
+func decodeStrictly(text []byte, into any) error {
+	return toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(into)
+}
+
+// mistake says what is wrong with a value, in terms of the file.
+func mistake(bad *toml.DecodeError) string {
+	text := strings.TrimPrefix(bad.Error(), "toml: ")
+	if strings.Contains(text, "configShape") { // of this program, not of the file
+		text = `wrong kind of value, want text in quotes, or a list of it: ["…", "…"]`
 	}
-	return strings.Join(key, ".") + ": "
+	if len(bad.Key()) == 0 {
+		return text
+	}
+	return strings.Join(bad.Key(), ".") + ": " + text
 }
 
 // userConfig is the place of a person's own configuration: XDG's on Linux and its

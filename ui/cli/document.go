@@ -108,4 +108,6 @@ type FixPlan struct {
 	Automatic bool     `json:"automatic"` // gomend can apply it by itself
 	Preview   []string `json:"preview"`   // what changes, line by line
 	Manual    []string `json:"manual"`    // what a person would type
+
+	guide bool // it only shows whom to ask or what to look at
 }

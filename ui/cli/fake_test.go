@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"net/netip"
 	"net/url"
 	"os"
@@ -164,4 +165,13 @@ func writeFile(t *testing.T, name, text string) string {
 		t.Fatal(err)
 	}
 	return name
+}
+
+func decodeText(t *testing.T, text []byte) Document {
+	t.Helper()
+	var doc Document
+	if err := json.Unmarshal(text, &doc); err != nil {
+		t.Fatalf("no document: %v\n%s", err, text)
+	}
+	return doc
 }

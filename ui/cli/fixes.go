@@ -17,6 +17,7 @@ func (s *session) plans(v checks.Verdict, b *checks.Board) []FixPlan {
 		plan := FixPlan{
 			ID: f.ID, Title: s.words.FixTitle(f.ID, f.Values), Why: s.words.FixWhy(f.ID, f.Values), Cures: []string{}, Risk: string(f.Risk), Scope: string(f.Scope),
 			NeedsRoot: f.NeedsRoot, Automatic: f.Automatic, Preview: append([]string{}, f.Preview...), Manual: append([]string{}, f.Manual...),
+			guide: f.Guide,
 		}
 		for _, c := range f.Cures {
 			plan.Cures = append(plan.Cures, string(c))
@@ -26,8 +27,12 @@ func (s *session) plans(v checks.Verdict, b *checks.Board) []FixPlan {
 	return list
 }
 
-// reach says whom a fix affects, and what rights it needs.
+// reach says whom a fix affects and what rights it needs; nothing of one that
+// only guides.
 func (s *session) reach(f FixPlan) string {
+	if f.guide {
+		return ""
+	}
 	rights := s.words.FixNoRoot
 	if f.NeedsRoot {
 		rights = s.words.FixRoot

@@ -114,7 +114,7 @@ func TestDocumentIsWhole(t *testing.T) {
 						t.Errorf("%s is missing or null", field)
 					}
 				}
-				if strings.Contains(c.out.String(), "null") {
+				if regexp.MustCompile(`(?m)(: |^ *)null,?$`).MatchString(c.out.String()) {
 					t.Errorf("null in the document:\n%s", c.out.String())
 				}
 			})

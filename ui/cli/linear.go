@@ -75,8 +75,11 @@ func (l *spoken) fixes(o outcome) {
 	}
 	for i, f := range list {
 		l.line(l.words.PlainFix, i+1, len(list), strings.TrimRight(f.Title, ".。"))
-		l.line("  %s", f.Why)
-		l.line("  %s", l.reach(f))
+		for _, about := range []string{f.Why, l.reach(f)} {
+			if about != "" {
+				l.line("  %s", about)
+			}
+		}
 		for _, command := range f.Manual {
 			l.line(l.words.PlainCommand, command)
 		}

@@ -38,9 +38,12 @@ type page struct {
 	strings.Builder
 }
 
+// line adds a line; one of nothing but its indent is left out.
 func (p *page) line(indent int, parts ...string) {
 	text := strings.TrimRight(strings.Join(parts, ""), " ")
-	fmt.Fprintf(p, "%s%s\n", strings.Repeat(" ", indent), text)
+	if text != "" || indent == 0 {
+		fmt.Fprintf(p, "%s%s\n", strings.Repeat(" ", indent), text)
+	}
 }
 
 func (p *page) head(o outcome) {
@@ -112,9 +115,7 @@ func (p *page) answer(o outcome) {
 	headline, advice := p.words.Verdict(o.verdict)
 	p.line(0)
 	p.line(0, p.sign(statusOf(o.verdict.Status)), " ", p.bold(headline))
-	if advice != "" {
-		p.line(2, advice)
-	}
+	p.line(2, advice)
 	for _, f := range o.verdict.Also {
 		p.line(2, fmt.Sprintf(p.words.PlainAlso, p.words.Finding(f)))
 	}

@@ -47,8 +47,9 @@ func (a *app) root() *cobra.Command {
 			"  gomend rsc.io/quote@v1.5.2   # about one module\n" +
 			"  gomend check                 # plain text, for logs\n" +
 			"  gomend check --json          # for programs",
-		SilenceErrors: true,
-		SilenceUsage:  true,
+		SilenceErrors:    true,
+		SilenceUsage:     true,
+		PersistentPreRun: func(*cobra.Command, []string) { a.began = true },
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if plain || !a.fullTerminal() {
 				return a.run(cmd, args, a.linear)
@@ -57,6 +58,9 @@ func (a *app) root() *cobra.Command {
 		},
 	}
 	root.SuggestionsMinimumDistance = 2 // SuggestionsFor takes 0 at its word
+	root.SetIn(a.In)
+	root.SetOut(a.Out)
+	root.SetErr(a.Err)
 	root.Args = func(cmd *cobra.Command, args []string) error { return oneModule(root, args) }
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usagef("%w (see %s --help)", err, cmd.CommandPath())
@@ -65,7 +69,30 @@ func (a *app) root() *cobra.Command {
 	root.Flags().BoolVar(&plain, "plain", false, "one fact a line, for screen readers and simple terminals")
 	a.sharedFlags(root)
 	root.AddCommand(a.check(root), man(root))
+	strict(root)
 	return root
+}
+
+// strict makes the two commands that cobra brings refuse what they do not know,
+// where by themselves they print help and succeed.
+func strict(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "help":
+			cmd.Args = func(_ *cobra.Command, args []string) error {
+				if found, _, err := root.Find(args); len(args) > 0 && (err != nil || found == root) {
+					return usagef("no help on %q", strings.Join(args, " "))
+				}
+				return nil
+			}
+		case "completion":
+			cmd.RunE = func(_ *cobra.Command, args []string) error {
+				return usagef("completion: want bash, zsh, fish or powershell, got %q", strings.Join(args, " "))
+			}
+		}
+	}
 }
 
 func (a *app) sharedFlags(root *cobra.Command) {
