@@ -6,12 +6,25 @@ type fixWords struct{ title, why text }
 // FixTitle is the title of a fix, without a full stop: "Use the mirror goproxy.cn".
 // Values fill the places in it: mirror, setting, host, proxy, file, module ….
 func (w *Words) FixTitle(id string, values map[string]string) string {
-	return w.say(fixes[id].title, values)
+	return w.say(fixOf(id).title, values)
 }
 
 // FixWhy says why a fix helps, what it changes and for whom.
 func (w *Words) FixWhy(id string, values map[string]string) string {
-	return w.say(fixes[id].why, values)
+	why := w.say(fixOf(id).why, values)
+	if values["time"] == "" {
+		return why
+	}
+	return w.sentences(w.say(text{"It answers in {time} from here.", "从这里连接，它在 {time} 内应答。"}, values), why)
+}
+
+func fixOf(id string) fixWords {
+	for _, table := range []map[string]fixWords{networkFixes, secureFixes, sourceFixes, settingFixes} {
+		if known, ok := table[id]; ok {
+			return known
+		}
+	}
+	return fixWords{}
 }
 
 // Scope says whom a fix affects, by the contract's word for it.
@@ -33,5 +46,3 @@ var risks = map[string]text{
 	"caution":   {"with care", "需谨慎"},
 	"dangerous": {"dangerous", "危险"},
 }
-
-var fixes = map[string]fixWords{}

@@ -73,8 +73,3 @@ type kindReason struct {
 	kind   route.ProblemKind
 	reason string
 }
-
-var kindReasons = map[kindReason]text{}
-
-var reasons = map[string]text{}
-

@@ -9,7 +9,8 @@ package words
 import (
 	"net"
 	"net/url"
-	"strings"
+
+	"gomend/fix"
 )
 
 // Words speaks one language. It is made by For and may be shared.
@@ -49,30 +50,11 @@ type args map[string]string
 
 // say fills the places {name} and {name|words when there is none} of a sentence.
 func (w *Words) say(t text, a args) string {
-	s := fill(t.in(w.lang), a)
+	s := fix.Fill(t.in(w.lang), a)
 	if w.lang == Chinese {
 		return joinWide(s)
 	}
 	return s
-}
-
-func fill(s string, a args) string {
-	var b strings.Builder
-	for {
-		before, rest, found := strings.Cut(s, "{")
-		b.WriteString(before)
-		if !found {
-			return b.String()
-		}
-		place, after, _ := strings.Cut(rest, "}")
-		name, otherwise, _ := strings.Cut(place, "|")
-		if value := a[name]; value != "" {
-			b.WriteString(value)
-		} else {
-			b.WriteString(otherwise)
-		}
-		s = after
-	}
 }
 
 // about makes the names that can be taken from what a check or finding is about:

@@ -1,0 +1,105 @@
+package words
+
+// secureFixes: title, why.
+var secureFixes = map[string]fixWords{
+	"proxy-set": {
+		text{"Use the proxy {proxy}", "使用代理 {proxy}"},
+		text{"It was seen to work. Only this shell is affected; unset the variables to take it back.", "已确认它能用。只影响当前 shell，取消这些变量即可撤销。"},
+	},
+	"proxy-set-guide": {
+		text{"Set the proxy for this shell", "为当前 shell 设置代理"},
+		text{"Put in the address that your company or proxy program names.", "填入公司或代理程序给出的地址。"},
+	},
+	"proxy-unset": {
+		text{"Stop using the proxy", "不再使用代理"},
+		text{"Go then connects directly. Also take the variable out of the file that sets it, or it comes back in new shells.", "之后 go 直接连接。设置它的文件里也要删掉，否则新开的 shell 又会有。"},
+	},
+	"proxy-repair": {
+		text{"Write {setting} so that go can use it", "把 {setting} 改成 go 能用的写法"},
+		text{"Only this shell is affected. Correct it also in the file that sets it.", "只影响当前 shell。设置它的文件里也要改。"},
+	},
+	"proxy-rewrite": {
+		text{"Write the proxy setting anew", "重新写代理设置"},
+		text{"The form is http://host:port, without quotes and blanks. Most proxies want http:// also for https pages.", "写成 http://host:port，不要引号和空格。访问 https 网页时，多数代理也写 http://。"},
+	},
+	"proxy-look": {
+		text{"See which proxy is set, and what it answers", "看看设置了哪个代理，它怎么回答"},
+		text{"Changes nothing.", "不改动任何东西。"},
+	},
+	"proxy-login": {
+		text{"Give name and password to the proxy", "给代理提供用户名和密码"},
+		text{"Only this shell is affected. Write @ as %40, # as %23 and : as %3A in the password. The line may stay in the history of the shell.", "只影响当前 shell。密码里的 @ 写成 %40，# 写成 %23，: 写成 %3A。这一行可能留在 shell 的历史记录里。"},
+	},
+	"proxy-relay": {
+		text{"Run a local relay that signs in (px, cntlm)", "在本机运行会登录的中转程序（px、cntlm）"},
+		text{"For proxies that want NTLM or Kerberos, which go cannot do.", "适用于要求 NTLM 或 Kerberos 的代理，go 自己不会这两种。"},
+	},
+	"proxy-container": {
+		text{"Point the container at the proxy of its host", "让容器使用宿主机的代理"},
+		text{"In a container 127.0.0.1 is the container itself. The proxy must accept connections from other hosts.", "在容器里 127.0.0.1 是容器自己。代理要允许来自其他主机的连接。"},
+	},
+	"no-proxy-add": {
+		text{"Reach {host} without the proxy", "不经过代理连接 {host}"},
+		text{"Adds it to NO_PROXY, for this shell only.", "把它加进 NO_PROXY，只影响当前 shell。"},
+	},
+	"no-proxy-look": {
+		text{"See what is exempt from the proxy", "看看哪些主机不经过代理"},
+		text{"A name covers itself and everything below it. Changes nothing.", "一个域名包含它自己和它下面的所有子域名。不改动任何东西。"},
+	},
+	"no-proxy-narrow": {
+		text{"Send {host|the server} through the proxy again", "让 {host|服务器} 重新经过代理"},
+		text{"Takes the entry that covers it out of NO_PROXY, for this shell only.", "从 NO_PROXY 里去掉包含它的那一项，只影响当前 shell。"},
+	},
+	"ca-install": {
+		text{"Install the root certificates", "安装根证书"},
+		text{"From the system's own source; on other systems than Debian and Ubuntu the command differs. Affects everybody on this computer.", "从系统自己的来源安装；不是 Debian 或 Ubuntu 时命令不同。影响这台电脑上的所有人。"},
+	},
+	"ca-install-other": {
+		text{"Install the root certificates on another Linux", "在其他 Linux 上安装根证书"},
+		text{"One line each for Alpine, Fedora, Arch and openSUSE.", "四行分别用于 Alpine、Fedora、Arch 和 openSUSE。"},
+	},
+	"ca-image": {
+		text{"Put the root certificates into the image", "把根证书放进镜像"},
+		text{"The first line is for the build stage, the second for an empty final image.", "第一行用于构建阶段，第二行用于空白的最终镜像。"},
+	},
+	"ca-setting-unset": {
+		text{"Stop using SSL_CERT_FILE and SSL_CERT_DIR", "不再使用 SSL_CERT_FILE 和 SSL_CERT_DIR"},
+		text{"The certificates of the system count again. Also take the variables out of the file that sets them.", "系统的根证书重新生效。设置它们的文件里也要删掉。"},
+	},
+	"ca-setting-git": {
+		text{"Take the certificate setting out of git", "去掉 git 的证书设置"},
+		text{"The first line shows the value and its file; note it to go back.", "第一行会显示它的值和所在文件，记下来以便改回去。"},
+	},
+	"ca-import": {
+		text{"Trust the certificate authority of your company", "信任公司的证书颁发机构"},
+		text{"Whoever owns it can read all encrypted traffic of this computer. Get the file from IT, and compare the fingerprint with them first.", "它的主人能看到这台电脑的所有加密通信。文件要向 IT 索取，并先核对指纹。"},
+	},
+	"ca-import-image": {
+		text{"Trust your company's authority in the image", "在镜像里信任公司的证书颁发机构"},
+		text{"Get the file from IT, and compare the fingerprint with them first. Only this image is affected.", "文件要向 IT 索取，并先核对指纹。只影响这个镜像。"},
+	},
+	"cert-look": {
+		text{"Look at the certificate that is shown", "看看对方出示的证书"},
+		text{"The issuer often names the firewall or program that stands in between. Changes nothing.", "颁发者常常就是中间的防火墙或软件的名字。不改动任何东西。"},
+	},
+	"clock-sync": {
+		text{"Set the clock from the network", "从网络校准时钟"},
+		text{"Affects everybody on this computer. A jump of the time can disturb running programs.", "影响这台电脑上的所有人。时间跳变可能干扰正在运行的程序。"},
+	},
+	"clock-look": {
+		text{"Compare the clock with a server", "把时钟与服务器对照"},
+		text{"The Date line shows the server's time. In a container, set the clock of the host.", "Date 那一行是服务器的时间。在容器里要校准宿主机的时钟。"},
+	},
+	"godebug-mlkem": {
+		text{"Let go send the smaller hello", "让 go 发送较小的握手消息"},
+		text{"Leaves out the post-quantum key, for this shell only. The connection stays encrypted and checked.", "去掉抗量子密钥，只影响当前 shell。连接仍然加密，也仍会检验。"},
+	},
+	"godebug-http2": {
+		text{"Let go use HTTP/1.1", "让 go 使用 HTTP/1.1"},
+		text{"For this shell only. A little slower, and gets through where HTTP/2 breaks.", "只影响当前 shell。稍慢一些，但在 HTTP/2 会断的地方能用。"},
+	},
+	"tls-versions-look": {
+		text{"See which TLS the server speaks", "看看服务器会哪种 TLS"},
+		text{"Tells its owner what to update. Changes nothing.", "可以告诉它的主人该更新什么。不改动任何东西。"},
+	},
+}
