@@ -60,11 +60,21 @@ func parseSumDB(value string) (SumDB, string) {
 		return SumDB{}, "name"
 	}
 	if len(words) == 2 {
-		if db.URL, err = url.Parse(words[1]); err != nil {
+		if db.URL, err = sumURL(words[1]); err != nil {
 			return SumDB{}, "unparsable"
 		}
 	}
 	return db, ""
+}
+
+// sumURL reads an explicit address. One without a scheme works, as https: the
+// go command adds it when it asks (cmd/go/internal/web/http.go:get).
+func sumURL(text string) (*url.URL, error) {
+	u, err := url.Parse(text)
+	if err == nil && u.Scheme == "" {
+		return url.Parse("https://" + strings.TrimPrefix(text, "//"))
+	}
+	return u, err
 }
 
 // directSumURL is nil unless the name is host[/path].
@@ -102,8 +112,6 @@ func wrongSumURL(db SumDB) string {
 	switch {
 	case db.URL == nil:
 		return ""
-	case db.URL.Scheme == "":
-		return "no-scheme"
 	case db.URL.Scheme == "file":
 		return ""
 	case db.URL.Scheme != "https" && db.URL.Scheme != "http":

@@ -273,7 +273,7 @@ func (p *planner) relays(db SumDB, m Module, needed bool) int {
 			first = count == 0
 			count++
 		}
-		u := e.URL.JoinPath("sumdb", db.Name)
+		u := relayURL(e.URL, db.Name)
 		p.add(Route{
 			ID: fmt.Sprintf("checksum-relay-%d", e.Position), Purpose: ChecksumDatabase, URL: u, Via: p.s.Via(u),
 			Position: e.Position, Fallback: e.Fallback, Module: m, Relay: true,
@@ -281,6 +281,15 @@ func (p *planner) relays(db SumDB, m Module, needed bool) int {
 		})
 	}
 	return count
+}
+
+// relayURL is where a module proxy relays a database.
+func relayURL(proxy *url.URL, name string) *url.URL {
+	base := *proxy
+	if base.Path == "" { // else JoinPath makes a relative path
+		base.Path = "/"
+	}
+	return base.JoinPath("sumdb", name)
 }
 
 // unsummed is a module whose checksum must be asked for, and whether go comes
