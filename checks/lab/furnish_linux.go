@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -61,7 +62,7 @@ func (w *world) writeEtc() error {
 		delete(files, "/etc/resolv.conf")
 	}
 	if c.Roots != RootsNone {
-		files["/etc/ssl/certs/ca-certificates.crt"] = string(c.Roots.bundle())
+		files[cmp.Or(c.RootsFile, "/etc/ssl/certs/ca-certificates.crt")] = string(c.Roots.bundle())
 	}
 	return writeFiles("", files)
 }

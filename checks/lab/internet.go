@@ -65,6 +65,9 @@ func importPage(prefix, vcs, repo string) http.Handler {
 	})
 }
 
+// redirect sends everybody to another page.
+func redirect(to string) http.Handler { return http.RedirectHandler(to, http.StatusFound) }
+
 func toHTTPS() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "https://"+r.Host+r.URL.RequestURI(), http.StatusMovedPermanently)

@@ -1,11 +1,115 @@
-package lab
+package lab_test
 
 import (
 	"os"
+	"slices"
+	"strings"
+	"sync"
 	"testing"
+	"time"
+
+	"gomend/checks"
+	"gomend/checks/lab"
+	"gomend/checks/lab/labtest"
 )
 
-func TestMain(m *testing.M) {
-	Enter()
-	os.Exit(m.Run())
+func TestMain(m *testing.M) { labtest.Main(m) }
+
+// The variable GOMEND_LAB says what to run: nothing for the representative part,
+// in which the go command is not waited for longer than shortPatience; "all" for
+// all cases, in which it takes its time; "go" for all cases with the go command alone.
+var mode = os.Getenv("GOMEND_LAB")
+
+// shortPatience is how long the go command may be silent in the representative
+// part; it waits up to 30 s for a black hole and says nothing.
+const shortPatience = 5 * time.Second
+
+// longPatience is above every limit that the go command has of its own for one
+// module, but for servers that never answer a request.
+const longPatience = 100 * time.Second
+
+// atOnce bounds how many networks there are at a time.
+var atOnce = make(chan struct{}, 8)
+
+// TestCases lets the go command and gomend look at every fault side by side: the
+// fault must be real, and the verdict right.
+func TestCases(t *testing.T) {
+	for _, c := range lab.Cases() {
+		if mode == "" && !c.Short {
+			continue
+		}
+		t.Run(c.Name, func(t *testing.T) {
+			t.Parallel()
+			atOnce <- struct{}{}
+			defer func() { <-atOnce }()
+			try(t, c)
+		})
+	}
+}
+
+func try(t *testing.T, c lab.Case) {
+	l := labtest.Open(t, c)
+	patience := shortPatience
+	if mode != "" {
+		patience = longPatience
+	}
+	if !c.Want.GoFails() {
+		patience = 60 * time.Second
+	}
+	var word lab.Result
+	var group sync.WaitGroup
+	group.Go(func() { word = labtest.Go(l, c, patience) })
+	if mode != "go" {
+		report := labtest.Check(t, l, c)
+		judge(t, c, report)
+		defer func() {
+			if t.Failed() {
+				t.Logf("%s\n%sgo: exit %d after %v\n%s", c.About, report.Brief(), word.Exit, word.Time.Round(time.Millisecond), word.Stderr)
+			}
+		}()
+	}
+	group.Wait()
+	judgeGo(t, c, word)
+}
+
+func judge(t *testing.T, c lab.Case, r labtest.Report) {
+	t.Helper()
+	if wrong := c.Want.Judge(r.Verdict.Status, r.Verdict.Cause, r.Also()); wrong != "" {
+		t.Errorf("verdict: %s", wrong)
+	}
+	if exit := (checks.Verdict{Status: c.Want.Status}).ExitCode(); r.Run.Exit != exit {
+		t.Errorf("gomend's exit status is %d, want %d\n%.1000s", r.Run.Exit, exit, r.Run.Stderr)
+	}
+}
+
+// judgeGo makes sure that the network is as the case says.
+func judgeGo(t *testing.T, c lab.Case, word lab.Result) {
+	t.Helper()
+	if mode == "go" {
+		t.Logf("go: exit %d, killed %v, after %v %s\n%s", word.Exit, word.Killed, word.Time.Round(time.Millisecond), word.Failed, word.Stderr)
+	}
+	switch {
+	case word.OK() == c.Want.GoFails():
+		t.Errorf("the go command succeeded: %v, which is not what this network is for\n%s%s", word.OK(), word.Failed, word.Stderr)
+	case word.Killed && mode != "" && !c.SkipGo:
+		t.Errorf("the go command said nothing for %v", longPatience)
+	case word.Killed:
+	case !strings.Contains(word.Stderr, c.GoSays):
+		t.Errorf("the go command failed for another reason, want %q:\n%s", c.GoSays, word.Stderr)
+	}
+}
+
+// TestCasesAreNamed keeps names unique, and every cause that a network can show covered.
+func TestCasesAreNamed(t *testing.T) {
+	var names []string
+	for _, c := range lab.Cases() {
+		if slices.Contains(names, c.Name) {
+			t.Errorf("two cases are named %s", c.Name)
+		}
+		names = append(names, c.Name)
+		if c.Want.GoFails() != (len(c.Want.Causes) > 0 && c.Want.Status == checks.Broken) {
+			t.Errorf("%s: a broken network needs a cause", c.Name)
+		}
+		c.Plan()
+	}
 }

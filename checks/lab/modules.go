@@ -32,6 +32,18 @@ func recordedFile(path string) ([]byte, bool) {
 	return data, err == nil
 }
 
+// recordedPaths lists the paths of the module proxy that are recorded.
+func recordedPaths() []string {
+	var list []string
+	fs.WalkDir(recorded, "testdata/proxy", func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			list = append(list, strings.TrimPrefix(path, "testdata/proxy"))
+		}
+		return err
+	})
+	return list
+}
+
 // versions answers the paths /@v/list and /@latest from the recorded versions.
 func versions(root fs.FS, path string) ([]byte, bool) {
 	dir, query, found := strings.Cut(strings.TrimPrefix(path, "/"), "/@")

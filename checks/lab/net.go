@@ -35,6 +35,7 @@ type Client struct {
 	HostsFile  string   // appended to /etc/hosts
 	Nsswitch   string   // content of /etc/nsswitch.conf
 	Roots      Roots
+	RootsFile  string              // that holds them; empty for Debian's place
 	Resolvers  map[string]Resolver // nameservers on the client itself, by address
 
 	Env      map[string]string // environment; {home} and {etc} stand for folders

@@ -1,0 +1,177 @@
+// Package labtest runs tests in the networks of package lab: it builds the
+// program under test once, opens networks or skips where they cannot be made,
+// and lets gomend and the go command look at the same fault side by side.
+//
+// TestMain of every package that uses it calls [Main].
+package labtest
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"gomend/checks"
+	"gomend/checks/lab"
+)
+
+// buildFolder holds the program under test until the tests have ended.
+var buildFolder string
+
+// Main runs the tests of a package, or the lab if this process is to be one.
+func Main(m *testing.M) {
+	lab.Enter()
+	code := m.Run()
+	if buildFolder != "" {
+		os.RemoveAll(buildFolder)
+	}
+	os.Exit(code)
+}
+
+var build = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "gomend")
+	if err != nil {
+		return "", err
+	}
+	buildFolder = dir
+	if err := os.Chmod(dir, 0o755); err != nil {
+		return "", err
+	}
+	file := filepath.Join(dir, "gomend")
+	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", file, "gomend")
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	return file, nil
+})
+
+// Binary is the program under test, stripped as in a release, built once for
+// each test process.
+func Binary(t testing.TB) string {
+	t.Helper()
+	file, err := build()
+	if err != nil {
+		t.Fatalf("building gomend: %v", err)
+	}
+	return file
+}
+
+// Open builds the network of a case until the test ends. The test is skipped
+// where this machine cannot make it.
+func Open(t testing.TB, c lab.Case) *lab.Lab {
+	t.Helper()
+	if c.NeedGit {
+		if _, err := exec.LookPath("git"); err != nil {
+			t.Skip("git is not installed")
+		}
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	l, err := lab.Open(ctx, c)
+	if errors.Is(err, lab.ErrUnsupported) {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := l.Close(); err != nil {
+			t.Errorf("cleaning up: %v", err)
+		}
+	})
+	return l
+}
+
+// Go runs go mod download on the client, in a home folder of its own.
+func Go(l *lab.Lab, c lab.Case, limit time.Duration) lab.Result {
+	argv := []string{"go", "mod", "download"}
+	if m := c.Fetch(); m != "" {
+		argv = append(argv, m)
+	}
+	return l.Exec(context.Background(), lab.Command{Argv: argv, Home: "go", Timeout: limit})
+}
+
+// Report is the part of gomend's JSON document that tests look at.
+type Report struct {
+	Checks []struct {
+		ID       string        `json:"id"`
+		Status   checks.Status `json:"status"`
+		Cause    checks.Cause  `json:"cause"`
+		Summary  string        `json:"summary"`
+		Duration int           `json:"duration_ms"`
+		Evidence []struct {
+			Key   string `json:"key"`
+			Value string `json:"value"`
+		} `json:"evidence"`
+	} `json:"checks"`
+	Verdict struct {
+		Status    checks.VerdictStatus `json:"status"`
+		Cause     checks.Cause         `json:"cause"`
+		Target    string               `json:"target"`
+		Summary   string               `json:"summary"`
+		Transient bool                 `json:"transient"`
+		Also      []struct {
+			Cause checks.Cause `json:"cause"`
+		} `json:"also"`
+	} `json:"verdict"`
+	Fixes []struct {
+		ID string `json:"id"`
+	} `json:"fixes"`
+	Duration int `json:"duration_ms"`
+
+	Run lab.Result `json:"-"` // of the command that printed it
+}
+
+// Also lists the causes named beside the verdict.
+func (r Report) Also() []checks.Cause {
+	var list []checks.Cause
+	for _, f := range r.Verdict.Also {
+		list = append(list, f.Cause)
+	}
+	return list
+}
+
+// Brief tells the verdict and the checks that did not pass, compactly.
+func (r Report) Brief() string {
+	var b strings.Builder
+	v := r.Verdict
+	fmt.Fprintf(&b, "verdict %s %q about %q, also %q, after %v: %s\n",
+		v.Status, v.Cause, v.Target, r.Also(), r.Run.Time.Round(time.Millisecond), v.Summary)
+	for _, c := range r.Checks {
+		if c.Status == checks.Pass || c.Status == checks.Skip {
+			continue
+		}
+		fmt.Fprintf(&b, "  %-7s %s %s (%d ms)", c.Status, c.ID, c.Cause, c.Duration)
+		for _, e := range c.Evidence {
+			fmt.Fprintf(&b, " %s=%s", e.Key, e.Value)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// Check runs gomend check --json on the client, in a home folder of its own.
+func Check(t testing.TB, l *lab.Lab, c lab.Case, flags ...string) Report {
+	t.Helper()
+	argv := append([]string{Binary(t), "check", "--json"}, flags...)
+	if m := c.Fetch(); m != "" {
+		argv = append(argv, m)
+	}
+	run := l.Exec(context.Background(), lab.Command{Argv: argv, Home: "gomend", Timeout: 60 * time.Second})
+	report := Report{}
+	if err := json.Unmarshal([]byte(run.Stdout), &report); err != nil {
+		t.Errorf("gomend check --json: %v; exit %d, killed %v, %s\nstdout: %.300s\nstderr: %.2000s",
+			err, run.Exit, run.Killed, run.Failed, run.Stdout, run.Stderr)
+	}
+	report.Run = run
+	return report
+}
