@@ -2,10 +2,44 @@ package module
 
 import (
 	"context"
+	"debug/buildinfo"
+	"runtime/debug"
+	"slices"
 
 	"gomend/checks"
 	"gomend/checks/route"
 )
+
+// goCodes are the codes of what became of asking the go command.
+var goCodes = map[route.GoState]checks.Code{
+	route.GoFound:   checks.OK,
+	route.GoMissing: checks.NotFound,
+	route.GoFailed:  checks.GoFailed,
+	route.GoHung:    checks.Timeout,
+	route.GoGarbage: checks.Garbage,
+}
+
+// GoFactsOf are the facts for GoCommand that the settings hold.
+func GoFactsOf(s *route.Settings) checks.GoFacts {
+	code, known := goCodes[s.GoState]
+	if !known {
+		code = checks.Unclassified
+	}
+	return checks.GoFacts{Path: s.GoPath, Version: s.GoVersion, Cgo: builtWithCgo(s.GoPath), Code: code, Detail: checks.Clean(s.GoDetail)}
+}
+
+// builtWithCgo reads how a Go program was built. With cgo the system's resolver
+// may look up names (net/conf.go).
+func builtWithCgo(path string) bool {
+	if path == "" {
+		return false
+	}
+	info, err := buildinfo.ReadFile(path)
+	if err != nil {
+		return false
+	}
+	return slices.ContainsFunc(info.Settings, func(s debug.BuildSetting) bool { return s.Key == "CGO_ENABLED" && s.Value == "1" })
+}
 
 // GoCommand tells what is known of the installed go command. It passes when the
 // command could be asked for its settings.
@@ -65,6 +99,8 @@ var problemCauses = map[route.ProblemKind]checks.Cause{
 	route.EnvConflict:      checks.CauseGoEnvConflict,
 	route.GopathMode:       checks.CauseGOPATHMode,
 	route.VendorMode:       checks.CauseVendorMode,
+
+	route.ToolchainUnavailable: checks.CauseToolchainUnavailable,
 }
 
 // offKinds forbid something on purpose; all others are written wrongly.
