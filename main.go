@@ -13,9 +13,13 @@ import (
 	"gomend/ui/cli"
 )
 
+// leaving are the signals that ask the program to leave. A terminal that is gone
+// sends the last one; it is never ignored.
+var leaving = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
+
 func main() {
 	signals := make(chan os.Signal, 2)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	signal.Notify(signals, leaving...)
 	// A reader that leaves is then an error of the write, and checks can still end
 	// what they started.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)

@@ -42,8 +42,11 @@ func (l *layer) sumUp(b *checks.Board, v checks.Verdict) {
 		}
 		l.status = worse(l.status, weight(b, v, r))
 	}
-	if v.Status == checks.Broken && v.Layer() == l.Layer {
+	switch {
+	case v.Status == checks.Broken && v.Layer() == l.Layer:
 		l.status = checks.Fail
+	case l.status == checks.Pass && l.passed == 0: // nothing but what was skipped
+		l.status = checks.Skip
 	}
 }
 
@@ -56,16 +59,21 @@ func worse(x, y checks.Status) checks.Status {
 	return x
 }
 
-// weight is what one result means for its step: comparisons accuse nobody, and a
-// failure that go gets around is a remark.
+// weight is what one result means for its step: comparisons accuse nobody, what
+// go does not need holds up nobody, and a failure that go gets around is a remark.
 func weight(b *checks.Board, v checks.Verdict, r checks.Result) checks.Status {
 	switch {
-	case r.Check.Kind.Comparison():
+	case r.Check.Kind.Comparison(), !r.Status.OK() && r.Status != checks.Fail && !needed(b, r.Check):
 		return checks.Pass
-	case r.Status == checks.Fail && (v.Status == checks.Healthy || v.Status == checks.Degraded || !needed(b, r.Check)):
+	}
+	return seenAs(b, v, r)
+}
+
+// seenAs is the status with which a result is shown: only what stops go has failed.
+func seenAs(b *checks.Board, v checks.Verdict, r checks.Result) checks.Status {
+	works := v.Status == checks.Healthy || v.Status == checks.Degraded
+	if r.Status == checks.Fail && (works || r.Check.Kind.Comparison() || !needed(b, r.Check)) {
 		return checks.Warn
-	case !r.Status.OK() && !needed(b, r.Check):
-		return checks.Pass
 	}
 	return r.Status
 }

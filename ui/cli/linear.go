@@ -19,7 +19,7 @@ func (a *app) linear(s *session) error {
 	}
 	l := spoken{session: s}
 	for _, step := range layersOf(o.board, o.verdict) {
-		l.step(step)
+		l.step(o, step)
 	}
 	l.result(o.verdict)
 	l.fixes(o)
@@ -43,7 +43,7 @@ type spoken struct {
 
 func (l *spoken) line(format string, values ...any) { fmt.Fprintf(l, format+"\n", values...) }
 
-func (l *spoken) step(step layer) {
+func (l *spoken) step(o outcome, step layer) {
 	name := l.words.Layer(step.Layer)
 	if step.status == checks.Skip {
 		l.line(l.words.PlainStepSkipped, step.Number(), len(checks.Layers), name)
@@ -52,7 +52,7 @@ func (l *spoken) step(step layer) {
 	l.line(l.words.PlainStep, step.Number(), len(checks.Layers), name, l.words.Status(step.status), step.passed, len(step.results))
 	for _, r := range step.results {
 		if telling(r) {
-			l.line("  %s: %s", l.words.Status(r.Status), l.words.Summary(r))
+			l.line("  %s: %s", l.words.Status(seenAs(o.board, o.verdict, r)), l.words.Summary(r))
 		}
 	}
 }

@@ -87,7 +87,7 @@ func (p *page) path(o outcome) {
 		p.line(0, p.sign(l.status), fmt.Sprintf(" %d ", l.Number()), column(p.words.Layer(l.Layer), width), "  ", count)
 		for _, r := range l.results {
 			if telling(r) {
-				p.result(r)
+				p.result(r, seenAs(o.board, o.verdict, r))
 			}
 		}
 	}
@@ -95,8 +95,8 @@ func (p *page) path(o outcome) {
 
 // result is one check that has something to say. What a failure rests on follows
 // it, so that a log alone is enough to judge it.
-func (p *page) result(r checks.Result) {
-	p.line(4, p.sign(r.Status), " ", p.words.Question(r.Check))
+func (p *page) result(r checks.Result, shown checks.Status) {
+	p.line(4, p.sign(shown), " ", p.words.Question(r.Check))
 	p.line(6, p.words.Summary(r))
 	if r.Status == checks.Pass {
 		return

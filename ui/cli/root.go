@@ -65,7 +65,12 @@ func (a *app) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usagef("%w (see %s --help)", err, cmd.CommandPath())
 	})
-	root.SetUsageTemplate(root.UsageTemplate() + exitText)
+	usage := root.UsageFunc() // a template would keep every method in the binary
+	root.SetUsageFunc(func(c *cobra.Command) error {
+		err := usage(c)
+		c.Print(exitText)
+		return err
+	})
 	root.Flags().BoolVar(&plain, "plain", false, "one fact a line, for screen readers and simple terminals")
 	a.sharedFlags(root)
 	root.AddCommand(a.check(root), man(root))
