@@ -58,13 +58,13 @@ func (g goCommand) run(ctx context.Context, env []string, args ...string) ([]byt
 	err := cmd.Run()
 	switch {
 	case stdout.over || stderr.over:
-		return nil, GoGarbage, oneLine(stdout.String())
+		return nil, GoGarbage, oneLine(stdout.kept.String())
 	case errors.Is(ctx.Err(), context.DeadlineExceeded):
 		return nil, GoHung, ""
 	case err != nil && !errors.Is(err, exec.ErrWaitDelay):
-		return nil, GoFailed, firstOf(oneLine(stderr.String()), oneLine(err.Error()))
+		return nil, GoFailed, firstOf(oneLine(stderr.kept.String()), oneLine(err.Error()))
 	}
-	return stdout.Bytes(), GoFound, ""
+	return stdout.kept.Bytes(), GoFound, ""
 }
 
 // settings asks for the settings named. GOTOOLCHAIN=local keeps it from
@@ -135,18 +135,18 @@ func versionOf(goroot string) string {
 
 // boundedBuffer keeps at most goMaxOutput bytes and ends the child beyond that.
 type boundedBuffer struct {
-	bytes.Buffer
+	kept bytes.Buffer // not embedded: io.Copy would use its ReadFrom, which knows no bound
 	over bool
 	full func()
 }
 
 func (b *boundedBuffer) Write(p []byte) (int, error) {
-	if b.Len()+len(p) > goMaxOutput {
+	if b.kept.Len()+len(p) > goMaxOutput {
 		b.over = true
 		b.full()
 		return 0, errTooLarge
 	}
-	return b.Buffer.Write(p)
+	return b.kept.Write(p)
 }
 
 // oneLine is the first line that says something, fit for a terminal.

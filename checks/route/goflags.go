@@ -16,7 +16,7 @@ var knownFlags = words(`C a artifacts asan asmflags bench benchmem benchtime blo
 	buildmode buildvcs c cache changed compat compiled compiler count cover covermode coverpkg coverprofile cpu
 	cpuprofile d debug-actiongraph debug-runtime-trace debug-trace deps diff dropexclude dropgodebug dropignore
 	dropreplace droprequire droptool dropretract dropuse e exclude exec export f failfast find fix fixtool fmt
-	fullpath fuzz fuzzcache fuzzminimizetime fuzztime gccgoflags gcflags go godebug http i ignore insecure
+	fullpath fuzz fuzzcache fuzzminimizetime fuzztime gccgoflags gcflags go godebug i ignore insecure
 	installsuffix json ldflags linkshared list m memprofile memprofilerate mod modcache modcacherw modfile module
 	msan mutexprofile mutexprofilefraction n o outputdir overlay p parallel pgo pkgdir print r race replace
 	require retract retracted reuse run short shuffle skip t tags test testcache timeout tool toolchain toolexec

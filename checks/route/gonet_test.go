@@ -30,7 +30,9 @@ type hit struct {
 	status int    // 0: no answer that go could use
 }
 
-func (h hit) String() string { return fmt.Sprintf("%s → %s%s (%d)", h.dial, h.target, h.path, h.status) }
+func (h hit) String() string {
+	return fmt.Sprintf("%s → %s%s (%d)", h.dial, h.target, h.path, h.status)
+}
 
 func (h hit) notFound() bool { return h.status == 404 || h.status == 410 }
 
@@ -315,4 +317,3 @@ func (w *world) fill(text string) string {
 		"$0", "http://0.0.0.0:"+portA, "$p", portA, "$W", w.addr["A"],
 	).Replace(text)
 }
-

@@ -22,6 +22,9 @@ func Redact(u *url.URL) string {
 	if u == nil {
 		return ""
 	}
+	if u.Host != "" && !sound(u) {
+		return redactWord(u.String())
+	}
 	shown := *u
 	if shown.RawQuery != "" {
 		shown.RawQuery = redactQuery(shown.RawQuery)
@@ -86,7 +89,7 @@ func redactWord(word string) string {
 	} else {
 		scheme += "://"
 	}
-	if u, err := url.Parse(word); err == nil && found && u.Host != "" && strings.LastIndex(rest, "@") <= authorityEnd(rest) {
+	if u, err := url.Parse(word); err == nil && found && sound(u) && strings.LastIndex(rest, "@") <= authorityEnd(rest) {
 		return restoreStars(u, word)
 	}
 	if at := strings.LastIndex(rest, "@"); at >= 0 {
@@ -97,6 +100,13 @@ func redactWord(word string) string {
 		return scheme + user + ":" + hidden + rest[at:]
 	}
 	return scheme + hideBadPort(rest)
+}
+
+// sound reports whether the parts of a URL are what they seem: a password that
+// holds '#' or '/' leaves a piece of itself in another part.
+func sound(u *url.URL) bool {
+	host := u.Hostname()
+	return host != "" && host != "http" && host != "https" && !strings.Contains(u.Fragment, "@")
 }
 
 // restoreStars keeps the text as it was written when there is nothing to hide.
