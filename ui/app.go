@@ -1,0 +1,92 @@
+// Package ui is what a person meets: the screen that shows the path from this
+// computer to the module, what was found on it, and what can be typed against it.
+//
+// App holds the state. For each drawing it makes a scene, a plain value, and the
+// views make lines of text from that and nothing else. Everything that waits or
+// takes time is a command, outside the loop.
+package ui
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"gomend/checks"
+	"gomend/fix"
+	"gomend/ui/words"
+)
+
+// App is the only Bubble Tea model of the program.
+type App struct {
+	look
+	options Options
+	base    context.Context    // of everything that is begun
+	close   context.CancelFunc // ends it
+	words   *words.Words
+	tmux    bool
+
+	width, height int
+
+	engines []*engine // not yet ended: the present one, and older ones that still end
+	run     record    // of the present run
+	beat    int       // counts looks; moves the spinner
+	walking checks.Layer
+	watched string // check that a follower sees
+
+	fixes    []fix.Fix
+	remedies []remedy // the same in words
+
+	open       checks.Layer
+	selected   string // id of a check
+	following  bool
+	page       page
+	fix        int
+	showDetail bool
+	top        int
+
+	notice  string
+	notices int
+	asking  bool // whether to leave while checks run
+}
+
+func newApp(ctx context.Context, o Options) *App {
+	lang := o.Lang
+	if o.ASCII {
+		lang = words.English
+	}
+	base, end := context.WithCancel(ctx)
+	return &App{
+		look: newLook(o.ASCII, o.NoColor), options: o, base: base, close: end, words: words.For(lang), tmux: lookup(o.Env, "TMUX") != "",
+		width: o.Width, height: o.Height, run: newRecord(0), open: checks.LayerNetwork, following: true,
+	}
+}
+
+// Init implements tea.Model: the checks start at once.
+func (a *App) Init() tea.Cmd { return a.begin() }
+
+// Update implements tea.Model. It does no I/O and takes no time.
+func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.width, a.height, a.top = msg.Width, msg.Height, 0
+	case tea.KeyPressMsg:
+		return a, a.key(msg)
+	case heardMsg:
+		return a, a.heard(msg)
+	case noticeOverMsg:
+		a.noticeOver(msg)
+	case copyMsg:
+		return a, a.copyText(string(msg))
+	case writtenMsg:
+		return a, a.written(msg)
+	}
+	return a, nil
+}
+
+func (a *App) written(msg writtenMsg) tea.Cmd {
+	if msg.err != nil {
+		return a.notify(fmt.Sprintf(a.words.WriteFailed, msg.file))
+	}
+	return a.notify(fmt.Sprintf(a.words.WroteReport, msg.file))
+}

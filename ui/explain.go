@@ -1,0 +1,117 @@
+package ui
+
+import (
+	"fmt"
+	"time"
+
+	"gomend/checks"
+)
+
+// answer is the present state in one sentence, and what can be done now.
+func (a *App) answer() answer {
+	r, w := &a.run, a.words
+	switch {
+	case r.phase == stopping:
+		return answer{running, w.Stopping, ""}
+	case r.phase == starting:
+		return answer{running, w.Starting, w.Checking}
+	case r.phase == going:
+		if a.walking == "" {
+			return answer{running, w.Starting, w.Checking}
+		}
+		n := a.walking.Number()
+		head := fmt.Sprintf(w.StepHeading, n, len(checks.Layers), w.Layer(a.walking))
+		return answer{waiting, head, w.LayerWhy(a.walking)}
+	case !r.final:
+		return answer{unclear, w.Stopped, w.PressAgain}
+	}
+	return a.result()
+}
+
+// result is the answer once everything has ended.
+func (a *App) result() answer {
+	head, advice := a.words.Verdict(a.run.verdict)
+	ans := answer{verdictMark(a.run.verdict.Status), head, advice}
+	switch len(a.remedies) {
+	case 0:
+	case 1:
+		ans.more = a.words.PressFix
+	default:
+		ans.more = fmt.Sprintf(a.words.PressFixes, min(len(a.remedies), mostFixes))
+	}
+	return ans
+}
+
+func verdictMark(s checks.VerdictStatus) mark {
+	switch s {
+	case checks.Healthy:
+		return passed
+	case checks.Degraded:
+		return warned
+	case checks.Broken:
+		return failed
+	}
+	return unclear
+}
+
+// detail is what is known of the selected check; of the open step, when it has none.
+func (a *App) detail() detail {
+	w, ok := a.run.find(a.selected)
+	if !ok {
+		return detail{question: a.words.Layer(a.open), mark: waiting, state: a.words.Waiting, why: a.words.LayerWhy(a.open)}
+	}
+	d := detail{question: a.words.Question(w.check), mark: w.mark(), command: w.check.Command, why: a.words.Why(w.check)}
+	switch {
+	case w.ended:
+		d.state = a.words.Status(w.result.Status)
+		if t := lasted(w.result.Duration); t != "" && w.result.Status != checks.Skip {
+			d.state += " " + a.look.dot + " " + t
+		}
+		d.meaning = a.words.Meaning(w.result)
+		d.facts = a.facts(w.result)
+	case w.silent:
+		d.state = fmt.Sprintf(a.words.SilentSoFar, lasting(max(a.run.now-w.since, time.Second)))
+		d.facts = a.facts(w.result)
+	case w.started:
+		d.state, d.next = a.words.Running, a.next(w.check.Layer())
+	default:
+		d.state, d.next = a.words.Waiting, a.next(w.check.Layer())
+	}
+	return d
+}
+
+func (a *App) facts(r checks.Result) []fact {
+	if r.Facts == nil {
+		return nil
+	}
+	var list []fact
+	for _, e := range r.Facts.Evidence() {
+		list = append(list, fact{a.words.EvidenceKey(e.Key), a.words.EvidenceValue(e)})
+	}
+	return list
+}
+
+// next tells what follows a check of a layer either way.
+func (a *App) next(l checks.Layer) []fact {
+	good := a.words.Done
+	if n := l.Number(); n < len(checks.Layers) {
+		good = fmt.Sprintf(a.words.NextStep, a.words.Layer(checks.Layers[n]))
+	}
+	return []fact{{a.words.IfWorks, good}, {a.words.IfFails, fmt.Sprintf(a.words.NextStep, a.words.FindOut)}}
+}
+
+// remarks are the other findings of a finished run.
+func (a *App) remarks() []remark {
+	if !a.run.final {
+		return nil
+	}
+	var list []remark
+	for _, f := range a.run.verdict.Also {
+		m := failed
+		if f.Degrades {
+			m = warned
+		}
+		list = append(list, remark{m, a.words.Finding(f)})
+	}
+	return list
+}

@@ -1,0 +1,193 @@
+package ui
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"gomend/checks"
+	"gomend/ui/words"
+)
+
+var update = flag.Bool("update", false, "write the frames anew and name those that changed")
+
+const later = time.Hour // when every script has ended
+
+// shown makes an App that has heard a script up to a time.
+func shown(s script, at time.Duration, o Options) *App {
+	if o.Width == 0 {
+		o.Width, o.Height = 80, 24
+	}
+	if o.Title == "" {
+		o.Title = "rsc.io/quote@v1.5.2"
+	}
+	o.Fixes = someFixes
+	o.Report = func() string { return "report" }
+	o.Start = s.start
+	a := newApp(context.Background(), o)
+	a.begin()
+	if at < 0 {
+		return a
+	}
+	e := a.engines[0]
+	e.board = checks.NewBoard()
+	msg := heardMsg{engine: e, events: s.until(at), now: at, closed: at == later}
+	if msg.closed {
+		msg.now = s.events[len(s.events)-1].At
+		msg.fixes = someFixes(s.events[len(s.events)-1].Verdict, e.board)
+	}
+	a.Update(msg)
+	return a
+}
+
+func press(a *App, keys ...string) *App {
+	for _, k := range keys {
+		a.Update(keyPress(k))
+	}
+	return a
+}
+
+func keyPress(k string) tea.KeyPressMsg {
+	codes := map[string]rune{"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "enter": tea.KeyEnter, "esc": tea.KeyEscape, "pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp, "tab": tea.KeyTab}
+	if code, ok := codes[k]; ok {
+		return tea.KeyPressMsg{Code: code}
+	}
+	if rest, ok := strings.CutPrefix(k, "ctrl+"); ok {
+		return tea.KeyPressMsg{Code: []rune(rest)[0], Mod: tea.ModCtrl}
+	}
+	return tea.KeyPressMsg{Code: []rune(k)[0], Text: k}
+}
+
+// states are what the screen can be in; each is drawn at the sizes that tell.
+var states = []struct {
+	name  string
+	make  func(Options) *App
+	sizes string // beside 80x24
+}{
+	{"start", func(o Options) *App { return shown(blockedRun(), -1, o) }, ""},
+	{"planned", func(o Options) *App { return shown(blockedRun(), 0, o) }, "60x20"},
+	{"running", func(o Options) *App { return shown(blockedRun(), 2160*ms, o) }, "60x20 120x40 ascii"},
+	{"silent", func(o Options) *App { return shown(blockedRun(), 3100*ms, o) }, ""},
+	{"blocked", func(o Options) *App { return shown(blockedRun(), later, o) }, "60x20 120x40 200x60 40x12 76x16 ascii"},
+	{"blocked-details", func(o Options) *App { return press(shown(blockedRun(), later, o), "enter") }, "60x20"},
+	{"blocked-compare", func(o Options) *App { return press(shown(blockedRun(), later, o), "j", "j", "j", "j") }, ""},
+	{"blocked-skipped", func(o Options) *App { return press(shown(blockedRun(), later, o), "l") }, ""},
+	{"blocked-network", func(o Options) *App { return press(shown(blockedRun(), later, o), "g") }, "120x40"},
+	{"blocked-scrolled", func(o Options) *App { return press(shown(blockedRun(), later, o), "pgdown") }, ""},
+	{"fix", func(o Options) *App { return press(shown(blockedRun(), later, o), "1") }, "60x20 ascii"},
+	{"copied", func(o Options) *App { return press(shown(blockedRun(), later, o), "c") }, ""},
+	{"help", func(o Options) *App { return press(shown(blockedRun(), later, o), "?") }, "60x20 120x40"},
+	{"help-running", func(o Options) *App { return press(shown(blockedRun(), 2160*ms, o), "?", "pgdown") }, ""},
+	{"asking", func(o Options) *App { return press(shown(blockedRun(), 2160*ms, o), "q") }, ""},
+	{"stopping", func(o Options) *App { return press(shown(blockedRun(), 2160*ms, o), "x") }, ""},
+	{"looking", func(o Options) *App { return press(shown(blockedRun(), 2160*ms, o), "k", "h") }, ""},
+	{"healthy", func(o Options) *App { return shown(healthyRun(), later, o) }, "60x20 120x40"},
+	{"degraded", func(o Options) *App { return shown(degradedRun(), later, o) }, ""},
+	{"crowded", func(o Options) *App { return shown(crowdedRun(), later, o) }, "60x20 120x40"},
+	{"crowded-running", func(o Options) *App { return shown(crowdedRun(), 500*ms, o) }, ""},
+}
+
+func drawn(a *App) []string { return a.scene().lines(layoutOf(a.width, a.height)) }
+
+func plain(lines []string) string {
+	var b strings.Builder
+	for _, text := range lines {
+		b.WriteString(strings.TrimRight(ansi.Strip(text), " ") + "\n")
+	}
+	return b.String()
+}
+
+func TestFrames(t *testing.T) {
+	written := map[string]bool{}
+	for _, st := range states {
+		for _, size := range append([]string{"80x24"}, strings.Fields(st.sizes)...) {
+			for _, lang := range words.Langs {
+				o := Options{Lang: lang}
+				if size == "ascii" {
+					if lang != words.English {
+						continue
+					}
+					o.ASCII = true
+				} else if _, err := fmt.Sscanf(size, "%dx%d", &o.Width, &o.Height); err != nil {
+					t.Fatal(err)
+				}
+				name := fmt.Sprintf("%s-%s-%s.txt", st.name, size, lang)
+				written[name] = true
+				compareFrame(t, name, plain(drawn(st.make(o))))
+			}
+		}
+	}
+	files, err := filepath.Glob("testdata/frames/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if !written[filepath.Base(f)] {
+			t.Errorf("%s belongs to no state", f)
+			if *update {
+				os.Remove(f)
+			}
+		}
+	}
+}
+
+func compareFrame(t *testing.T, name, got string) {
+	t.Helper()
+	file := filepath.Join("testdata", "frames", name)
+	want, err := os.ReadFile(file)
+	if err == nil && string(want) == got {
+		return
+	}
+	if *update {
+		t.Logf("changed: %s", name)
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	t.Errorf("%s differs; look at it and run with -update\n--- got\n%s--- want\n%s", name, got, want)
+}
+
+func TestEverySize(t *testing.T) {
+	for _, st := range states {
+		for _, lang := range words.Langs {
+			a := st.make(Options{Lang: lang})
+			for _, w := range []int{1, 2, 3, 10, 39, 40, 41, 47, 60, 75, 76, 77, 80, 85, 110, 111, 120, 199, 200} {
+				for h := 1; h <= 60; h += 1 + h/14 {
+					checkSize(t, st.name, a, w, h)
+				}
+			}
+		}
+	}
+	a := shown(blockedRun(), later, Options{})
+	for w := 1; w <= 200; w++ {
+		for _, h := range []int{1, 11, 12, 13, 24, 60} {
+			checkSize(t, "blocked", a, w, h)
+		}
+	}
+}
+
+func checkSize(t *testing.T, name string, a *App, w, h int) {
+	t.Helper()
+	a.Update(tea.WindowSizeMsg{Width: w, Height: h})
+	lines := drawn(a)
+	if len(lines) != h {
+		t.Fatalf("%s at %dx%d has %d rows", name, w, h, len(lines))
+	}
+	for i, text := range lines {
+		if n := ansi.StringWidth(text); n > w {
+			t.Fatalf("%s at %dx%d: row %d is %d wide: %q", name, w, h, i, n, ansi.Strip(text))
+		}
+		if strings.ContainsAny(text, "\n\t\r") {
+			t.Fatalf("%s at %dx%d: row %d holds a control character", name, w, h, i)
+		}
+	}
+}

@@ -1,0 +1,174 @@
+package ui
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"gomend/checks"
+)
+
+// place groups keys on the help page.
+type place int
+
+const (
+	onPath place = iota
+	onRun
+	onResult
+	everywhere
+)
+
+// binding is a key, what it is called, and what it does. A disabled one does
+// nothing and is not shown in the footer.
+type binding struct {
+	key.Binding
+	place place
+	rank  int // importance in the footer, 1 most; 0 is not shown there
+	do    func(a *App, key string) tea.Cmd
+}
+
+func bind(p place, rank int, shown, word string, works bool, do func(*App, string) tea.Cmd, keys ...string) binding {
+	b := binding{key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, word)), p, rank, do}
+	b.SetEnabled(works)
+	return b
+}
+
+// bindings is the key map in the present state, in the order of the footer.
+func (a *App) bindings() []binding {
+	w, main, over := a.words, a.page == mainPage, a.run.phase == ended
+	narrow := layoutOf(a.width, a.height).narrow
+	move, arrows, sides := w.KeyMove, "↑↓", "←→"
+	if !over {
+		move = w.KeyLook
+	}
+	if a.ascii {
+		arrows, sides = "j k", "h l"
+	}
+	report := main && over && a.options.Report != nil
+	return []binding{
+		bind(onPath, 3, arrows, move, main, (*App).moveCheck, "up", "k", "down", "j"),
+		bind(onPath, 3, "enter", w.KeyDetails, main && narrow && !a.showDetail, (*App).turn, "enter", "tab"),
+		bind(onPath, 3, "esc", w.KeyBack, !main || narrow && a.showDetail, (*App).back, "esc", "enter", "tab", "n", "backspace"),
+		bind(onPath, 0, sides, w.KeyStep, main, (*App).moveStep, "left", "h", "right", "l"),
+		bind(onPath, 0, "g G", w.KeyFirstLast, main, (*App).moveFar, "g", "G", "home", "end"),
+		bind(onPath, 0, "pgup pgdn", w.KeyScroll, true, (*App).scroll, "pgup", "pgdown", "ctrl+u", "ctrl+d"),
+		bind(onPath, 0, "", "", !main, (*App).scrollLine, "up", "k", "down", "j"),
+		bind(onRun, 4, "f", w.KeyFollow, main && !over && !a.following, (*App).follow, "f"),
+		bind(onRun, 3, "x", w.KeyStop, main && (a.run.phase == starting || a.run.phase == going), (*App).stop, "x"),
+		bind(onResult, 2, a.digits(), w.KeyFix, over && len(a.remedies) > 0 && a.page != helpPage, (*App).showFix, a.digitKeys()...),
+		bind(onResult, 4, "r", w.KeyAgain, main && over, (*App).again, "r", "R"),
+		bind(onResult, 5, "c", w.KeyCopyCommand, a.typing() != "", (*App).copyCommand, "c"),
+		bind(onResult, 6, "C", w.KeyCopyReport, report, (*App).copyReport, "C"),
+		bind(onResult, 0, "w", w.KeyWriteReport, report, (*App).writeReport, "w"),
+		bind(everywhere, a.languageRank(), "L", w.OtherLanguage, !a.ascii, (*App).switchLanguage, "L"),
+		bind(everywhere, 1, "?", w.KeyHelp, a.page != helpPage, (*App).help, "?"),
+		bind(everywhere, 0, "ctrl+l", w.KeyRedraw, true, (*App).redraw, "ctrl+l"),
+		bind(everywhere, 0, "ctrl+z", w.KeySuspend, true, (*App).suspend, "ctrl+z"),
+		bind(everywhere, 1, "q", w.KeyQuit, true, (*App).quit, "q", "ctrl+c"),
+	}
+}
+
+// languageRank shows the key for the language while people wait, when they have
+// time to read it.
+func (a *App) languageRank() int {
+	if a.run.phase != ended {
+		return 4
+	}
+	return 0
+}
+
+func (a *App) digits() string {
+	if n := min(len(a.remedies), mostFixes); n > 1 {
+		return "1-" + string(rune('0'+n))
+	}
+	return "1"
+}
+
+func (a *App) digitKeys() []string {
+	var keys []string
+	for i := range min(len(a.remedies), mostFixes) {
+		keys = append(keys, string(rune('1'+i)))
+	}
+	return keys
+}
+
+// key does what a key means now.
+func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
+	pressed := narrowForms(msg.String())
+	if a.asking {
+		return a.answered(pressed)
+	}
+	for _, b := range a.bindings() {
+		if b.Enabled() && slices.Contains(b.Keys(), pressed) {
+			return b.do(a, pressed)
+		}
+	}
+	return nil
+}
+
+// moveCheck goes to the next or the last check, also across steps.
+func (a *App) moveCheck(key string) tea.Cmd {
+	way := 1
+	if key == "up" || key == "k" {
+		way = -1
+	}
+	list := a.reachable()
+	at := slices.IndexFunc(list, func(c checks.Check) bool { return c.ID == a.selected })
+	if at < 0 {
+		at = slices.IndexFunc(list, func(c checks.Check) bool { return c.Layer().Number() >= a.open.Number() })
+		way = 0
+	}
+	if at+way >= 0 && at+way < len(list) && at >= 0 {
+		a.choose(list[at+way])
+	}
+	return nil
+}
+
+// reachable lists all visible checks in the order of the path.
+func (a *App) reachable() []checks.Check {
+	var list []checks.Check
+	for _, l := range checks.Layers {
+		for _, w := range a.run.layer(l) {
+			list = append(list, w.check)
+		}
+	}
+	return list
+}
+
+// choose puts the cursor on a check; who moves it no longer follows the run.
+func (a *App) choose(c checks.Check) {
+	if c.ID != a.selected {
+		a.top = 0
+	}
+	a.selected, a.open, a.following = c.ID, c.Layer(), false
+}
+
+// moveStep goes to the first problem, or else the first check, of another step.
+func (a *App) moveStep(key string) tea.Cmd {
+	way := 1
+	if key == "left" || key == "h" {
+		way = -1
+	}
+	for n := a.open.Number() + way; n >= 1 && n <= len(checks.Layers); n += way {
+		l := checks.Layers[n-1]
+		if rows := a.run.layer(l); len(rows) > 0 {
+			a.choose(rows[a.step(n, l).firstFailing].check)
+			return nil
+		}
+	}
+	return nil
+}
+
+func (a *App) moveFar(key string) tea.Cmd {
+	list := a.reachable()
+	if len(list) == 0 {
+		return nil
+	}
+	if key == "g" || key == "home" {
+		a.choose(list[0])
+	} else {
+		a.choose(list[len(list)-1])
+	}
+	return nil
+}

@@ -1,0 +1,256 @@
+package ui
+
+import (
+	"slices"
+	"time"
+
+	"gomend/checks"
+	"gomend/checks/route"
+)
+
+// phase is how far a run has come.
+type phase int
+
+const (
+	starting phase = iota // nothing has been heard of it
+	going
+	stopping // asked to stop, and not yet ended
+	ended
+)
+
+// record is what the events of one run have told so far.
+type record struct {
+	number  int // of the run; events of older runs are dropped
+	phase   phase
+	stopped bool // by a key
+	now     time.Duration
+	rows    []row
+	index   map[string]int
+	board   *checks.Board
+	routes  []route.Route
+	verdict checks.Verdict
+	final   bool // verdict is the last word
+}
+
+// row is one check as it stands now.
+type row struct {
+	check   checks.Check
+	started bool
+	ended   bool
+	since   time.Duration // of its start
+	silent  bool          // a provisional result has come
+	result  checks.Result // final when ended, provisional when silent
+}
+
+func newRecord(number int) record { return record{number: number, index: map[string]int{}} }
+
+// apply takes in one event.
+func (r *record) apply(e checks.Event) {
+	r.now = max(r.now, e.At)
+	switch e.Kind {
+	case checks.EventRoutes:
+		r.routes = e.Routes
+	case checks.EventVerdict:
+		r.verdict, r.final = e.Verdict, e.Final
+	default:
+		r.row(e.Result.Check).apply(e)
+	}
+}
+
+// row finds the row of a check, or makes it.
+func (r *record) row(c checks.Check) *row {
+	i, known := r.index[c.ID]
+	if !known {
+		i = len(r.rows)
+		r.index[c.ID] = i
+		r.rows = append(r.rows, row{check: c})
+	}
+	return &r.rows[i]
+}
+
+func (w *row) apply(e checks.Event) {
+	switch e.Kind {
+	case checks.EventStarted:
+		w.started, w.since = true, e.Result.Started
+	case checks.EventProvisional:
+		w.silent, w.result = true, e.Result
+	case checks.EventEnded:
+		w.ended, w.result = true, e.Result
+	}
+}
+
+// visible tells whether a check is shown: those that may turn out to teach
+// nothing only once they run, those that there was nothing to ask for never.
+func (w row) visible() bool {
+	switch {
+	case w.ended:
+		return w.result.Status != checks.Skip || w.result.Blocker != ""
+	case w.started:
+		return true
+	}
+	return !w.check.Kind.Comparison() && w.check.When == nil
+}
+
+func (w row) mark() mark {
+	switch {
+	case w.ended:
+		return markOf(w.result.Status)
+	case w.started:
+		return running
+	}
+	return waiting
+}
+
+// layer lists the visible rows of a layer.
+func (r *record) layer(l checks.Layer) []row {
+	var list []row
+	for _, w := range r.rows {
+		if w.check.Layer() == l && w.visible() {
+			list = append(list, w)
+		}
+	}
+	return list
+}
+
+// find is the visible row of a check.
+func (r *record) find(id string) (row, bool) {
+	if i, ok := r.index[id]; ok && r.rows[i].visible() {
+		return r.rows[i], true
+	}
+	return row{}, false
+}
+
+// progress counts the visible checks that have ended, and all of them.
+func (r *record) progress() (done, all int) {
+	for _, w := range r.rows {
+		if w.visible() {
+			all++
+			if w.ended {
+				done++
+			}
+		}
+	}
+	return done, all
+}
+
+// needed reports whether the go command fails when the check's route does.
+func (r *record) needed(c checks.Check) bool {
+	i := slices.IndexFunc(r.routes, func(known route.Route) bool { return known.ID == c.Route })
+	return i < 0 || r.routes[i].Needed
+}
+
+// accuses reports whether a row is a failure that the go command will feel.
+func (r *record) accuses(w row) bool {
+	return w.ended && w.result.Status == checks.Fail && !w.check.Kind.Comparison() && r.needed(w.check)
+}
+
+// broken is the layer at which the path stops; empty when it does not, or is not known to.
+func (r *record) broken() checks.Layer {
+	if r.final && r.verdict.Status == checks.Broken {
+		return r.verdict.Layer()
+	}
+	return ""
+}
+
+// layerMark is the worst that the checks of a layer say about the way through it.
+func (r *record) layerMark(l checks.Layer) mark {
+	if l != "" && l == r.broken() {
+		return failed
+	}
+	seen := map[mark]int{}
+	rows := r.layer(l)
+	for _, w := range rows {
+		seen[r.weight(w)]++
+	}
+	switch {
+	case seen[failed] > 0:
+		return failed
+	case seen[running] > 0:
+		return running
+	case r.phase != ended && (seen[waiting] > 0 || len(rows) == 0):
+		return waiting
+	case seen[skipped] > 0 || seen[waiting] > 0 || len(rows) == 0:
+		return skipped
+	case seen[unclear] > 0:
+		return unclear
+	case seen[warned] > 0:
+		return warned
+	}
+	return passed
+}
+
+// weight is what one row means for its layer: failures that the go command gets
+// around are remarks, and comparisons accuse nobody.
+func (r *record) weight(w row) mark {
+	m := w.mark()
+	switch {
+	case w.check.Kind.Comparison() && m != running:
+		return passed
+	case m == failed && (!r.needed(w.check) || r.final && r.verdict.Status != checks.Broken):
+		return warned
+	case (m == skipped || m == unclear) && !r.needed(w.check):
+		return passed
+	}
+	return m
+}
+
+// focus is the check that somebody who only watches should see: the first that
+// failed, else what shows the verdict, else the first that still runs.
+func (r *record) focus(present string) string {
+	if r.final {
+		return r.finalFocus()
+	}
+	for _, l := range checks.Layers {
+		for _, w := range r.layer(l) {
+			if r.accuses(w) {
+				return w.check.ID
+			}
+		}
+	}
+	if w, ok := r.find(present); ok && w.started && !w.ended && w.check.Layer() == r.lowest() {
+		return present
+	}
+	for _, w := range r.layer(r.lowest()) {
+		if w.started && !w.ended {
+			return w.check.ID
+		}
+	}
+	return present
+}
+
+// lowest is the first layer in which something runs.
+func (r *record) lowest() checks.Layer {
+	for _, l := range checks.Layers {
+		for _, w := range r.layer(l) {
+			if w.started && !w.ended {
+				return l
+			}
+		}
+	}
+	return ""
+}
+
+func (r *record) finalFocus() string {
+	if w, ok := r.find(r.verdict.Check); ok {
+		return w.check.ID
+	}
+	layer := r.verdict.Layer()
+	if layer == "" {
+		layer = checks.LayerModule
+	}
+	rows := r.layer(layer)
+	for _, w := range rows {
+		if r.accuses(w) {
+			return w.check.ID
+		}
+	}
+	if len(rows) > 0 {
+		return rows[len(rows)-1].check.ID
+	}
+	for _, w := range r.rows {
+		if w.visible() {
+			return w.check.ID
+		}
+	}
+	return ""
+}

@@ -1,0 +1,177 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"gomend/checks"
+	"gomend/fix"
+)
+
+// Times between two looks at what has happened. Events that come in between are
+// taken together: that is the only clock of the screen, and it runs only while
+// checks do.
+const (
+	firstLook = 60 * time.Millisecond
+	laterLook = 250 * time.Millisecond
+)
+
+// engine is one run of the checks. Its fields are set before ready is closed.
+type engine struct {
+	number int
+	cancel context.CancelFunc
+	ready  chan struct{}
+	events <-chan checks.Event
+	board  *checks.Board
+}
+
+// heardMsg is what an engine has told since the last look.
+type heardMsg struct {
+	engine *engine
+	events []checks.Event
+	now    time.Duration // since the start of the run
+	closed bool          // every check has ended
+	fixes  []fix.Fix     // with the final verdict
+}
+
+// begin starts the checks.
+func (a *App) begin() tea.Cmd {
+	ctx, cancel := context.WithCancel(a.base)
+	e := &engine{number: a.run.number + 1, cancel: cancel, ready: make(chan struct{})}
+	a.engines = append(a.engines, e)
+	a.run = newRecord(e.number)
+	a.fixes, a.remedies = nil, nil
+	a.following, a.walking, a.open, a.selected = true, "", checks.LayerNetwork, ""
+	a.page, a.top, a.showDetail = mainPage, 0, false
+	start, fixes := a.options.Start, a.options.Fixes
+	return func() tea.Msg {
+		e.events, e.board = start(ctx)
+		close(e.ready)
+		return e.listen(firstLook, fixes)
+	}
+}
+
+// listen takes all that an engine tells until the time for a look has come.
+func (e *engine) listen(wait time.Duration, fixes func(checks.Verdict, *checks.Board) []fix.Fix) heardMsg {
+	heard := heardMsg{engine: e}
+	look := time.NewTimer(wait)
+	defer look.Stop()
+	for {
+		select {
+		case event, open := <-e.events:
+			if !open {
+				heard.closed = true
+				heard.now = e.board.Elapsed()
+				return heard
+			}
+			heard.events = append(heard.events, event)
+			if event.Kind == checks.EventVerdict && event.Final && fixes != nil {
+				heard.fixes = fixes(event.Verdict, e.board)
+			}
+		case <-look.C:
+			heard.now = e.board.Elapsed()
+			return heard
+		}
+	}
+}
+
+// heard takes in what happened, and listens on. What an older run still tells
+// is read to its end and dropped.
+func (a *App) heard(msg heardMsg) tea.Cmd {
+	e := msg.engine
+	if e.number == a.run.number {
+		a.takeIn(msg)
+	}
+	if msg.closed {
+		a.forget(e)
+		return nil
+	}
+	fixes := a.options.Fixes
+	return func() tea.Msg { return e.listen(laterLook, fixes) }
+}
+
+func (a *App) takeIn(msg heardMsg) {
+	r := &a.run
+	if r.phase == starting {
+		r.phase = going
+	}
+	r.board = msg.engine.board
+	for _, event := range msg.events {
+		r.apply(event)
+	}
+	r.now = max(r.now, msg.now)
+	if msg.fixes != nil {
+		a.fixes = msg.fixes
+		a.remedies = a.tell(a.fixes)
+	}
+	a.beat++
+	if msg.closed {
+		r.phase = ended
+		if a.asking {
+			a.asking, a.notice = false, ""
+		}
+	}
+	a.walk()
+}
+
+// walk goes with the run: it opens the step, and chooses the check, that a
+// person who touches nothing should see.
+func (a *App) walk() {
+	focus, ok := a.run.find(a.run.focus(a.watched))
+	if !ok {
+		return
+	}
+	a.watched, a.walking = focus.check.ID, focus.check.Layer()
+	if a.following {
+		if a.selected != focus.check.ID {
+			a.top = 0
+		}
+		a.selected, a.open = focus.check.ID, a.walking
+	}
+}
+
+// stop asks the checks to end.
+func (a *App) stop(string) tea.Cmd {
+	a.run.phase, a.run.stopped = stopping, true
+	for _, e := range a.engines {
+		e.cancel()
+	}
+	return nil
+}
+
+func (a *App) again(string) tea.Cmd { return a.begin() }
+
+// forget lets go of an engine that has ended.
+func (a *App) forget(e *engine) {
+	e.cancel()
+	for i, known := range a.engines {
+		if known == e {
+			a.engines = append(a.engines[:i:i], a.engines[i+1:]...)
+			return
+		}
+	}
+}
+
+// end cancels what still runs and waits until nothing of it is left, or until
+// the patience of somebody who leaves is over.
+func (a *App) end(patience time.Duration) {
+	over := time.NewTimer(patience)
+	defer over.Stop()
+	a.close()
+	for _, e := range a.engines {
+		select {
+		case <-e.ready:
+		case <-over.C:
+			return
+		}
+		for open := true; open; {
+			select {
+			case _, open = <-e.events:
+			case <-over.C:
+				return
+			}
+		}
+	}
+}

@@ -1,0 +1,20 @@
+package ui
+
+// mostTop is how far what scrolls in the present layout can be scrolled.
+func (s scene) mostTop(l layout) int {
+	if l.tiny {
+		return 0
+	}
+	var lines []string
+	room := l.height - 5
+	switch s.page {
+	case helpPage:
+		lines = s.helpPage(min(l.width-4, mostText))
+	case fixPage:
+		lines = s.fixPage(min(l.width-4, mostText))
+	default:
+		room = l.body - len(s.pinned(l, l.body))
+		lines = s.known(l.detail, room, !l.noted)
+	}
+	return max(len(lines)-room, 0)
+}

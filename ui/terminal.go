@@ -1,0 +1,206 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
+
+	"gomend/checks"
+	"gomend/fix"
+	"gomend/ui/words"
+)
+
+const (
+	framesPerSecond = 20
+	// leaveWithin is how long leaving may take when the context is cancelled: a
+	// terminal that is gone may hold up every write to it for ever.
+	leaveWithin = 2 * time.Second
+	// endWithin is how long checks may take to end after they were cancelled.
+	endWithin = 2 * time.Second
+)
+
+// Options says what the screen shows, and where.
+type Options struct {
+	// Start begins a run of the checks. The channel is closed when every check
+	// has ended; cancelling the context is the only way to end them early. It is
+	// called for each run, and not from the event loop, so it may take its time.
+	Start func(ctx context.Context) (<-chan checks.Event, *checks.Board)
+	// Fixes names what cures a final verdict, the recommended fix first; nil for none.
+	Fixes func(checks.Verdict, *checks.Board) []fix.Fix
+	// Report makes a report of the last run; nil when there is none to copy. It is
+	// not called from the event loop.
+	Report func() string
+
+	Lang    words.Lang
+	ASCII   bool // signs and lines of ASCII alone, in English
+	NoColor bool // bold and faint stay
+	Title   string
+
+	Env           []string  // the process's when nil
+	Input         io.Reader // standard input when nil
+	Output        io.Writer // standard output when nil
+	Width, Height int       // of an Output that is no terminal
+}
+
+// Outcome is what a person saw last.
+type Outcome struct {
+	Verdict checks.Verdict // Incomplete when no run came to its end
+	Ran     bool           // a run came to its end
+	Lang    words.Lang     // chosen last
+	Fixes   []fix.Fix
+}
+
+// errDeaf tells that the terminal did not let the screen go.
+var errDeaf = errors.New("the terminal does not answer any more")
+
+// Run shows the screen until the person leaves or ctx ends, which is no error.
+// Nothing of it is left running afterwards, unless the terminal is gone. The
+// caller owns the signals, and prints Farewell when Run has returned.
+func Run(ctx context.Context, o Options) (Outcome, error) { return run(ctx, o, leaveWithin) }
+
+// run is Run with another patience for a terminal that is gone.
+func run(ctx context.Context, o Options, patience time.Duration) (Outcome, error) {
+	if o.Env == nil {
+		o.Env = os.Environ()
+	}
+	if o.Output == nil {
+		o.Output = os.Stdout
+	}
+	a := newApp(ctx, o)
+	p := tea.NewProgram(a, a.programOptions(ctx)...)
+	done := make(chan error, 1)
+	go func() {
+		_, err := p.Run()
+		done <- err
+	}()
+	var err error
+	select {
+	case err = <-done:
+	case <-ctx.Done():
+		select {
+		case err = <-done:
+		case <-time.After(patience):
+			return Outcome{Verdict: interrupted(), Lang: o.Lang}, errDeaf
+		}
+	}
+	a.end(endWithin)
+	if ctx.Err() != nil && errors.Is(err, tea.ErrProgramKilled) {
+		err = nil
+	}
+	return a.outcome(), err
+}
+
+func (a *App) programOptions(ctx context.Context) []tea.ProgramOption {
+	profile := colorprofile.ANSI
+	if a.options.NoColor {
+		profile = colorprofile.ASCII
+	}
+	list := []tea.ProgramOption{
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
+		tea.WithColorProfile(profile), tea.WithEnvironment(quietEnv(a.options.Env)),
+		tea.WithOutput(quiet(a.options.Output)),
+	}
+	if a.options.Input != nil {
+		list = append(list, tea.WithInput(a.options.Input))
+	}
+	if a.options.Width > 0 && a.options.Height > 0 {
+		list = append(list, tea.WithWindowSize(a.options.Width, a.options.Height))
+	}
+	return list
+}
+
+func (a *App) outcome() Outcome {
+	out := Outcome{Verdict: a.run.verdict, Ran: a.run.final, Lang: a.words.Lang(), Fixes: a.fixes}
+	if !out.Ran {
+		out.Verdict = interrupted()
+	}
+	return out
+}
+
+func interrupted() checks.Verdict {
+	return checks.Verdict{Status: checks.Incomplete, Why: checks.WhyInterrupted}
+}
+
+// askingTerminals are those that Bubble Tea asks for their abilities even behind
+// SSH (bubbletea tea.go:shouldQuerySynchronizedOutput).
+var askingTerminals = []string{"ghostty", "wezterm", "alacritty", "kitty", "rio"}
+
+// quietEnv is the environment with which Bubble Tea asks the terminal nothing.
+// An answer that comes late, over a slow line or after a quick leave, would be
+// typed into the shell.
+func quietEnv(env []string) []string {
+	quiet := []string{"SSH_TTY=quiet"}
+	for _, pair := range env {
+		name, value, _ := strings.Cut(pair, "=")
+		switch name {
+		case "WT_SESSION", "SSH_TTY":
+			continue
+		case "TERM":
+			for _, known := range askingTerminals {
+				if strings.Contains(value, known) {
+					pair = "TERM=xterm-256color"
+				}
+			}
+		}
+		quiet = append(quiet, pair)
+	}
+	return quiet
+}
+
+// quietFile and quietWriter leave out the one question that no setting prevents:
+// which keyboard enhancements are on.
+type quietFile struct{ term.File }
+
+func (f quietFile) Write(p []byte) (int, error) { return writeQuietly(f.File, p) }
+
+type quietWriter struct{ io.Writer }
+
+func (w quietWriter) Write(p []byte) (int, error) { return writeQuietly(w.Writer, p) }
+
+func quiet(w io.Writer) io.Writer {
+	if f, ok := w.(term.File); ok {
+		return quietFile{f}
+	}
+	return quietWriter{w}
+}
+
+func writeQuietly(w io.Writer, p []byte) (int, error) {
+	if _, err := w.Write(bytes.ReplaceAll(p, []byte(ansi.RequestKittyKeyboard), nil)); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
+
+// lookup finds the last value of a name in an environment, which is the one that counts.
+func lookup(env []string, name string) string {
+	found := ""
+	for _, pair := range env {
+		if k, v, _ := strings.Cut(pair, "="); k == name {
+			found = v
+		}
+	}
+	return found
+}
+
+// ASCIIOnly reports whether a terminal with this environment can show ASCII
+// alone: its locale is not UTF-8 (POSIX, XBD 8.2), or it is the Linux console.
+func ASCIIOnly(env []string) bool {
+	if lookup(env, "TERM") == "linux" {
+		return true
+	}
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if locale := strings.ToLower(lookup(env, name)); locale != "" {
+			return !strings.Contains(locale, "utf-8") && !strings.Contains(locale, "utf8")
+		}
+	}
+	return os.PathSeparator == '/' // Windows sets none of these, and has the characters
+}
