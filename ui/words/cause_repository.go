@@ -43,6 +43,6 @@ var repositoryCauses = map[checks.Cause]causeWords{
 	checks.CauseMetaMissing: {
 		text{"The page for {target|the module} does not say where its source code is.", "{target|模块} 的网页没有写明源代码在哪里。"},
 		text{"Go asked the host of the module path and found no go-import line. Often the page wants a login, or the path is wrong.", "go 问了模块路径里的主机，没有找到 go-import 标记。常常是网页要求登录，或者路径写错了。"},
-		text{"Check the path. For groups on GitLab, write the whole path and end it with .git; or use a module proxy.", "检查路径。GitLab 的子组要写完整路径并以 .git 结尾；也可以使用模块代理。"},
+		text{"Check the path. For groups on GitLab, write the whole path and end it with .git; or use a module proxy.", "检查路径。GitLab 的子组要写完整路径并在末尾加上“.git”；也可以使用模块代理。"},
 	},
 }

@@ -72,6 +72,7 @@ var evidenceKeys = map[string]text{
 	"socks-reply":   {"SOCKS reply", "SOCKS 应答"},
 	"wants":         {"wants", "要求"},
 	"answered":      {"answered", "应答"},
+	"speaks":        {"speaks", "使用协议"},
 	"version":       {"version", "版本"},
 	"subject":       {"subject", "主体"},
 	"issuer":        {"issuer", "颁发者"},

@@ -59,23 +59,23 @@ var networkFixes = map[string]fixWords{
 		text{"Sign in with a browser, then check again. Changes nothing on this computer.", "用浏览器登录，然后再检查一次。不改动这台电脑。"},
 	},
 	"dns-set-resolved": {
-		text{"Use the nameservers {dns1} and {dns2}", "使用域名服务器 {dns1} 和 {dns2}"},
+		text{"Use the nameservers {dns1|A} and {dns2|B}", "使用域名服务器 {dns1|A} 和 {dns2|B}"},
 		text{"For this interface, until the next restart. Company names may no longer be found.", "只用于这个接口，重启后失效。公司内部的域名可能会查不到。"},
 	},
 	"dns-set-networkmanager": {
-		text{"Use the nameservers {dns1} and {dns2}", "使用域名服务器 {dns1} 和 {dns2}"},
+		text{"Use the nameservers {dns1|A} and {dns2|B}", "使用域名服务器 {dns1|A} 和 {dns2|B}"},
 		text{"Until the connection starts anew; the stored profile stays. Company names may no longer be found.", "连接重新建立后失效，保存的配置不变。公司内部的域名可能会查不到。"},
 	},
 	"dns-set-resolvconf": {
-		text{"Use the nameservers {dns1} and {dns2}", "使用域名服务器 {dns1} 和 {dns2}"},
+		text{"Use the nameservers {dns1|A} and {dns2|B}", "使用域名服务器 {dns1|A} 和 {dns2|B}"},
 		text{"Puts them first. To take it back: sudo resolvconf -d lo.gomend", "把它们放在最前面。撤销：sudo resolvconf -d lo.gomend"},
 	},
 	"dns-set": {
-		text{"Use the nameservers {dns1} and {dns2}", "使用域名服务器 {dns1} 和 {dns2}"},
+		text{"Use the nameservers {dns1|A} and {dns2|B}", "使用域名服务器 {dns1|A} 和 {dns2|B}"},
 		text{"The settings before are shown or kept, so that you can go back. Company names may no longer be found.", "会先显示或保留原来的设置，方便改回去。公司内部的域名可能会查不到。"},
 	},
 	"dns-container": {
-		text{"Give the container the nameservers {dns1} and {dns2}", "给容器指定域名服务器 {dns1} 和 {dns2}"},
+		text{"Give the container the nameservers {dns1|A} and {dns2|B}", "给容器指定域名服务器 {dns1|A} 和 {dns2|B}"},
 		text{"It has taken over a nameserver that exists only on the host. Only the container you start is affected.", "它沿用了只在宿主机上有的域名服务器。只影响你启动的容器。"},
 	},
 	"dns-container-daemon": {
@@ -115,7 +115,7 @@ var networkFixes = map[string]fixWords{
 		text{"Names are then looked up as they are written. Only the container you start is affected.", "之后域名按原样查询。只影响你启动的容器。"},
 	},
 	"hosts-line-drop": {
-		text{"Switch off the line in {hostsfile}", "停用 {hostsfile} 里的那一行"},
+		text{"Switch off the line in {hostsfile|the hosts file}", "停用 {hostsfile|hosts 文件} 里的那一行"},
 		text{"The line becomes a comment, and the file before is kept. Other names on the same line go with it.", "那一行会变成注释，原文件会保留。同一行的其他名称也会一起停用。"},
 	},
 	"name-check": {

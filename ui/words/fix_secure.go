@@ -3,7 +3,7 @@ package words
 // secureFixes: title, why.
 var secureFixes = map[string]fixWords{
 	"proxy-set": {
-		text{"Use the proxy {proxy}", "使用代理 {proxy}"},
+		text{"Use the proxy {proxy|that works}", "使用代理 {proxy|（已知可用）}"},
 		text{"It was seen to work. Only this shell is affected; unset the variables to take it back.", "已确认它能用。只影响当前 shell，取消这些变量即可撤销。"},
 	},
 	"proxy-set-guide": {
@@ -15,7 +15,7 @@ var secureFixes = map[string]fixWords{
 		text{"Go then connects directly. Also take the variable out of the file that sets it, or it comes back in new shells.", "之后 go 直接连接。设置它的文件里也要删掉，否则新开的 shell 又会有。"},
 	},
 	"proxy-repair": {
-		text{"Write {setting} so that go can use it", "把 {setting} 改成 go 能用的写法"},
+		text{"Write {setting|the setting} so that go can use it", "把 {setting|这项设置} 改成 go 能用的写法"},
 		text{"Only this shell is affected. Correct it also in the file that sets it.", "只影响当前 shell。设置它的文件里也要改。"},
 	},
 	"proxy-rewrite": {
@@ -28,7 +28,7 @@ var secureFixes = map[string]fixWords{
 	},
 	"proxy-login": {
 		text{"Give name and password to the proxy", "给代理提供用户名和密码"},
-		text{"Only this shell is affected. Write @ as %40, # as %23 and : as %3A in the password. The line may stay in the history of the shell.", "只影响当前 shell。密码里的 @ 写成 %40，# 写成 %23，: 写成 %3A。这一行可能留在 shell 的历史记录里。"},
+		text{"Only this shell is affected. Write @ as %40, # as %23 and a colon as %3A in the password. The line may stay in the history of the shell.", "只影响当前 shell。密码里的 @ 写成 %40，# 写成 %23，冒号写成 %3A。这一行可能留在 shell 的历史记录里。"},
 	},
 	"proxy-relay": {
 		text{"Run a local relay that signs in (px, cntlm)", "在本机运行会登录的中转程序（px、cntlm）"},
@@ -39,7 +39,7 @@ var secureFixes = map[string]fixWords{
 		text{"In a container 127.0.0.1 is the container itself. The proxy must accept connections from other hosts.", "在容器里 127.0.0.1 是容器自己。代理要允许来自其他主机的连接。"},
 	},
 	"no-proxy-add": {
-		text{"Reach {host} without the proxy", "不经过代理连接 {host}"},
+		text{"Reach {host|the host} without the proxy", "不经过代理连接 {host|这台主机}"},
 		text{"Adds it to NO_PROXY, for this shell only.", "把它加进 NO_PROXY，只影响当前 shell。"},
 	},
 	"no-proxy-look": {

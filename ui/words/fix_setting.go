@@ -19,7 +19,7 @@ var settingFixes = map[string]fixWords{
 		text{"Only your user is affected. To take it back: go env -u GOPROXY", "只影响你这个用户。撤销：go env -u GOPROXY"},
 	},
 	"setting-repair": {
-		text{"Write {setting} so that go can use it", "把 {setting} 改成 go 能用的写法"},
+		text{"Write {setting|the setting} so that go can use it", "把 {setting|这项设置} 改成 go 能用的写法"},
 		text{"The same value without the mistake. Only your user is affected.", "值不变，只改掉错误。只影响你这个用户。"},
 	},
 	"gosumdb-default": {

@@ -4,7 +4,7 @@ package words
 // version control.
 var sourceFixes = map[string]fixWords{
 	"goproxy-set": {
-		text{"Use the mirror {mirrorhost}", "使用镜像 {mirrorhost}"},
+		text{"Use the mirror {mirrorhost|that answers}", "使用镜像 {mirrorhost|}"},
 		text{"Go then downloads modules from there; checksums are still verified. Put private modules into GOPRIVATE first. To take it back: go env -u GOPROXY", "之后 go 从那里下载模块，校验和照样核对。私有模块请先写进 GOPRIVATE。撤销：go env -u GOPROXY"},
 	},
 	"goproxy-pipe": {
@@ -12,7 +12,7 @@ var sourceFixes = map[string]fixWords{
 		text{"After a comma go tries the next entry only on “not found”; after | on every error. Private modules are then asked for there too.", "逗号之后，只有“找不到”时才试下一项；用 | 则任何错误都会试。私有模块也会被拿去问。"},
 	},
 	"goproxy-image": {
-		text{"Set the mirror {mirrorhost} in the image", "在镜像构建里设置模块代理 {mirrorhost}"},
+		text{"Set the mirror {mirrorhost|you use} in the image", "在镜像构建里设置模块代理 {mirrorhost|}"},
 		text{"These lines go into the Dockerfile, after FROM. An image build does not see the settings of its host.", "把这两行写进 Dockerfile，放在 FROM 之后。镜像构建看不到宿主机的设置。"},
 	},
 	"goproxy-look": {
@@ -24,7 +24,7 @@ var sourceFixes = map[string]fixWords{
 		text{"Go reads it from this file. It holds the token in plain text, so only you may read it.", "go 从这个文件读取。里面的令牌是明文，所以只能让你自己读。"},
 	},
 	"goproxy-relay": {
-		text{"Use {mirrorhost}, which also relays the checksum database", "使用 {mirrorhost}，它也转发校验和数据库"},
+		text{"Use {mirrorhost|a mirror}, which also relays the checksum database", "使用 {mirrorhost|镜像}，它也转发校验和数据库"},
 		text{"Go then needs no further server. Checksums are still verified. To take it back: go env -u GOPROXY", "之后 go 不必再连别的服务器，校验和照样核对。撤销：go env -u GOPROXY"},
 	},
 	"gosumdb-set": {
@@ -57,7 +57,7 @@ var sourceFixes = map[string]fixWords{
 	},
 	"goprivate-set": {
 		text{"Mark the module as private (GOPRIVATE)", "把模块标为私有（GOPRIVATE）"},
-		text{"Go then fetches {private} straight from its host, and asks no public server about it. No checksum is verified for these paths.", "之后 go 直接从主机取 {private}，不再问公共服务。这些路径不再核对校验和。"},
+		text{"Go then fetches {private|them} straight from its host, and asks no public server about it. No checksum is verified for these paths.", "之后 go 直接从主机取 {private|它们}，不再问公共服务。这些路径不再核对校验和。"},
 	},
 	"goprivate-guide": {
 		text{"Mark your private modules (GOPRIVATE)", "标明你的私有模块（GOPRIVATE）"},

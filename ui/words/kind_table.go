@@ -113,7 +113,7 @@ var kinds = map[checks.Kind]kindWords{
 		text{"clock", "时钟"},
 		text{"Certificates are good for a certain time. With a wrong clock, good ones look expired.", "证书有有效期。时钟不准，好的证书也会显得过期。"},
 		text{"The clock is right.", "时钟是准的。"},
-		text{"The clock does not make good certificates invalid.", "时钟不会让好的证书失效。"},
+		text{"The clock does not make good certificates look bad.", "时钟不会让好的证书显得失效。"},
 	},
 	checks.KindGoCommand: {
 		text{"Which go command is used?", "用的是哪个 go 命令？"},

@@ -100,7 +100,7 @@ var failures = map[failure]failureWords{
 		text{"It is down, or the questions do not get there. Others in the list may still answer, after a wait.", "它可能停了，也可能查询到不了那里。列表中其他服务器也许还能回答，只是要等。"},
 	},
 	{checks.KindNameserver, checks.Refused}: {
-		text{"No nameserver runs at {address}.", "{address} 上没有域名服务器在运行。"},
+		text{"No nameserver runs at {address|that address}.", "{address|那个地址} 上没有域名服务器在运行。"},
 		text{"The machine answers, and no nameserver listens there.", "这台机器有回应，但上面没有域名服务器。"},
 	},
 	{checks.KindGateway, checks.Timeout}: {

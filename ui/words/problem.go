@@ -24,7 +24,11 @@ func (w *Words) Problem(p route.Problem) string {
 	if shown := checks.Clean(p.Value); shown != "" {
 		s += w.say(text{": “{value}”", "：“{value}”"}, args{"value": shown})
 	}
-	return s + w.say(text{" ({source}).", "（{source}）。"}, a)
+	from := w.say(text{"({source}).", "（{source}）。"}, a)
+	if w.lang == Chinese {
+		return s + from
+	}
+	return s + " " + from
 }
 
 // source says where a value comes from.

@@ -68,7 +68,7 @@ var reasons = map[string]text{
 	"pattern-separator": {"the patterns of {name} must be separated by commas", "{name} 的各项要用逗号分开"},
 	"pattern-space":     {"a pattern in {name} holds a blank and matches nothing", "{name} 里有一项带空格，什么都匹配不到"},
 	"pattern-dot":       {"a pattern in {name} begins with a dot; write *.example.com", "{name} 里有一项以点开头，要写成 *.example.com"},
-	"pattern-negation":  {"{name} knows no exceptions with !", "{name} 不支持用 ! 表示例外"},
+	"pattern-negation":  {"{name} knows no exceptions (“!”)", "{name} 不支持用“!”表示例外"},
 	"pattern-invalid":   {"a pattern in {name} cannot be read", "{name} 里有一项读不懂"},
 
 	// Other settings.

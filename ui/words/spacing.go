@@ -6,6 +6,11 @@ import (
 	"unicode/utf8"
 )
 
+// tidy takes out the blanks around a place that was left empty.
+func tidy(s string) string {
+	return strings.TrimSpace(strings.NewReplacer("  ", " ", " .", ".").Replace(s))
+}
+
 // joinWide takes out the blanks that a filled place leaves between two Chinese
 // characters, or beside Chinese punctuation; none is written there.
 func joinWide(s string) string {

@@ -50,7 +50,7 @@ type args map[string]string
 
 // say fills the places {name} and {name|words when there is none} of a sentence.
 func (w *Words) say(t text, a args) string {
-	s := fix.Fill(t.in(w.lang), a)
+	s := tidy(fix.Fill(t.in(w.lang), a))
 	if w.lang == Chinese {
 		return joinWide(s)
 	}
