@@ -68,7 +68,7 @@ func Read(text string) Reading {
 		if !ok {
 			continue
 		}
-		reading := Reading{Found: true, Layer: r.layer(), Step: r.step, Line: checks.Clean(line)}
+		reading := Reading{Found: true, Layer: r.layer(), Step: r.step, Line: checks.Clean(HideSecrets(line))}
 		reading.locate(near, line)
 		reading.choose(r, near, far)
 		return reading

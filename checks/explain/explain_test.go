@@ -4,9 +4,11 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
+	"strings"
 	"testing"
 
 	"gomend/checks"
+	"gomend/checks/route"
 )
 
 // layersOf maps the layers of the collected texts to those of the contract.
@@ -59,4 +61,61 @@ func TestCollectedErrors(t *testing.T) {
 // the transport layer in the collection.
 func agrees(cause checks.Cause, got, want checks.Layer) bool {
 	return got == want || want == checks.LayerTransport && (cause == checks.CauseTransferCut || cause == checks.CauseHTTP2Broken)
+}
+
+// TestRead: what a reader of the text would want to know.
+func TestRead(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want Reading
+	}{
+		{`go: rsc.io/quote@v1.5.2: Get "https://proxy.golang.org/rsc.io/quote/@v/v1.5.2.info": dial tcp 192.0.2.10:443: connect: connection refused`,
+			Reading{Cause: checks.CauseTCPRefused, Step: StepConnect, Host: "proxy.golang.org", Purpose: route.ModuleProxy, Module: "rsc.io/quote", Version: "v1.5.2"}},
+		{"#12 3.456 go: downloading rsc.io/quote v1.5.2\r\n#12 33.9 go: rsc.io/quote@v1.5.2: Get \"https://proxy.golang.org/rsc.io/quote/@v/v1.5.2.zip\": dial tcp 192.0.2.10:443: i/o timeout\r\n",
+			Reading{Cause: checks.CauseTCPTimeout, Step: StepConnect, Host: "proxy.golang.org", Purpose: route.ModuleProxy, Module: "rsc.io/quote", Version: "v1.5.2"}},
+		{`go: rsc.io/quote@v1.5.2: Get "https://proxy.golang.org/rsc.io/quote/@v/v1.5.2.info": proxyconnect tcp: dial tcp: lookup proxy.corp.example on 192.0.2.53:53: no such host`,
+			Reading{Cause: checks.CauseProxyUnresolvable, Step: StepProxy, Host: "proxy.corp.example", Purpose: route.ModuleProxy, Module: "rsc.io/quote", Version: "v1.5.2"}},
+		{"go: x.example/m@v1.0.0: verifying go.mod: x.example/m@v1.0.0/go.mod: reading https://sum.golang.org/lookup/x.example/m@v1.0.0: 404 Not Found\n\tserver response: not found: x.example/m@v1.0.0: unrecognized import path",
+			Reading{Cause: checks.CausePrivateModulePublicRoute, Step: StepRequest, Host: "sum.golang.org", Purpose: route.ChecksumDatabase, Module: "x.example/m", Version: "v1.0.0", FarSide: true}},
+		{"go: x.example/m@v1.0.0: reading https://proxy.golang.org/x.example/m/@v/v1.0.0.info: 404 Not Found\n\tserver response:\n\tnot found: x: dial tcp 1.2.3.4:443: i/o timeout",
+			Reading{Cause: checks.CauseGOPROXYUpstreamFailed, Step: StepRequest, Host: "proxy.golang.org", Purpose: route.ModuleProxy, Module: "x.example/m", Version: "v1.0.0", FarSide: true}},
+		{"go: x.example/m@v1.0.0: reading https://me:geheim@proxy.corp.example/x.example/m/@v/v1.0.0.info: 401 Unauthorized",
+			Reading{Cause: checks.CauseGOPROXYUnauthorized, Step: StepRequest, Host: "proxy.corp.example", Purpose: route.ModuleProxy, Module: "x.example/m", Version: "v1.0.0"}},
+	} {
+		got := Read(c.text)
+		if got.Cause != c.want.Cause || got.Step != c.want.Step || got.Host != c.want.Host || got.Purpose != c.want.Purpose ||
+			got.Module != c.want.Module || got.Version != c.want.Version || got.FarSide != c.want.FarSide || !got.Found {
+			t.Errorf("%s\n got %+v\nwant %+v", c.text, got, c.want)
+		}
+		if strings.Contains(got.Line+got.URL, "geheim") {
+			t.Errorf("a secret is shown: %+v", got)
+		}
+	}
+	for _, text := range []string{"", "hello", "ok  \tapp\t0.1s\n", "go: downloading rsc.io/quote v1.5.2\n"} {
+		if got := Read(text); got.Found {
+			t.Errorf("%q: %+v", text, got)
+		}
+	}
+}
+
+// TestRulesAreReached: each cause that a rule names exists and has a layer.
+func TestRulesAreReached(t *testing.T) {
+	for _, r := range rules {
+		for _, cause := range r.causes {
+			if cause.Layer() == "" {
+				t.Errorf("unknown cause %q", cause)
+			}
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add("go: rsc.io/quote@v1.5.2: Get \"https://x/y\": EOF")
+	f.Add("{\"Error\":\"x\"}")
+	f.Fuzz(func(t *testing.T, text string) {
+		got := Read(text)
+		if len(got.Candidates) > maxCandidates || !got.Found && got.Cause != "" {
+			t.Errorf("%+v", got)
+		}
+	})
 }

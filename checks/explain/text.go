@@ -17,6 +17,17 @@ var (
 	lead = regexp.MustCompile(`(?m)^(?:#\d+ \d+\.\d+ |\d{4}-\d\d-\d\dT[\d:.]+Z )`)
 )
 
+var (
+	passwordInURL = regexp.MustCompile(`(://[^/@\s:'"]*):[^/@\s'"]+@`)
+	tokenInURL    = regexp.MustCompile(`://[^/@\s:'"]{16,}@`) // a token in the place of a user name
+)
+
+// HideSecrets hides passwords and tokens of URLs inside a text, as the go command
+// does for its own. Modules with their versions stay as they are.
+func HideSecrets(text string) string {
+	return tokenInURL.ReplaceAllString(passwordInURL.ReplaceAllString(text, "$1:xxxxx@"), "://xxxxx@")
+}
+
 // normalize undoes what terminals, builders and -json do to a text. Progress
 // lines go; the first line of a long form and its indented lines become one.
 func normalize(text string) string {

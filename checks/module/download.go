@@ -73,12 +73,15 @@ func (opt DownloadOptions) run(ctx context.Context) checks.Result {
 	case ctx.Err() != nil:
 		f.Killed = true
 		return checks.Result{Status: checks.Unknown, Code: checks.Canceled, Facts: f}
+	case out.full:
+		f.Text = "more output than the go command ever prints"
+		return checks.Result{Status: checks.Unknown, Code: checks.Garbage, Facts: f}
 	case out.code == 0 && text == "", opt.ownLimit(text):
 		f.OK = true
 		return checks.Result{Status: checks.Pass, Facts: f}
 	}
 	reading := explain.Read(text)
-	f.Text, f.Cause, f.Host = cleanLines(hideSecrets(text)), reading.Cause, reading.Host
+	f.Text, f.Cause, f.Host = cleanLines(explain.HideSecrets(text)), reading.Cause, reading.Host
 	return checks.Result{Status: checks.Fail, Code: checks.GoFailed, Facts: f}
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"gomend/checks"
+	"gomend/checks/explain"
 	"gomend/checks/route"
 )
 
@@ -190,20 +191,15 @@ func gitLine(stderr string) string {
 		}
 		for _, known := range gitTexts {
 			if strings.Contains(line, known.text) {
-				return checks.Clean(hideSecrets(line))
+				return checks.Clean(explain.HideSecrets(line))
 			}
 		}
 		if strings.HasPrefix(line, "fatal:") || last == "" {
 			last = line
 		}
 	}
-	return checks.Clean(hideSecrets(last))
+	return checks.Clean(explain.HideSecrets(last))
 }
-
-var secretInURL = regexp.MustCompile(`(://[^/@\s:'"]*):[^/@\s'"]+@`)
-
-// hideSecrets hides passwords of URLs inside a text, as the go command does.
-func hideSecrets(text string) string { return secretInURL.ReplaceAllString(text, "$1:xxxxx@") }
 
 // quietEnv is the environment for a child that must never ask a person. What
 // the person has set for ssh and askpass programs that need no terminal is kept.
