@@ -103,7 +103,7 @@ type LookupFacts struct {
 	Addresses []netip.Addr
 	Code      Code
 	Answers   []Answer      // one for each nameserver asked so far, in the order of resolv.conf
-	Delay     time.Duration // that go will lose on dead servers before the answer; 0 if none
+	Delay     time.Duration // that go will lose on silent servers before the answer, if they stay silent (DelayConfirmed); 0 if none
 }
 
 // Evidence implements Facts.
@@ -124,6 +124,33 @@ func (f LookupFacts) Evidence() []Evidence {
 		list = append(list, Evidence{"delay", f.Delay.String()})
 	}
 	return appendCode(list, f.Code)
+}
+
+// DelayConfirmed reports whether the Delay is real. A lookup passes silent
+// servers over after a moment; those that were only slow have answered the check
+// that gave them their full time (KindNameserver).
+func (f LookupFacts) DelayConfirmed(b *Board) bool {
+	if f.Delay == 0 {
+		return false
+	}
+	passedOver := false
+	for _, a := range f.Answers {
+		if !a.halfSilent() {
+			continue
+		}
+		passedOver = true
+		alone, ended := FactsOf[Answer](b, KindNameserver.Name(a.Server.Addr().String()))
+		if ended && alone.halfSilent() {
+			return true
+		}
+	}
+	return !passedOver // lost on other names of the search list
+}
+
+// halfSilent reports whether one family at least got no answer.
+func (a Answer) halfSilent() bool {
+	mute := func(code Code) bool { return code == Timeout || code == Garbage }
+	return mute(a.CodeA) || mute(a.CodeAAAA)
 }
 
 // CompareLookupFacts is a host name asked at servers other than the configured ones.

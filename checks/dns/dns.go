@@ -9,7 +9,9 @@ package dns
 import (
 	"context"
 	"net/netip"
+	"runtime"
 	"slices"
+	"strings"
 
 	"gomend/checks"
 )
@@ -159,13 +161,25 @@ func resolverOf(in *checks.Input) *Resolver {
 	return &Resolver{waits: usualWaits}
 }
 
+// digCommand asks for host; server is the zero value for the configured ones. A
+// name that is none is left out: it might mean something to a shell.
 func digCommand(server netip.AddrPort, host string) string {
-	command := "dig "
-	if server.IsValid() {
-		command += "@" + server.Addr().String() + " "
-	}
 	if !isDomainName(host) {
-		return command + "…"
+		host = ""
 	}
-	return command + host + " A " + host + " AAAA"
+	if runtime.GOOS == "windows" {
+		return command("nslookup", host, serverText(server, ""))
+	}
+	return command("dig", serverText(server, "@"), host)
+}
+
+func serverText(server netip.AddrPort, mark string) string {
+	if !server.IsValid() {
+		return ""
+	}
+	return mark + server.Addr().String()
+}
+
+func command(words ...string) string {
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " ")
 }

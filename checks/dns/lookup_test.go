@@ -181,6 +181,7 @@ func TestSeveralServers(t *testing.T) {
 		addrs   []string
 		delay   time.Duration
 		atMost  time.Duration
+		slow    bool // silent servers answer in the end
 	}{
 		{name: "the first counts", servers: []behaviour{good, other}, status: checks.Pass, addrs: []string{"192.0.2.10", "2001:db8::10"}},
 		{name: "the first denies: the second is never heard", servers: []behaviour{rcode(dns.RcodeNameError), good}, status: checks.Fail, code: checks.NXDomain},
@@ -195,6 +196,8 @@ func TestSeveralServers(t *testing.T) {
 			addrs: []string{"192.0.2.20", "2001:db8::20"}, delay: 4 * time.Second, atMost: 300 * time.Millisecond},
 		{name: "the first is a little slow", servers: []behaviour{after(25*time.Millisecond, good), other}, status: checks.Pass,
 			addrs: []string{"192.0.2.10", "2001:db8::10"}},
+		{name: "the first is slow, not dead", servers: []behaviour{after(200*time.Millisecond, good), other}, status: checks.Warn,
+			addrs: []string{"192.0.2.20", "2001:db8::20"}, delay: five, slow: true},
 		{name: "the first is silent, the second denies: no hurry", servers: []behaviour{after(200*time.Millisecond, good), rcode(dns.RcodeNameError)},
 			status: checks.Pass, addrs: []string{"192.0.2.10", "2001:db8::10"}},
 		{name: "AAAA is swallowed", servers: []behaviour{family(good, mute)}, status: checks.Warn, addrs: []string{"192.0.2.10"},
@@ -223,6 +226,9 @@ func TestSeveralServers(t *testing.T) {
 			}
 			if test.atMost > 0 && s.took > test.atMost {
 				t.Errorf("took %v, want at most %v", s.took, test.atMost)
+			}
+			if got := f.DelayConfirmed(s.board); got != (test.delay > 0 && !test.slow) {
+				t.Errorf("delay %v confirmed: %v", f.Delay, got)
 			}
 			for i, ip := range ips {
 				r, a := s.nameserver(ip)

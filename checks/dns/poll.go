@@ -158,18 +158,51 @@ func (p *poll) conclude() outcome {
 	return out
 }
 
-// codeAt is the code of the server that decides; when all fail, that of the
-// first one that said more than nothing.
+// codeAt is the code of the server that decides; when all fail, the one that
+// says most.
 func (p *poll) codeAt(at, family int) checks.Code {
 	if at >= 0 {
 		return p.slots[at][family].code
 	}
+	most := checks.Timeout
 	for i := range p.slots {
-		if s := p.slots[i][family]; s.in && s.code != checks.Timeout {
-			return s.code
+		if s := p.slots[i][family]; s.in && telling(s.code) > telling(most) {
+			most = s.code
 		}
 	}
-	return checks.Timeout
+	if most == checks.Timeout && p.noneReached(family) {
+		return p.slots[0][family].code
+	}
+	return most
+}
+
+// telling ranks failures: what a server says, then what shows that something
+// keeps the question from it, then silence and the lack of a route.
+func telling(code checks.Code) int {
+	switch code {
+	case checks.ServFail, checks.DNSRefused, checks.DNSError, checks.Lame, checks.TruncatedOnly:
+		return 3
+	case checks.Timeout:
+		return 1
+	}
+	if unreached(code) {
+		return 0
+	}
+	return 2
+}
+
+// unreached reports whether the kernel knows no way to a server.
+func unreached(code checks.Code) bool {
+	return code == checks.NetworkUnreachable || code == checks.HostUnreachable || code == checks.AddressUnavailable
+}
+
+func (p *poll) noneReached(family int) bool {
+	for i := range p.slots {
+		if !unreached(p.slots[i][family].code) {
+			return false
+		}
+	}
+	return len(p.slots) > 0
 }
 
 // lost is the time that go spends on silent servers before the one that decides,

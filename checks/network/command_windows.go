@@ -4,6 +4,6 @@ import "net/netip"
 
 const interfacesCommand = "ipconfig /all"
 
-func pathCommand(target netip.Addr) string { return "pathping -n -h 1 " + target.String() }
+func pathCommand(netip.Addr) string { return "route print" }
 
 func gatewayCommand(netip.Addr) string { return "arp -a" }
