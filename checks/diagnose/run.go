@@ -57,7 +57,7 @@ func (r *run) goCommand() checks.Check {
 		if err != nil {
 			return checks.Result{Status: checks.Unknown, Code: checks.Classify(err)}
 		}
-		result := module.GoCommand(goFacts(settings)).Run(ctx, in)
+		result := module.GoCommand(module.GoFactsOf(settings)).Run(ctx, in)
 		if r.mods, err = route.Modules(settings, r.opt.Module); err != nil {
 			result.Status, result.Code = checks.Unknown, checks.Malformed
 			return result
@@ -70,19 +70,6 @@ func (r *run) goCommand() checks.Check {
 		return result
 	}
 	return c
-}
-
-// goStates are the failure codes of the states in which the go command was found.
-var goStates = map[route.GoState]checks.Code{
-	route.GoFound:   checks.OK,
-	route.GoMissing: checks.NotFound,
-	route.GoFailed:  checks.GoFailed,
-	route.GoHung:    checks.Timeout,
-	route.GoGarbage: checks.Garbage,
-}
-
-func goFacts(s *route.Settings) checks.GoFacts {
-	return checks.GoFacts{Path: s.GoPath, Version: s.GoVersion, Code: goStates[s.GoState], Detail: checks.Clean(s.GoDetail)}
 }
 
 func (r *run) credentials() *module.Credentials {

@@ -51,11 +51,12 @@ type Asker struct {
 	clients map[string]*Client
 }
 
-// client is the one client of a route in this run.
+// client is the one client for the server of a route in this run.
 func (a *Asker) client(in *checks.Input, r route.Route) *Client {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if c, ok := a.clients[r.ID]; ok {
+	key := way(r)
+	if c, ok := a.clients[key]; ok {
 		return c
 	}
 	var handoff Taker
@@ -66,8 +67,16 @@ func (a *Asker) client(in *checks.Input, r route.Route) *Client {
 	if a.clients == nil {
 		a.clients = map[string]*Client{}
 	}
-	a.clients[r.ID] = c
+	a.clients[key] = c
 	return c
+}
+
+// way is what two routes have in common that share connections.
+func way(r route.Route) string {
+	if r.URL == nil {
+		return r.ID
+	}
+	return r.Via.String() + " " + r.URL.Scheme + "://" + r.URL.Host
 }
 
 func (a *Asker) handoff(r route.Route) string {
