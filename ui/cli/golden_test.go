@@ -24,12 +24,16 @@ var machine = []struct {
 	{regexp.MustCompile(`"os": "[a-z]+"`), `"os": "linux"`},
 	{regexp.MustCompile(`"arch": "[a-z0-9]+"`), `"arch": "amd64"`},
 	{regexp.MustCompile(`"root": (true|false)`), `"root": false`},
+	{regexp.MustCompile(`root: (true|false)`), `root: false`},
 	{regexp.MustCompile(runtime.GOOS + "/" + runtime.GOARCH), "linux/amd64"},
 	{regexp.MustCompile(`sudo `), ""},
 }
 
 func compare(t *testing.T, file, got string) {
 	t.Helper()
+	if runtime.GOOS != "linux" {
+		t.Skip("the golden files hold the fixes of Linux")
+	}
 	for _, m := range machine {
 		got = m.is.ReplaceAllString(got, m.say)
 	}

@@ -21,7 +21,7 @@ func man(root *cobra.Command) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			page = page.WithLongDescription(paragraphs(root.Long)).WithSection("Exit status", exitText)
+			page = page.WithLongDescription(paragraphs(longText)).WithSection("Exit status", exitText)
 			_, err = fmt.Fprint(cmd.OutOrStdout(), page.Build(roff.NewDocument()))
 			return writing(err)
 		},

@@ -2,13 +2,15 @@ package cli
 
 import (
 	"cmp"
-	"net"
 	"net/netip"
+	"net/url"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"gomend/checks"
+	"gomend/checks/diagnose"
 	"gomend/checks/route"
 	"gomend/fix"
 )
@@ -141,7 +143,7 @@ func (s *session) addMirrors(p *fix.Params, b *checks.Board) {
 	for _, r := range b.Results() {
 		f, ok := r.Facts.(checks.ProxyCompareFacts)
 		if ok && f.Code == checks.OK && !isRoute(b, f.Target) {
-			list = append(list, mirror{mirrorURL(f.Target), r.Duration})
+			list = append(list, mirror{s.mirrorURL(f.Target), r.Duration})
 		}
 	}
 	slices.SortFunc(list, func(x, y mirror) int { return cmp.Compare(x.time, y.time) })
@@ -160,16 +162,15 @@ func isRoute(b *checks.Board, target string) bool {
 }
 
 // mirrorURL is the address of a module proxy whose server is known by host:port.
-func mirrorURL(target string) string {
-	host, port, err := net.SplitHostPort(target)
-	if err != nil {
-		return "https://" + target
+func (s *session) mirrorURL(target string) string {
+	list := slices.Clone(diagnose.Mirrors)
+	for _, own := range s.config.Mirrors {
+		list = append(list, own.String())
 	}
-	if host == "mirrors.aliyun.com" { // shares its host with mirrors of other things
-		host += "/goproxy/"
+	for _, known := range list {
+		if u, err := url.Parse(known); err == nil && checks.Address(u) == target {
+			return known
+		}
 	}
-	if port == "443" {
-		return "https://" + host
-	}
-	return "https://" + target
+	return "https://" + strings.TrimSuffix(target, ":443")
 }

@@ -31,18 +31,15 @@ It works out what go will contact, tests every step of the way (network, DNS,
 transport, TLS and proxy, modules), names the root cause and says what cures it.
 It changes nothing. Without an argument it is about the module in this folder.`
 
-const exitText = `
-Exit status:
-  0  go will get through        1  something is broken
-  2  the call was wrong         3  gomend could not finish
-`
+const exitText = `0  go will get through        1  something is broken
+2  the call was wrong         3  gomend could not finish`
 
 func (a *app) root() *cobra.Command {
 	plain := false
 	root := &cobra.Command{
 		Use:   "gomend [module[@version]]",
 		Short: "Find out why the go command cannot fetch modules",
-		Long:  longText,
+		Long:  longText + "\n\nExit status:\n  " + strings.ReplaceAll(exitText, "\n", "\n  "),
 		Example: "  gomend                       # look around in the terminal\n" +
 			"  gomend rsc.io/quote@v1.5.2   # about one module\n" +
 			"  gomend check                 # plain text, for logs\n" +

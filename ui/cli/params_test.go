@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"net/netip"
+	"slices"
+	"testing"
+	"time"
+
+	"gomend/checks"
+	"gomend/checks/route"
+)
+
+// boardOf holds results as a run would leave them.
+func boardOf(routes []route.Route, results ...checks.Result) *checks.Board {
+	b := checks.NewBoard()
+	b.Put(checks.Result{Check: checks.Check{ID: "go-command"}, Routes: routes})
+	for _, r := range results {
+		b.Put(r)
+	}
+	return b
+}
+
+func factsOf(kind checks.Kind, target string, d time.Duration, f checks.Facts) checks.Result {
+	return checks.Result{Check: checks.Check{ID: kind.Name(target), Kind: kind, Target: target}, Facts: f, Duration: d}
+}
+
+// What a run saw reaches the commands of its fixes.
+func TestParams(t *testing.T) {
+	via := route.Via{URL: parsed("http://proxy.example:3128"), Source: "HTTPS_PROXY"}
+	routes := []route.Route{
+		{ID: "module-proxy-1", Purpose: route.ModuleProxy, URL: parsed("https://u:geheim@proxy.golang.org"), Host: "proxy.golang.org", Module: route.Module{Path: "rsc.io/quote", Version: "v1.5.2"}},
+		{ID: "checksum-database", Purpose: route.ChecksumDatabase, URL: parsed("https://sum.golang.org"), Via: via, Host: "proxy.example", Module: route.Module{Path: "rsc.io/quote"}},
+	}
+	set, other := netip.MustParseAddr("192.0.2.53"), netip.MustParseAddrPort("198.51.100.53:53")
+	b := boardOf(routes,
+		factsOf(checks.KindInterfaces, "", 0, checks.InterfaceFacts{Container: "docker"}),
+		factsOf(checks.KindResolverConfig, "", 0, checks.ResolverFacts{Nameservers: []netip.Addr{set, netip.MustParseAddr("127.0.0.53")}}),
+		factsOf(checks.KindLookup, "proxy.golang.org", 0, checks.LookupFacts{Host: "proxy.golang.org", HostsLine: "/etc/hosts:3"}),
+		factsOf(checks.KindLookup, "other.example", 0, checks.LookupFacts{Host: "other.example", HostsLine: "/etc/hosts:9"}),
+		factsOf(checks.KindLookupCompare, "proxy.golang.org", 0, checks.CompareLookupFacts{Answers: []checks.Answer{
+			{Server: netip.AddrPortFrom(set, 53)}, {Server: other}, {Server: netip.MustParseAddrPort("203.0.113.53:53"), Code: checks.Timeout}, {Server: other},
+		}}),
+		factsOf(checks.KindPath, "lo", 0, checks.PathFacts{Loopback: true, Gateway: netip.MustParseAddr("127.0.0.1")}),
+		factsOf(checks.KindPath, "x", 0, checks.PathFacts{Interface: "eth0", Gateway: netip.MustParseAddr("192.0.2.1")}),
+		factsOf(checks.KindProxyCompare, "slow", 90*time.Millisecond, checks.ProxyCompareFacts{Target: "mirrors.aliyun.com:443"}),
+		factsOf(checks.KindProxyCompare, "fast", 30*time.Millisecond, checks.ProxyCompareFacts{Target: "goproxy.cn:443"}),
+		factsOf(checks.KindProxyCompare, "dead", 0, checks.ProxyCompareFacts{Target: "goproxy.io:443", Code: checks.Timeout}),
+		factsOf(checks.KindProxyCompare, "proxied", 0, checks.ProxyCompareFacts{Target: "proxy.golang.org:443", Proxy: "http://p.example:1", Source: "ALL_PROXY"}),
+	)
+	s := &session{app: &app{}, Diagnosis: fakeRun{settings: fakeSettings}}
+	s.config.Mirrors = []proxyURL{{parsed("https://own.example/go")}}
+	v := checks.Verdict{Status: checks.Broken, Finding: checks.Finding{Cause: checks.CauseTCPTimeout, Route: "module-proxy-1", Target: "proxy.golang.org:443"}}
+
+	p := s.params(v, b)
+	for what, pair := range map[string][2]string{
+		"container": {p.Container, "docker"}, "URL": {p.URL, "https://u:xxxxx@proxy.golang.org"}, "module": {p.Module + p.Version, "rsc.io/quotev1.5.2"},
+		"hosts line": {p.HostsLine, "/etc/hosts:3"}, "owner": {p.DNSOwner, "resolved"}, "way out": {p.Interface + p.Gateway, "eth0192.0.2.1"},
+		"proxy": {p.ProxyURL + p.ProxyFrom, "http://p.example:1ALL_PROXY"}, "setting": {p.Settings["GOSUMDB"].Value, "sum.golang.org"},
+	} {
+		if pair[0] != pair[1] {
+			t.Errorf("%s: got %q, want %q", what, pair[0], pair[1])
+		}
+	}
+	if want := []string{"https://goproxy.cn", "https://mirrors.aliyun.com/goproxy/", "https://own.example/go"}; !slices.Equal(p.Mirrors, want) {
+		t.Errorf("mirrors %q, want %q", p.Mirrors, want)
+	}
+	if want := []string{"198.51.100.53"}; !slices.Equal(p.Nameservers, want) || p.MirrorTime != 30*time.Millisecond {
+		t.Errorf("nameservers %q, first mirror in %v", p.Nameservers, p.MirrorTime)
+	}
+	v.Route = "checksum-database"
+	if got := s.params(v, b).Setting; got != "HTTPS_PROXY" {
+		t.Errorf("setting of a proxied route %q, want HTTPS_PROXY", got)
+	}
+}
+
+// The setting that a fix is to mend is the one that stops go, not the first that
+// has a remark.
+func TestParamsSetting(t *testing.T) {
+	b := boardOf(nil, factsOf(checks.KindSettings, "", 0, checks.SettingsFacts{Problems: []route.Problem{
+		{Name: "GOFLAGS", Kind: route.Note}, {Name: "GOPROXY", Kind: route.GoproxyMalformed, Fatal: true},
+	}}))
+	s := &session{app: &app{}, Diagnosis: fakeRun{}}
+	v := checks.Verdict{Status: checks.Broken, Finding: checks.Finding{Cause: checks.CauseGOPROXYMalformed, Check: "settings"}}
+	if got := s.params(v, b).Setting; got != "GOPROXY" {
+		t.Errorf("got %q, want GOPROXY", got)
+	}
+}
