@@ -12,7 +12,7 @@ var sourceFixes = map[string]recipe{
 		everywhere: {"go env GOPROXY", "curl -i --max-time 10 {url|https://proxy.golang.org}/golang.org/x/text/@v/list"},
 		"windows":  {"go env GOPROXY", "curl.exe -i --max-time 10 {url|https://proxy.golang.org}/golang.org/x/text/@v/list"},
 	}},
-	"goproxy-login": {risk: Caution, scope: User, guide: true, lines: map[string][]string{
+	"goproxy-login": {risk: Caution, scope: User, lines: map[string][]string{
 		everywhere: {"echo 'machine {host|HOST} login USER password TOKEN' >> ~/.netrc", "chmod 600 ~/.netrc"},
 		"windows":  {`Add-Content "$HOME\_netrc" "machine {host|HOST} login USER password TOKEN"`},
 	}},

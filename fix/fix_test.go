@@ -174,6 +174,11 @@ func TestFor(t *testing.T) {
 			"gosumdb-set", []string{"go env -w GOSUMDB=sum.golang.google.cn"}, []string{"+ GOSUMDB=sum.golang.google.cn"}},
 		{"SSH port", broken(checks.CauseTCPTimeout, "version-control-1", "github.com:22"), Params{},
 			"ssh-over-443", []string{"ssh -T -p 443 git@ssh.github.com", "git config --global url.ssh://git@ssh.github.com:443/.insteadOf git@github.com:"}, nil},
+		{"a URL as target", broken(checks.CauseTCPTimeout, "version-control-1", "https://git.corp.example:8443/x?go-get=1"), Params{},
+			"ask-network-team", []string{"nc -vz -w 5 git.corp.example 8443", "curl -v --max-time 10 -o /dev/null https://git.corp.example/"}, nil},
+		{"login to the server, not to the module's host", broken(checks.CauseGOPROXYUnauthorized, "module-proxy-1", "rsc.io/quote@v1.5.2"),
+			Params{URL: "https://goproxy.corp.example/x", Settings: setting("GOPROXY", "https://goproxy.corp.example/x", route.FromEnvFile)},
+			"goproxy-login", []string{"echo 'machine goproxy.corp.example login USER password TOKEN' >> ~/.netrc", "chmod 600 ~/.netrc"}, nil},
 		{"proxy that works", broken(checks.CauseProxyNeeded, "module-proxy-1", blocked), Params{ProxyURL: "http://u:xxxxx@10.0.0.9:3128"},
 			"proxy-set", []string{
 				"export HTTPS_PROXY=http://u:PASSWORD@10.0.0.9:3128", "export https_proxy=http://u:PASSWORD@10.0.0.9:3128",

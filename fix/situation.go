@@ -26,13 +26,23 @@ func newSituation(f checks.Finding, p Params) situation {
 	s := situation{Params: p, finding: f}
 	s.GOOS = cmp.Or(p.GOOS, "linux")
 	s.Purpose = cmp.Or(p.Purpose, purposeOf(f.Route))
-	s.host, s.port = hostOf(cmp.Or(p.URL, f.Target)), "443"
-	if host, port, err := net.SplitHostPort(f.Target); err == nil {
-		s.host, s.port = host, port
-	}
+	s.host, s.port = hostPort(s.dialled())
 	s.Module, s.Version = moduleOf(f, p)
 	s.values = s.fillings()
 	return s
+}
+
+// dialled is what the fault is at: the target, or where that is a module, the URL
+// that was asked for it. A module's own host is asked only by version control.
+func (s situation) dialled() string {
+	target := s.finding.Target
+	switch {
+	case strings.Contains(target, "://") || !strings.ContainsAny(target, "@/"):
+		return cmp.Or(target, s.URL)
+	case s.URL == "" && (s.Purpose == route.VersionControl || s.Purpose == ""):
+		return target
+	}
+	return s.URL
 }
 
 // purposeOf reads the purpose off a route's id: "module-proxy-1".
@@ -43,6 +53,18 @@ func purposeOf(id string) route.Purpose {
 		}
 	}
 	return ""
+}
+
+// hostPort reads a URL, host:port or module path; the port is 443 unless named.
+func hostPort(target string) (host, port string) {
+	u, err := url.Parse(target)
+	if err == nil && u.Host != "" {
+		return u.Hostname(), cmp.Or(u.Port(), "443")
+	}
+	if host, port, err = net.SplitHostPort(target); err == nil {
+		return host, port
+	}
+	return hostOf(target), "443"
 }
 
 func hostOf(target string) string {

@@ -9,6 +9,7 @@ package words
 import (
 	"net"
 	"net/url"
+	"strings"
 
 	"gomend/fix"
 )
@@ -60,15 +61,22 @@ func (w *Words) say(t text, a args) string {
 // about makes the names that can be taken from what a check or finding is about:
 // a host, host:port, URL, module@version, path or setting.
 func about(target string) args {
-	a := args{"target": target, "host": target, "address": target}
-	if host, port, err := net.SplitHostPort(target); err == nil {
-		a["host"], a["port"], a["address"] = host, port, host
-		return a
+	a := args{"target": target, "address": target}
+	if isHost(target) {
+		a["host"] = target
 	}
 	if u, err := url.Parse(target); err == nil && u.Host != "" {
 		a["host"], a["port"] = u.Hostname(), u.Port()
+	} else if host, port, err := net.SplitHostPort(target); err == nil {
+		a["host"], a["port"], a["address"] = host, port, host
 	}
 	return a
+}
+
+// isHost tells a host from a module, a path and a setting.
+func isHost(target string) bool {
+	return !strings.ContainsAny(target, "/@\\ ") && strings.ToUpper(target) != strings.ToLower(target) && target != strings.ToUpper(target) ||
+		net.ParseIP(target) != nil
 }
 
 // with adds a pair and returns the same args.

@@ -293,7 +293,7 @@ func TestHeadlinesFit(t *testing.T) {
 		for _, c := range checks.Causes() {
 			for _, confidence := range []checks.Confidence{checks.Certain, checks.Likely} {
 				s := For(lang).Finding(checks.Finding{Cause: c, Confidence: confidence, Target: "proxy.golang.org:443"})
-				if n := ansi.StringWidth(s); n > room+40 || confidence == checks.Certain && n > room+16 {
+				if n := ansi.StringWidth(s); n > room+20 || confidence == checks.Certain && n > room {
 					t.Errorf("%s: %d columns: %s", c, n, s)
 				}
 			}
@@ -378,6 +378,9 @@ func TestSentences(t *testing.T) {
 		{"likely", func(w *Words) string { return w.Finding(likely) }, text{"Most likely a firewall silently drops connections to proxy.golang.org.", "很可能是防火墙悄悄丢弃了发往 proxy.golang.org 的连接。"}},
 		{"possible", func(w *Words) string { return w.Finding(possible) }, text{"Perhaps a firewall silently drops connections to proxy.golang.org.", "可能是防火墙悄悄丢弃了发往 proxy.golang.org 的连接。"}},
 		{"a name stays in capitals", func(w *Words) string { return w.Finding(wrong) }, text{"Most likely GOPROXY cannot be used as it is written.", "很可能是 GOPROXY 的写法不能用。"}},
+		{"a module is no host", func(w *Words) string {
+			return w.Finding(checks.Finding{Cause: checks.CauseGOPROXYRateLimited, Target: "rsc.io/quote@v1.5.2"})
+		}, text{"The module proxy says: too many requests (429).", "模块代理说请求太多（429）。"}},
 		{"nothing named", func(w *Words) string { return w.Finding(checks.Finding{Cause: checks.CauseTCPTimeout}) }, text{"A firewall silently drops connections to the server.", "防火墙悄悄丢弃了发往服务器的连接。"}},
 		{"silence", func(w *Words) string { return w.Summary(silent) }, text{"Port 443 on proxy.golang.org: no answer in 3.0 s, 3 tries.", "proxy.golang.org 的 443 端口：3.0 s 内没有应答，试了 3 次。"}},
 		{"connected", func(w *Words) string { return w.Summary(open) }, text{"Connected to 1.2.3.4:443 in 34 ms.", "连上了 1.2.3.4:443，用时 34 ms。"}},
