@@ -87,7 +87,7 @@ func (s *Settings) cached(m Module) (size int64, found bool) {
 func (s *Settings) named(arg string) (Module, error) {
 	m, err := parseModule(arg)
 	if err != nil {
-		return m, fmt.Errorf("%s: %w", plain(RedactText(arg)), err)
+		return m, fmt.Errorf("%s: %w", plain(redactURLs(arg)), err)
 	}
 	if m.Version == "" {
 		return s.known(m.Path), nil

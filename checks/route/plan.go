@@ -119,10 +119,13 @@ func (p *planner) direct() (e Entry, i int, found bool) {
 // host, and for public ones too where direct comes first. Where direct comes
 // last, one for the module that is tried is enough.
 func (p *planner) origins() {
-	hosts := map[string]bool{}
+	hosts, visited := map[string]bool{}, map[Module]bool{}
 	needed := p.neededOrigins()
 	visit := func(n Needed, position int) {
-		p.origin(n.Module, position, needed, hosts)
+		if !visited[n.Module] {
+			visited[n.Module] = true
+			p.origin(n.Module, position, needed, hosts)
+		}
 	}
 	for _, list := range [][]Needed{p.pending, p.mods} {
 		for _, n := range list {

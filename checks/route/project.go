@@ -148,7 +148,7 @@ func (p *project) unreadable(name string, err error) {
 	case errors.As(err, &list) && len(list) > 0:
 		problem.Reason = "syntax"
 		problem.File = fmt.Sprintf("%s:%d", name, list[0].Pos.Line)
-		problem.Value = plain(RedactText(fmt.Sprint(list[0].Err)))
+		problem.Value = plain(redactURLs(fmt.Sprint(list[0].Err)))
 	case errors.As(err, &reason):
 		problem.Reason = string(reason)
 	case errors.Is(err, os.ErrPermission):

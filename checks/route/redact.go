@@ -81,6 +81,15 @@ func RedactText(value string) string {
 	return b.String()
 }
 
+// redactURLs is RedactText for text in which an @ may also stand between a
+// module and its version.
+func redactURLs(text string) string {
+	if !strings.Contains(text, "://") {
+		return text
+	}
+	return RedactText(text)
+}
+
 // redactWord hides the secret of one URL, however badly it is written.
 func redactWord(word string) string {
 	scheme, rest, found := strings.Cut(word, "://")
