@@ -236,7 +236,7 @@ func remarks(b *Board) []Finding {
 		if r.Status != Warn {
 			continue
 		}
-		if cause := warningCause(r); cause != NoCause {
+		if cause := warningCause(b, r); cause != NoCause {
 			list = append(list, Finding{
 				Cause: cause, Confidence: Certain, Route: r.Check.Route, Target: r.Check.Target, Check: r.Check.ID, Degrades: true,
 			})
@@ -246,13 +246,13 @@ func remarks(b *Board) []Finding {
 }
 
 // warningCause is the cause that a warning stands for, if it will bite.
-func warningCause(r Result) Cause {
+func warningCause(b *Board, r Result) Cause {
 	if r.Cause != NoCause {
 		return r.Cause
 	}
 	switch f := r.Facts.(type) {
 	case LookupFacts:
-		if f.Delay > 0 {
+		if f.DelayConfirmed(b) {
 			return CauseDNSSlow
 		}
 	case DialFacts:

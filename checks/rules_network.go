@@ -1,11 +1,25 @@
 package checks
 
+import (
+	"slices"
+
+	"gomend/checks/route"
+)
+
 // anotherWayRules are about a server that can be reached, only not the way go
 // takes: they explain more than whatever the way taken failed with.
 var anotherWayRules = []Rule{
 	{Cause: CauseNoProxyTooBroad, When: all(exempt, throughItsProxy)},
+	{Cause: CauseProxyMalformed, When: all(direct, blockedDirectly, proxyDropped)},
 	{Cause: CauseProxyNeeded, When: all(direct, blockedDirectly, throughAnotherProxy)},
 	{Cause: CauseNoProxyMissing, When: all(proxied, step(KindProxyTunnel), internalServer, reachedDirectly)},
+}
+
+// proxyDropped fits when a proxy variable cannot be parsed, so that go silently
+// connects directly (x/net/http/httpproxy.config.init).
+func proxyDropped(c *Case) bool {
+	f, _ := FactsOf[SettingsFacts](c.Board, KindProxySettings.Name(""))
+	return slices.ContainsFunc(f.Problems, func(p route.Problem) bool { return p.Kind == route.ProxyMalformed })
 }
 
 func direct(c *Case) bool { return !c.Proxied() }
