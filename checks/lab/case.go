@@ -17,7 +17,7 @@ type Case struct {
 	Want    Want
 	GoSays  string // part of what the go command must print when it fails
 	Short   bool   // belongs to the representative part that every test run takes
-	SkipGo  bool   // the go command's way to fail takes longer than anybody waits
+	GoHangs bool   // the go command waits for ever
 	NeedTun bool   // needs /dev/net/tun
 	NeedGit bool
 }

@@ -77,7 +77,7 @@ var proxyCases = []Case{
 		Want:  Broken(checks.CauseProxyNotAProxy), GoSays: "proxyconnect"},
 	{Name: "proxy-socks-scheme", About: "socks5:// for an HTTP proxy",
 		Break: httpsProxy("socks5://proxy.corp.example:3128"),
-		Want:  Broken(checks.CauseProxyNotAProxy), GoSays: "socks connect"},
+		Want:  Broken(checks.CauseProxyNotAProxy), GoHangs: true},
 	{Name: "proxy-http-scheme", About: "http:// for a SOCKS proxy",
 		Break: httpsProxy("http://socks.corp.example:1080"),
 		Want:  Broken(checks.CauseProxyNotAProxy), GoSays: "proxy.golang.org"},

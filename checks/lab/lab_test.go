@@ -28,7 +28,8 @@ const shortPatience = 5 * time.Second
 // module, but for servers that never answer a request.
 const longPatience = 100 * time.Second
 
-// atOnce bounds how many networks there are at a time.
+// atOnce bounds how many diagnoses run at a time. A go command that is only
+// waiting takes no place.
 var atOnce = make(chan struct{}, 8)
 
 // TestCases lets the go command and gomend look at every fault side by side: the
@@ -40,25 +41,19 @@ func TestCases(t *testing.T) {
 		}
 		t.Run(c.Name, func(t *testing.T) {
 			t.Parallel()
-			atOnce <- struct{}{}
-			defer func() { <-atOnce }()
 			try(t, c)
 		})
 	}
 }
 
 func try(t *testing.T, c lab.Case) {
+	atOnce <- struct{}{}
+	free := sync.OnceFunc(func() { <-atOnce })
+	defer free()
 	l := labtest.Open(t, c)
-	patience := shortPatience
-	if mode != "" {
-		patience = longPatience
-	}
-	if !c.Want.GoFails() {
-		patience = 60 * time.Second
-	}
 	var word lab.Result
 	var group sync.WaitGroup
-	group.Go(func() { word = labtest.Go(l, c, patience) })
+	group.Go(func() { word = labtest.Go(l, c, patience(c)) })
 	if mode != "go" {
 		report := labtest.Check(t, l, c)
 		judge(t, c, report)
@@ -68,8 +63,20 @@ func try(t *testing.T, c lab.Case) {
 			}
 		}()
 	}
+	free()
 	group.Wait()
 	judgeGo(t, c, word)
+}
+
+// patience is how long the go command may take.
+func patience(c lab.Case) time.Duration {
+	switch {
+	case !c.Want.GoFails():
+		return 60 * time.Second
+	case c.GoHangs || mode == "":
+		return shortPatience
+	}
+	return longPatience
 }
 
 func judge(t *testing.T, c lab.Case, r labtest.Report) {
@@ -91,7 +98,7 @@ func judgeGo(t *testing.T, c lab.Case, word lab.Result) {
 	switch {
 	case word.OK() == c.Want.GoFails():
 		t.Errorf("the go command succeeded: %v, which is not what this network is for\n%s%s", word.OK(), word.Failed, word.Stderr)
-	case word.Killed && mode != "" && !c.SkipGo:
+	case word.Killed && mode != "" && !c.GoHangs:
 		t.Errorf("the go command said nothing for %v", longPatience)
 	case word.Killed:
 	case !strings.Contains(word.Stderr, c.GoSays):

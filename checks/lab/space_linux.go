@@ -44,6 +44,7 @@ func (s *space) setUp() (err error) {
 // basics are what every namespace gets: loopback, no filter by source address
 // (a copy of the machine's setting otherwise), IPv6 addresses usable at once.
 func basics(h *netlink.Handle) error {
+	setting("ipv4/ip_forward", "0") // first: it resets others
 	for name, value := range map[string]string{
 		"ipv4/conf/all/rp_filter":        "0",
 		"ipv4/conf/default/rp_filter":    "0",
@@ -102,7 +103,7 @@ func (s *space) filter(hook string, rules []string) error {
 	if len(rules) == 0 {
 		return nil
 	}
-	script := fmt.Sprintf("table inet lab_%s { chain %s { type filter hook %s priority 0; policy accept;\n%s\n} }\n",
+	script := fmt.Sprintf("table inet lab_%s { chain %s { type filter hook %s priority 0; policy accept;\n%s\n}\n}\n",
 		hook, hook, hook, strings.Join(rules, "\n"))
 	return s.do(func() error {
 		cmd := exec.Command("nft", "-f", "-")

@@ -9,6 +9,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"os/exec"
@@ -28,6 +29,10 @@ var buildFolder string
 // Main runs the tests of a package, or the lab if this process is to be one.
 func Main(m *testing.M) {
 	lab.Enter()
+	flag.Parse()
+	if p := flag.Lookup("test.parallel"); p.Value.String() == p.DefValue {
+		p.Value.Set("32") // they wait, mostly
+	}
 	code := m.Run()
 	if buildFolder != "" {
 		os.RemoveAll(buildFolder)
