@@ -75,6 +75,9 @@ func (f *finds) add(source, value string) {
 	}
 }
 
+// noProxyWords are what programs take for "none" (apt.conf(5), npm, dnf.conf(5)).
+var noProxyWords = map[string]bool{"direct": true, "none": true, "null": true, "false": true, "_none_": true, "off": true}
+
 // proxyURL is a proxy as go could use it; curl and its kin take a host and port
 // without a scheme for HTTP.
 func proxyURL(value string) (*url.URL, bool) {
@@ -86,7 +89,7 @@ func proxyURL(value string) (*url.URL, bool) {
 		value = "http://" + value
 	}
 	u, err := url.Parse(value)
-	if err != nil || u.Hostname() == "" || strings.ContainsAny(u.Hostname(), " $%{}") {
+	if err != nil || u.Hostname() == "" || strings.ContainsAny(u.Hostname(), " $%{}") || noProxyWords[strings.ToLower(u.Hostname())] {
 		return nil, false
 	}
 	if _, known := defaultPorts[strings.ToLower(u.Scheme)]; !known {

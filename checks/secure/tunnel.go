@@ -186,7 +186,7 @@ func (t tunnel) otherProtocol(ctx context.Context) string {
 func offers(values []string) []string {
 	var list []string
 	for _, value := range values[:min(len(values), 8)] {
-		for _, part := range strings.Split(value, ",") {
+		for _, part := range strings.Split(unquoted(value), ",") {
 			scheme, rest, _ := strings.Cut(strings.TrimSpace(part), " ")
 			if scheme == "" || strings.Contains(scheme, "=") || strings.HasPrefix(strings.TrimSpace(rest), "=") {
 				continue // a parameter of the scheme before
@@ -195,4 +195,18 @@ func offers(values []string) []string {
 		}
 	}
 	return list
+}
+
+// unquoted is a header's value without what stands in quotes.
+func unquoted(value string) string {
+	var b strings.Builder
+	quoted := false
+	for _, r := range value {
+		if r == '"' {
+			quoted = !quoted
+		} else if !quoted {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }

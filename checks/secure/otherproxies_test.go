@@ -1,0 +1,74 @@
+package secure
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+func TestOtherProxies(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		env   []string
+		files map[string]string // below home, or below etc when they begin with /
+		want  []string          // source and URL
+	}{
+		{"nothing", nil, nil, nil},
+		{"what go reads is no evidence", []string{"HTTPS_PROXY=http://a:1", "https_proxy=http://a:1"}, nil, nil},
+		{"variables of other programs", []string{"HTTP_PROXY=http://h:3128", "ALL_PROXY=socks5://s"}, nil,
+			[]string{"ALL_PROXY socks5://s", "HTTP_PROXY http://h:3128"}},
+		{"each once", []string{"ALL_PROXY=http://a:1", "all_proxy=http://a:1", "HTTP_PROXY=a:1"}, nil, []string{"ALL_PROXY http://a:1"}},
+		{"unusable values", []string{"ALL_PROXY=socks4://s:1", "all_proxy=http://a:port", "HTTP_PROXY=http://", "http_proxy=${P}"}, nil, nil},
+		{"secrets are hidden", []string{"ALL_PROXY=http://u:p@a:1"}, nil, []string{"ALL_PROXY http://u:xxxxx@a:1"}},
+		{"git", nil, map[string]string{".gitconfig": "[http]\n\tproxy = http://git:3128\n"}, []string{"git http.proxy http://git:3128"}},
+		{"curl", nil, map[string]string{".curlrc": "# x\nproxy = \"http://curl:3128\"\n"}, []string{"~/.curlrc http://curl:3128"}},
+		{"curl's short form", nil, map[string]string{".curlrc": "-x curl:3128\n"}, []string{"~/.curlrc http://curl:3128"}},
+		{"curl's socks", nil, map[string]string{".curlrc": "socks5-hostname curl:1080\n"}, []string{"~/.curlrc socks5://curl:1080"}},
+		{"wget", nil, map[string]string{".wgetrc": "#https_proxy = http://no:1\nhttps_proxy = http://wget:3128\n"}, []string{"~/.wgetrc http://wget:3128"}},
+		{"npm", nil, map[string]string{".npmrc": "proxy=http://npm:1\nhttps-proxy=http://npm:2\n"}, []string{"~/.npmrc http://npm:2", "~/.npmrc http://npm:1"}},
+		{"docker", nil, map[string]string{".docker/config.json": `{"proxies":{"default":{"httpsProxy":"http://docker:3128"}}}`}, []string{"~/.docker/config.json http://docker:3128"}},
+		{"apt", nil, map[string]string{"/apt/apt.conf.d/95proxy": "Acquire::http::Proxy \"http://apt:1/\";\nAcquire::https::Proxy \"DIRECT\";\n"}, []string{"ETC/apt/apt.conf.d/95proxy http://apt:1"}},
+		{"environment of logins", nil, map[string]string{"/environment": "PATH=/bin\nhttps_proxy=\"http://env:3128\"\n"}, []string{"ETC/environment http://env:3128"}},
+		{"shell profiles", nil, map[string]string{"/profile.d/proxy.sh": "export HTTPS_PROXY='http://sh:3128'; # company\n"}, []string{"ETC/profile.d/proxy.sh http://sh:3128"}},
+		{"dnf", nil, map[string]string{"/dnf/dnf.conf": "[main]\nproxy=http://dnf:3128\n"}, []string{"ETC/dnf/dnf.conf http://dnf:3128"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			home, etc := t.TempDir(), t.TempDir()
+			for name, text := range test.files {
+				if filepath.IsAbs(name) {
+					write(t, etc, name, []byte(text))
+				} else {
+					write(t, home, name, []byte(text))
+				}
+			}
+			env := append([]string{
+				"PATH=" + os.Getenv("PATH"), "HOME=" + home, "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=" + filepath.Join(home, ".gitconfig"),
+			}, test.env...)
+			var got []string
+			for _, k := range otherProxies(env, home, etc) {
+				source := k.Source
+				if rest, err := filepath.Rel(etc, source); err == nil && filepath.IsAbs(source) {
+					source = "ETC/" + rest
+				}
+				got = append(got, source+" "+k.Via().String())
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+func FuzzSettings(f *testing.F) {
+	f.Add("proxy = http://a:1\n-x b:2\nexport https_proxy=c:3 # x\nAcquire::http::Proxy \"d\";")
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, s := range settingFiles("/home", "/etc") {
+			for _, value := range s.parse(text) {
+				if u, ok := proxyURL(value); ok && (u.Hostname() == "" || u.Path != "") {
+					t.Errorf("%q gave %v", value, u)
+				}
+			}
+		}
+	})
+}
