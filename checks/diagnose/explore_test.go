@@ -163,7 +163,7 @@ func TestPatience(t *testing.T) {
 		want time.Duration
 	}{
 		{"something is wrong", []checks.Result{failed}, checks.SilenceFinal},
-		{"something took longer", []checks.Result{late}, 4*time.Second + confirmation},
+		{"something took longer", []checks.Result{late}, 4 * time.Second},
 	} {
 		b := checks.NewBoard()
 		for _, r := range c.have {

@@ -7,17 +7,13 @@ import (
 	"gomend/checks"
 )
 
-// confirmation is how long the go command may take, after the last check, to
-// fail as well: with a refusal or a bad setting it does so at once.
-const confirmation = 150 * time.Millisecond
-
 // patience says when what lingers is no longer waited for: the go command's own
 // word, and comparisons. While the checks find nothing wrong, go's word is needed,
 // and only the run's timeout ends it. What they find wrong is final after
 // SilenceFinal, which is over the time that any failure but silence takes.
 func patience(b *checks.Board) time.Duration {
 	if checks.Conclude(b).Status == checks.Broken {
-		return max(lastEnd(b)+confirmation, checks.SilenceFinal)
+		return max(lastEnd(b), checks.SilenceFinal)
 	}
 	if slices.ContainsFunc(b.Silent(0), func(c checks.Check) bool { return c.Kind == checks.KindGoDownload }) {
 		return 0

@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"net/url"
+	"strings"
 
 	"gomend/checks"
 	"gomend/checks/module"
@@ -56,7 +57,8 @@ func (r *run) checksumRequests(rt route.Route, needs []string) []checks.Check {
 	if !rt.Relay {
 		return []checks.Check{r.checksumLookup(rt, needs)}
 	}
-	support := then(r.asker.Support(relayBase(rt), r.settings.GOSUMDB().Name, needs), func(_ *checks.Board, res checks.Result) []checks.Check {
+	database := r.settings.GOSUMDB().Name
+	support := then(r.asker.Support(relayBase(rt, database), database, needs), func(_ *checks.Board, res checks.Result) []checks.Check {
 		if module.Relays(res) {
 			return []checks.Check{r.checksumLookup(rt, []string{res.Check.ID})}
 		}
@@ -74,8 +76,11 @@ func (r *run) checksumLookup(rt route.Route, needs []string) checks.Check {
 }
 
 // relayBase is the module proxy of a relay route: /supported is asked below it.
-func relayBase(rt route.Route) route.Route {
-	rt.URL = rt.URL.JoinPath("..", "..")
+func relayBase(rt route.Route, database string) route.Route {
+	base := *rt.URL
+	base.Path = strings.TrimSuffix(base.Path, "/sumdb/"+database)
+	base.RawPath = ""
+	rt.URL = &base
 	return rt
 }
 

@@ -5,6 +5,7 @@ import (
 	"debug/buildinfo"
 	"runtime/debug"
 	"slices"
+	"strings"
 
 	"gomend/checks"
 	"gomend/checks/route"
@@ -99,6 +100,7 @@ var problemCauses = map[route.ProblemKind]checks.Cause{
 	route.EnvConflict:      checks.CauseGoEnvConflict,
 	route.GopathMode:       checks.CauseGOPATHMode,
 	route.VendorMode:       checks.CauseVendorMode,
+	route.VCSDisallowed:    checks.CauseVCSDisallowed,
 
 	route.ToolchainUnavailable: checks.CauseToolchainUnavailable,
 }
@@ -119,6 +121,15 @@ func settingsResult(problems []route.Problem) checks.Result {
 		if p.Kind != route.Note {
 			result.Status = checks.Warn
 		}
+		if dropped(p) {
+			result.Cause = checks.CauseProxyMalformed
+		}
 	}
 	return result
+}
+
+// dropped tells a proxy variable that go ignores without a word because it cannot
+// be parsed: what its author set it for does not happen.
+func dropped(p route.Problem) bool {
+	return p.Kind == route.ProxyMalformed && p.Reason == "dropped" && strings.EqualFold(p.Name, "HTTPS_PROXY")
 }
