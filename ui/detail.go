@@ -46,6 +46,9 @@ func (s scene) scrolled(lines []string, room, width int) []string {
 // known is everything about the selected check.
 func (s scene) known(width, room int, noted bool) []string {
 	d := s.detail
+	if d.question == "" {
+		return nil
+	}
 	lines := s.paragraph(d.question, width, s.bold.Render)
 	lines = append(lines, s.sign(d.mark, s.beat)+" "+fit(d.state, width-2, s.ellipsis))
 	if d.meaning != "" {

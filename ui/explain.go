@@ -57,6 +57,9 @@ func verdictMark(s checks.VerdictStatus) mark {
 // detail is what is known of the selected check; of the open step, when it has none.
 func (a *App) detail() detail {
 	w, ok := a.run.find(a.selected)
+	if !ok && len(a.run.rows) == 0 {
+		return detail{}
+	}
 	if !ok {
 		return detail{question: a.words.Layer(a.open), mark: waiting, state: a.words.Waiting, why: a.words.LayerWhy(a.open)}
 	}

@@ -2,11 +2,13 @@ package ui
 
 import (
 	"slices"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"gomend/checks"
+	"gomend/ui/words"
 )
 
 // place groups keys on the help page.
@@ -58,7 +60,7 @@ func (a *App) bindings() []binding {
 		bind(onRun, 3, "x", w.KeyStop, main && (a.run.phase == starting || a.run.phase == going), (*App).stop, "x"),
 		bind(onResult, 2, a.digits(), w.KeyFix, over && len(a.remedies) > 0 && a.page != helpPage, (*App).showFix, a.digitKeys()...),
 		bind(onResult, 4, "r", w.KeyAgain, main && over, (*App).again, "r", "R"),
-		bind(onResult, 5, "c", w.KeyCopyCommand, a.typing() != "", (*App).copyCommand, "c"),
+		bind(onResult, a.copyRank(), "c", w.KeyCopyCommand, a.typing() != "", (*App).copyCommand, "c"),
 		bind(onResult, 6, "C", w.KeyCopyReport, report, (*App).copyReport, "C"),
 		bind(onResult, 0, "w", w.KeyWriteReport, report, (*App).writeReport, "w"),
 		bind(everywhere, a.languageRank(), "L", w.OtherLanguage, !a.ascii, (*App).switchLanguage, "L"),
@@ -69,13 +71,29 @@ func (a *App) bindings() []binding {
 	}
 }
 
-// languageRank shows the key for the language while people wait, when they have
-// time to read it.
+// longRun is when a run has become one that people wait for.
+const longRun = 2 * time.Second
+
+// languageRank shows the key for the language to people who have time to read
+// it. Its name is in wide characters, and the renderer writes a line with such
+// anew at every look: an English run that is over at once does without it.
 func (a *App) languageRank() int {
-	if a.run.phase != ended {
+	switch {
+	case a.run.phase == ended:
+		return 7
+	case a.words.Lang() != words.English || a.run.now >= longRun:
 		return 4
 	}
 	return 0
+}
+
+// copyRank leaves the key out while checks run: the cursor moves by itself then,
+// and the footer would change each time that a check has no command.
+func (a *App) copyRank() int {
+	if a.run.phase != ended {
+		return 0
+	}
+	return 5
 }
 
 func (a *App) digits() string {

@@ -87,12 +87,17 @@ func (s scene) checkRows(st step, track string, width, room int) []string {
 }
 
 // window chooses which of count rows are shown in room, with the selected one
-// away from the edges, where a row may be covered by "… more".
+// away from the edges, where a row may be covered by "… more". It moves by half
+// its height, so that most steps of the cursor leave the list where it is.
 func window(count, selected, room int) (first, last int) {
 	if count <= room {
 		return 0, count
 	}
-	first = min(max(selected-room/2, 0), count-room)
+	half := room / 2
+	if first = selected - half; half >= 3 {
+		first = (selected - 2) / half * half
+	}
+	first = min(max(first, 0), count-room)
 	return first, first + room
 }
 
@@ -117,7 +122,7 @@ func (s scene) checkRow(ln line, selected bool, track string, width int) string 
 	if ln.time == "" {
 		return left
 	}
-	return spread(left, s.faint.Render(ln.time), width, "")
+	return spread(left, ln.time, width, "")
 }
 
 // strip is the path in one row, for narrow screens.

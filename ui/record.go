@@ -194,6 +194,10 @@ func (r *record) weight(w row) mark {
 	return m
 }
 
+// worthALook is how long a check must have run before the screen goes to it:
+// nobody can read about one that ends at once.
+const worthALook = 600 * time.Millisecond
+
 // focus is the check that somebody who only watches should see: the first that
 // failed, else what shows the verdict, else the first that still runs.
 func (r *record) focus(present string) string {
@@ -211,7 +215,7 @@ func (r *record) focus(present string) string {
 		return present
 	}
 	for _, w := range r.layer(r.lowest()) {
-		if w.started && !w.ended {
+		if w.started && !w.ended && (present == "" || r.now-w.since >= worthALook) {
 			return w.check.ID
 		}
 	}

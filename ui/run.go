@@ -14,8 +14,8 @@ import (
 // taken together: that is the only clock of the screen, and it runs only while
 // checks do.
 const (
-	firstLook = 60 * time.Millisecond
-	laterLook = 250 * time.Millisecond
+	lookAfterEvent = 250 * time.Millisecond
+	lookInSilence  = 500 * time.Millisecond // nothing but the spinner and a second or two change
 )
 
 // engine is one run of the checks. Its fields are set before ready is closed.
@@ -49,14 +49,14 @@ func (a *App) begin() tea.Cmd {
 	return func() tea.Msg {
 		e.events, e.board = start(ctx)
 		close(e.ready)
-		return e.listen(firstLook, fixes)
+		return e.listen(fixes)
 	}
 }
 
 // listen takes all that an engine tells until the time for a look has come.
-func (e *engine) listen(wait time.Duration, fixes func(checks.Verdict, *checks.Board) []fix.Fix) heardMsg {
+func (e *engine) listen(fixes func(checks.Verdict, *checks.Board) []fix.Fix) heardMsg {
 	heard := heardMsg{engine: e}
-	look := time.NewTimer(wait)
+	look := time.NewTimer(lookInSilence)
 	defer look.Stop()
 	for {
 		select {
@@ -65,6 +65,9 @@ func (e *engine) listen(wait time.Duration, fixes func(checks.Verdict, *checks.B
 				heard.closed = true
 				heard.now = e.board.Elapsed()
 				return heard
+			}
+			if len(heard.events) == 0 {
+				look.Reset(lookAfterEvent)
 			}
 			heard.events = append(heard.events, event)
 			if event.Kind == checks.EventVerdict && event.Final && fixes != nil {
@@ -89,7 +92,7 @@ func (a *App) heard(msg heardMsg) tea.Cmd {
 		return nil
 	}
 	fixes := a.options.Fixes
-	return func() tea.Msg { return e.listen(laterLook, fixes) }
+	return func() tea.Msg { return e.listen(fixes) }
 }
 
 func (a *App) takeIn(msg heardMsg) {
