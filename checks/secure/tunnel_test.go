@@ -305,7 +305,7 @@ func TestWrongSchemeIsRecognised(t *testing.T) {
 		{"HTTP given for a proxy behind TLS", "http", speakTLS(config, time.Now()), "tls"},
 		{"HTTPS given for a plain proxy that waits", "https", func(conn net.Conn) {
 			reader := bufio.NewReader(conn)
-			if first, _ := reader.Peek(1); first[0] == recordHandshake {
+			if first, err := reader.Peek(1); err != nil || first[0] == recordHandshake {
 				return
 			}
 			io.WriteString(conn, "HTTP/1.1 403 Forbidden\r\n\r\n")

@@ -1,0 +1,72 @@
+package transport
+
+import (
+	"net"
+	"net/netip"
+	"os"
+	"os/exec"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/vishvananda/netlink"
+	"golang.org/x/sys/unix"
+
+	"gomend/checks"
+)
+
+// insideVariable marks the copy of the test that runs in a network of its own.
+const insideVariable = "GOMEND_TEST_INSIDE"
+
+// The kernel's own refusals need routes, which a namespace of the test's own may have.
+func TestKernelRefusals(t *testing.T) {
+	if os.Getenv(insideVariable) == "" {
+		insideNamespace(t)
+		return
+	}
+	for prefix, kind := range map[string]int{
+		"192.0.2.0/24": unix.RTN_PROHIBIT, "198.51.100.0/24": unix.RTN_BLACKHOLE, "203.0.113.0/24": unix.RTN_UNREACHABLE,
+	} {
+		_, dst, _ := net.ParseCIDR(prefix)
+		if err := netlink.RouteAdd(&netlink.Route{Dst: dst, Type: kind}); err != nil {
+			t.Fatalf("%s: %v", prefix, err)
+		}
+	}
+	for _, test := range []struct {
+		to   string
+		want checks.Code
+	}{
+		{"192.0.2.1:443", checks.Prohibited},
+		{"198.51.100.1:443", checks.NoRoute},
+		{"203.0.113.1:443", checks.HostUnreachable},
+		{"10.0.0.1:443", checks.NetworkUnreachable},
+		{"[2001:db8::1]:443", checks.NetworkUnreachable},
+	} {
+		got, conn := DialOne(t.Context(), netip.MustParseAddrPort(test.to), time.Second)
+		if conn != nil || got.Code != test.want {
+			t.Errorf("%s: got %+v, want %q", test.to, got, test.want)
+		}
+	}
+	facts, _ := Dial(t.Context(), "h.example", 443, addrs("2001:db8::1", "192.0.2.1"), 0)
+	if facts.Code != checks.Prohibited || len(facts.Attempts) != 1 {
+		t.Errorf("IPv6 without a route is no fault where there is IPv4: got %+v", facts)
+	}
+}
+
+func insideNamespace(t *testing.T) {
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestKernelRefusals$", "-test.timeout=20s")
+	cmd.Env = append(os.Environ(), insideVariable+"=1")
+	cmd.SysProcAttr = &syscall.SysProcAttr{
+		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNET,
+		UidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}},
+		GidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}},
+	}
+	out, err := cmd.CombinedOutput()
+	if cmd.Process == nil {
+		t.Skipf("no network namespaces here: %v", err)
+	}
+	if err != nil || !strings.Contains(string(out), "PASS") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
