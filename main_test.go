@@ -45,12 +45,17 @@ func program(t *testing.T, goproxy string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// status runs a process to its end and returns its exit status.
-func status(t *testing.T, cmd *exec.Cmd) int {
+// status runs a process to its end and returns its exit status. Meanwhile does
+// something beside it.
+func status(t *testing.T, cmd *exec.Cmd, meanwhile ...func()) int {
 	t.Helper()
-	if err := cmd.Run(); err != nil && cmd.ProcessState == nil {
+	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	for _, f := range meanwhile {
+		f()
+	}
+	cmd.Wait()
 	return cmd.ProcessState.ExitCode()
 }
 
@@ -60,11 +65,11 @@ type document struct {
 	Routes  []struct{ ID string }
 }
 
-func check(t *testing.T, cmd *exec.Cmd) (int, document) {
+func check(t *testing.T, cmd *exec.Cmd, meanwhile ...func()) (int, document) {
 	t.Helper()
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
-	code := status(t, cmd)
+	code := status(t, cmd, meanwhile...)
 	var doc document
 	if err := json.Unmarshal(out.Bytes(), &doc); err != nil || doc.Schema != 1 {
 		t.Fatalf("exit status %d, no document: %v\n%s%s", code, err, out.String(), errs.String())
@@ -177,17 +182,16 @@ func TestSignals(t *testing.T) {
 		t.Run(s.String(), func(t *testing.T) {
 			url, asked := silentServer(t)
 			cmd := program(t, url, "check", "--json", "--no-third-party", "example.test/hello@v1.0.0")
-			sent := make(chan time.Time, 1)
-			go func() {
+			var sent time.Time
+			code, doc := check(t, cmd, func() {
 				<-asked
+				sent = time.Now()
 				cmd.Process.Signal(s)
-				sent <- time.Now()
-			}()
-			code, doc := check(t, cmd)
+			})
 			if code != 3 || doc.Verdict.Status != "incomplete" || doc.Verdict.Reason != "interrupted" {
 				t.Errorf("exit status %d, %+v, want 3, incomplete, interrupted", code, doc.Verdict)
 			}
-			if took := time.Since(<-sent); took > 5*time.Second {
+			if took := time.Since(sent); took > 5*time.Second {
 				t.Errorf("left %v after the signal", took)
 			}
 		})
@@ -236,6 +240,9 @@ func TestBrokenPipe(t *testing.T) {
 // limit is wide: a busy machine must not fail this, a slow library that does its
 // work while it is imported must.
 func TestStartsFast(t *testing.T) {
+	if testing.Short() {
+		t.Skip("only a program without a race detector starts fast")
+	}
 	const limit = 60 * time.Millisecond
 	best := time.Hour
 	for range 10 {
