@@ -6,8 +6,6 @@ import (
 	"net/netip"
 	"slices"
 	"time"
-
-	"gomend/checks"
 )
 
 const (
@@ -69,12 +67,12 @@ func usable(addrs []netip.Addr, routed func(netip.Addr) bool) []netip.Addr {
 }
 
 // routed reports whether the kernel knows a way to the address. Connecting a
-// UDP socket asks its routing table and sends nothing.
+// UDP socket asks its routing table and sends nothing; the go command does the
+// same to put addresses without a way last (net/addrselect.go:srcAddrs).
 func routed(addr netip.Addr) bool {
 	conn, err := net.DialUDP("udp", nil, net.UDPAddrFromAddrPort(netip.AddrPortFrom(addr, 9)))
 	if err != nil {
-		code := checks.Classify(err)
-		return code != checks.NetworkUnreachable && code != checks.AddressUnavailable
+		return false
 	}
 	conn.Close()
 	return true
