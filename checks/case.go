@@ -170,7 +170,22 @@ func (c *Case) Gateway() (Tri, netip.Addr) {
 			alive, which = No, f.Gateway
 		}
 	}
+	if alive == NotKnown {
+		return c.dialledGateway()
+	}
 	return alive, which
+}
+
+// dialledGateway is the state of a gateway that the step tried to reach itself,
+// as where the router is the nameserver too.
+func (c *Case) dialledGateway() (Tri, netip.Addr) {
+	dialled := c.dialled()
+	for _, f := range AllFacts[GatewayFacts](c.Board) {
+		if slices.Contains(dialled, f.Gateway) {
+			return f.Alive, f.Gateway
+		}
+	}
+	return NotKnown, netip.Addr{}
 }
 
 // OnLink reports whether all that the step tried lies on the local link.

@@ -214,6 +214,12 @@ var resolverCauses = []Cause{
 // stumble over them.
 var localKinds = []Kind{KindGoCommand, KindSettings, KindProxySettings, KindModuleCache, KindDiskSpace}
 
+// disprovable are faults of settings that cannot be what they seem when go fetches
+// a module with the same settings.
+var disprovable = []Cause{
+	CauseGOPROXYMalformed, CauseGOPROXYOff, CauseGOSUMDBMalformed, CauseProxyMalformed, CauseGoEnvConflict, CauseGoMissing,
+}
+
 func localFindings(b *Board) []Finding {
 	var list []Finding
 	for _, kind := range localKinds {
@@ -221,7 +227,7 @@ func localFindings(b *Board) []Finding {
 			if r.Check.Kind == kind && r.Status == Fail && r.Cause != NoCause {
 				list = append(list, Finding{
 					Cause: r.Cause, Confidence: Certain, Target: r.Check.Target, Check: r.Check.ID,
-					Degrades: fetched(b, "") && kind != KindModuleCache && kind != KindDiskSpace,
+					Degrades: fetched(b, "") && slices.Contains(disprovable, r.Cause),
 				})
 			}
 		}
@@ -256,6 +262,9 @@ func warningCause(b *Board, r Result) Cause {
 			return CauseDNSSlow
 		}
 	case DialFacts:
+		if f.onlyIPv6Fails() {
+			return CauseIPv6Broken
+		}
 		if f.Any(Timeout) || f.Any(Refused) {
 			return CauseAddressPartlyDead
 		}

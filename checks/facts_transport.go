@@ -62,3 +62,22 @@ func (f DialFacts) Any(code Code) bool {
 	}
 	return false
 }
+
+// onlyIPv6Fails reports whether IPv6 was tried and is silent on every address,
+// while IPv4 connects.
+func (f DialFacts) onlyIPv6Fails() bool {
+	silent := false
+	for _, a := range f.Attempts {
+		if a.Address.Addr().Is4() {
+			if a.Code != OK {
+				return false
+			}
+			continue
+		}
+		if a.Code == OK {
+			return false
+		}
+		silent = silent || a.Code == Timeout || a.Code == HostUnreachable
+	}
+	return silent && f.Winner.IsValid() && f.Winner.Addr().Is4()
+}

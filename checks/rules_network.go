@@ -56,6 +56,7 @@ var networkRules = []Rule{
 	{Cause: CauseLinkDown, When: all(reaching, unanswered, remote, interfaces(CauseLinkDown))},
 	{Cause: CauseNoAddress, When: all(reaching, unanswered, remote, interfaces(CauseNoAddress))},
 	{Cause: CauseResolverNotConfigured, When: all(step(KindLookup), defaultedResolver)},
+	{Cause: CauseFirewallLocal, When: all(reaching, code(Prohibited, NoRoute))},
 	{Cause: CauseNoDefaultRoute, When: all(reaching, unanswered, noPath)},
 	{Cause: CauseGatewayUnreachable, When: all(reaching, unanswered, gateway(No))},
 	{Cause: CauseNoInternet, When: all(reaching, unanswered, remote, not(proxied), nothingBeyond(2)), Sure: certainIf(all(gateway(Yes), nothingBeyond(3)))},

@@ -24,6 +24,7 @@ var tlsRules = []Rule{
 	{Cause: CauseTLSIntercepted, When: all(step(KindTLS), code(UnknownAuthority), publicServer)},
 	{Cause: CauseTLSIntercepted, When: all(step(KindTLS), code(UnknownAuthority), sameAuthorityForPublicServer)},
 	{Cause: CauseTLSUnknownAuthority, When: all(step(KindTLS), code(UnknownAuthority, NoRoots))},
+	{Cause: CauseCaptivePortal, When: all(step(KindTLS), code(NameMismatch), sameForAll(NameMismatch)), Sure: likely},
 	{Cause: CauseTLSNameMismatch, When: all(step(KindTLS), code(NameMismatch))},
 	{Cause: CauseTLSUnknownAuthority, When: all(step(KindTLS), code(BadCertificate)), Sure: likely},
 	{Cause: CauseTLSNotTLS, When: all(step(KindTLS), code(NotTLS))},
@@ -96,6 +97,24 @@ func sameAuthorityForPublicServer(c *Case) bool {
 		}
 	}
 	return false
+}
+
+// sameForAll fits when at least two other public servers, tried for comparison,
+// fail in this way too and none works.
+func sameForAll(how Code) func(*Case) bool {
+	return func(c *Case) bool {
+		same := 0
+		for _, f := range AllFacts[ProxyCompareFacts](c.Board) {
+			switch {
+			case f.Target == c.Target() || f.Code == Canceled:
+			case f.Code == how:
+				same++
+			default:
+				return false
+			}
+		}
+		return same >= 2
+	}
 }
 
 func otherNamePasses(c *Case) bool { return c.TLSCompare().OtherName == OK }

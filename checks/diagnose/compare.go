@@ -8,6 +8,7 @@ import (
 
 	"gomend/checks"
 	"gomend/checks/dns"
+	"gomend/checks/network"
 	"gomend/checks/route"
 	"gomend/checks/secure"
 )
@@ -42,6 +43,10 @@ func (r *run) known() known {
 	}
 }
 
+// beyond is an address on the internet. Nothing is sent to it: the kernel is
+// asked for the gateway towards it.
+var beyond = netip.AddrFrom4([4]byte{1, 1, 1, 1})
+
 func mirrorTargets() []string {
 	var list []string
 	for _, m := range Mirrors {
@@ -75,6 +80,8 @@ func (r *run) otherProxies() []proxy {
 // comparison makes the check that answers a question.
 func (r *run) comparison(q question) checks.Check {
 	switch q.kind {
+	case checks.KindPath:
+		return network.Path(beyond, q.route.ID)
 	case checks.KindLookupCompare:
 		return dns.Compare(q.route.Host, q.route.ID, nil)
 	case checks.KindTLSCompare:

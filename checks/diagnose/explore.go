@@ -60,6 +60,9 @@ func wouldTeach(b *checks.Board, k known) []question {
 func about(r route.Route, stop checks.Kind, k known) []question {
 	target := checks.Address(r.URL)
 	var list []question
+	if stop == checks.KindLookup || stop == checks.KindConnect {
+		list = append(list, question{kind: checks.KindPath, route: r})
+	}
 	if stop == checks.KindProxyTunnel {
 		list = append(list, question{kind: checks.KindProxyCompare, route: r, target: target})
 	}

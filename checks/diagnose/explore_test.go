@@ -76,11 +76,11 @@ func TestWouldTeach(t *testing.T) {
 		{"a route that works", direct, []checks.Result{ended(checks.KindLookup, host, checks.Pass, checks.OK, "p1"), ended(checks.KindConnect, target, checks.Pass, checks.OK, "p1")}, all, nil},
 		{"nothing is known yet", direct, nil, all, nil},
 		{"no name", direct, []checks.Result{ended(checks.KindLookup, host, checks.Fail, checks.NXDomain, "p1")}, all,
-			[]string{"lookup-compare", "proxy-compare goproxy.example:443 by http://proxy.example:3128 of ALL_PROXY", "proxy-compare mirror.example:443 by direct"}},
-		{"no name, nobody else to ask", direct, []checks.Result{ended(checks.KindLookup, host, checks.Fail, checks.NXDomain, "p1")}, alone, nil},
+			[]string{"path", "lookup-compare", "proxy-compare goproxy.example:443 by http://proxy.example:3128 of ALL_PROXY", "proxy-compare mirror.example:443 by direct"}},
+		{"no name, nobody else to ask", direct, []checks.Result{ended(checks.KindLookup, host, checks.Fail, checks.NXDomain, "p1")}, alone, []string{"path"}},
 		{"handshake cut", direct, []checks.Result{ended(checks.KindTLS, target, checks.Fail, checks.Reset, "p1")}, alone, []string{"tls-compare"}},
 		{"refused, and NO_PROXY keeps it from a proxy", direct, []checks.Result{ended(checks.KindConnect, target, checks.Fail, checks.Refused, "p1")}, exempted,
-			[]string{"tls-compare", "lookup-compare", "proxy-compare goproxy.example:443 by http://proxy.example:3128 of NO_PROXY"}},
+			[]string{"path", "tls-compare", "lookup-compare", "proxy-compare goproxy.example:443 by http://proxy.example:3128 of NO_PROXY"}},
 		{"the proxy denies", proxied, []checks.Result{ended(checks.KindProxyTunnel, target, checks.Fail, checks.ProxyForbidden, "p1")}, all,
 			[]string{"proxy-compare goproxy.example:443 by direct"}},
 	} {
@@ -107,7 +107,7 @@ func TestWouldTeachAfterSilence(t *testing.T) {
 		for _, c := range []struct {
 			wait time.Duration
 			want []string
-		}{{checks.CompareAfter - 1, nil}, {1, []string{"lookup-compare"}}} {
+		}{{checks.CompareAfter - 1, nil}, {1, []string{"path", "lookup-compare"}}} {
 			time.Sleep(c.wait)
 			if got := names(wouldTeach(b, k)); !slices.Equal(got, c.want) {
 				t.Errorf("after %v: got %q, want %q", b.Elapsed(), got, c.want)
