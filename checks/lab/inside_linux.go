@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -123,12 +124,49 @@ func (w *world) run(ctx context.Context, c Command) Result {
 	if err := w.client.start(cmd); err != nil {
 		return Result{Exit: -1, Failed: err.Error()}
 	}
-	err = cmd.Wait()
-	r := Result{Exit: cmd.ProcessState.ExitCode(), Stdout: stdout.String(), Stderr: stderr.String(), Time: time.Since(start), Killed: ctx.Err() != nil}
-	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		r.MaxRSS = int(usage.Maxrss)
+	size := func() int { return 0 }
+	if c.Measure {
+		size = watchSize(cmd.Process.Pid)
 	}
-	return r
+	cmd.Wait()
+	return Result{
+		Exit: cmd.ProcessState.ExitCode(), Stdout: stdout.String(), Stderr: stderr.String(),
+		Time: time.Since(start), Killed: ctx.Err() != nil, MaxRSS: size(),
+	}
+}
+
+// watchSize follows the largest resident set of a process; the function that it
+// returns ends that and tells it. What wait4 says cannot be used: it counts the
+// process that forked (fs/exec.c:exec_mmap, setmax_mm_hiwater_rss).
+func watchSize(pid int) func() int {
+	stop, result := make(chan struct{}), make(chan int)
+	go func() {
+		var most int
+		tick := time.NewTicker(5 * time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				most = max(most, highWater(pid))
+			case <-stop:
+				result <- most
+				return
+			}
+		}
+	}()
+	return func() int {
+		close(stop)
+		return <-result
+	}
+}
+
+// highWater is VmHWM of a process in KiB, 0 when it has gone (proc(5)).
+func highWater(pid int) int {
+	data, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	_, rest, _ := strings.Cut(string(data), "VmHWM:")
+	var size int
+	fmt.Sscan(rest, &size)
+	return size
 }
 
 // limited keeps the first part of what is written to it.

@@ -17,6 +17,7 @@ type Command struct {
 	Stdin   string
 	Timeout time.Duration // after which it is killed; 0 for none
 	Attach  bool          // gets this process's standard files instead of pipes
+	Measure bool          // finds out MaxRSS
 }
 
 // Result is what became of a command.
@@ -27,7 +28,7 @@ type Result struct {
 	Killed bool          // by the timeout
 	Failed string        // why it could not be started
 	Time   time.Duration // that it took
-	MaxRSS int           // largest resident set, KiB
+	MaxRSS int           // largest resident set in KiB, when it was to be measured
 }
 
 // OK reports whether the command succeeded.

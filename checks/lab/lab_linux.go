@@ -87,7 +87,7 @@ func (l *Lab) start(ctx context.Context, c Case) error {
 	l.process = command(c, l.Dir, theirs)
 	if err := l.process.Start(); err != nil {
 		l.process = nil
-		return fmt.Errorf("%w: %v", ErrUnsupported, err)
+		return fmt.Errorf("%w: new namespaces are forbidden or used up (user.max_user_namespaces, kernel.unprivileged_userns_clone, AppArmor): %v", ErrUnsupported, err)
 	}
 	stop := context.AfterFunc(ctx, func() { l.control.Close() })
 	defer stop()
