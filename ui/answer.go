@@ -18,5 +18,9 @@ func (s scene) answerLines(width, limit int) []string {
 	for _, text := range wrap(s.answer.more, width-4) {
 		lines = append(lines, "   "+text)
 	}
-	return lines[:min(len(lines), limit)]
+	if len(lines) > limit {
+		lines = lines[:limit]
+		lines[limit-1] = fit(lines[limit-1], width-3, "") + s.ellipsis
+	}
+	return lines
 }

@@ -69,6 +69,7 @@ func (s scene) known(width, room int, noted bool) []string {
 			lines = s.section(lines, why)
 		}
 	}
+	lines = s.section(lines, wrap(d.advice, width))
 	if noted {
 		lines = s.section(lines, s.notedLines(width))
 	}

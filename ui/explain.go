@@ -63,6 +63,14 @@ func (a *App) detail() detail {
 	if !ok {
 		return detail{question: a.words.Layer(a.open), mark: waiting, state: a.words.Waiting, why: a.words.LayerWhy(a.open)}
 	}
+	d := a.detailOf(w)
+	if r := &a.run; r.final && w.check.ID == r.verdict.Check && len(a.remedies) > 0 {
+		_, d.advice = a.words.Verdict(r.verdict) // the line below the answer names the keys instead
+	}
+	return d
+}
+
+func (a *App) detailOf(w row) detail {
 	d := detail{question: a.words.Question(w.check), mark: w.mark(), command: w.check.Command, why: a.words.Why(w.check)}
 	switch {
 	case w.ended:

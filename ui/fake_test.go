@@ -288,7 +288,7 @@ func someFixes(v checks.Verdict, _ *checks.Board) []fix.Fix {
 		return nil
 	}
 	return []fix.Fix{
-		{ID: "use-mirror", Values: map[string]string{"mirror": "goproxy.cn"}, Risk: fix.Safe, Scope: fix.User, Preview: []string{"- GOPROXY=https://proxy.golang.org,direct", "+ GOPROXY=https://goproxy.cn,direct"}, Manual: []string{"go env -w GOPROXY=https://goproxy.cn,direct"}},
-		{ID: "use-checksum-mirror", Values: map[string]string{"mirror": "sum.golang.google.cn"}, Risk: fix.Safe, Scope: fix.User, Manual: []string{"go env -w GOSUMDB=sum.golang.google.cn"}},
+		{ID: "goproxy-set", Values: map[string]string{"mirror": "https://goproxy.cn", "mirrorhost": "goproxy.cn", "time": "34 ms"}, Risk: fix.Safe, Scope: fix.User, Preview: []string{"- GOPROXY=https://proxy.golang.org,direct", "+ GOPROXY=https://goproxy.cn,direct"}, Manual: []string{"go env -w GOPROXY=https://goproxy.cn,direct"}},
+		{ID: "gosumdb-set", Risk: fix.Safe, Scope: fix.User, Manual: []string{"go env -w GOSUMDB=sum.golang.google.cn"}},
 	}
 }

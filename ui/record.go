@@ -22,7 +22,6 @@ const (
 type record struct {
 	number  int // of the run; events of older runs are dropped
 	phase   phase
-	stopped bool // by a key
 	now     time.Duration
 	rows    []row
 	index   map[string]int

@@ -6,17 +6,16 @@ import "gomend/fix"
 func (a *App) tell(fixes []fix.Fix) []remedy {
 	var list []remedy
 	for _, f := range fixes {
-		affects := a.words.Scope(string(f.Scope))
+		rights := a.words.FixNoRoot
 		if f.NeedsRoot {
-			affects += ", " + a.words.FixRoot
-		} else {
-			affects += ", " + a.words.FixNoRoot
+			rights = a.words.FixRoot
 		}
 		list = append(list, remedy{
 			title: a.words.FixTitle(f.ID, f.Values),
 			why:   a.words.FixWhy(f.ID, f.Values),
 			facts: []fact{
-				{a.words.FixScope, affects},
+				{a.words.FixScope, a.words.Scope(string(f.Scope))},
+				{"", rights},
 				{a.words.FixRisk, a.words.Risk(string(f.Risk))},
 			},
 			changes:  f.Preview,

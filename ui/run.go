@@ -137,7 +137,7 @@ func (a *App) walk() {
 
 // stop asks the checks to end.
 func (a *App) stop(string) tea.Cmd {
-	a.run.phase, a.run.stopped = stopping, true
+	a.run.phase = stopping
 	for _, e := range a.engines {
 		e.cancel()
 	}

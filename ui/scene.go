@@ -65,6 +65,7 @@ type detail struct {
 	facts    []fact
 	command  string
 	why      string
+	advice   string
 	next     []fact // what follows, while it runs
 }
 

@@ -20,7 +20,9 @@ import (
 )
 
 const (
-	framesPerSecond = 20
+	// framesPerSecond is how often the renderer looks for something new. It decides
+	// when the first frame is there: with 20 that alone takes 50 ms.
+	framesPerSecond = 30
 	// leaveWithin is how long leaving may take when the context is cancelled: a
 	// terminal that is gone may hold up every write to it for ever.
 	leaveWithin = 2 * time.Second
