@@ -12,7 +12,6 @@ import (
 type GoFacts struct {
 	Path    string
 	Version string // "go1.26.8"
-	Cgo     bool   // built with cgo, so that glibc may resolve names
 	Code    Code   // NotFound, Timeout, Garbage, GoFailed
 	Detail  string // what it printed, cleaned, at most one line
 }

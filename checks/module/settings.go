@@ -2,9 +2,6 @@ package module
 
 import (
 	"context"
-	"debug/buildinfo"
-	"runtime/debug"
-	"slices"
 	"strings"
 
 	"gomend/checks"
@@ -26,20 +23,7 @@ func GoFactsOf(s *route.Settings) checks.GoFacts {
 	if !known {
 		code = checks.Unclassified
 	}
-	return checks.GoFacts{Path: s.GoPath, Version: s.GoVersion, Cgo: builtWithCgo(s.GoPath), Code: code, Detail: checks.Clean(s.GoDetail)}
-}
-
-// builtWithCgo reads how a Go program was built. With cgo the system's resolver
-// may look up names (net/conf.go).
-func builtWithCgo(path string) bool {
-	if path == "" {
-		return false
-	}
-	info, err := buildinfo.ReadFile(path)
-	if err != nil {
-		return false
-	}
-	return slices.ContainsFunc(info.Settings, func(s debug.BuildSetting) bool { return s.Key == "CGO_ENABLED" && s.Value == "1" })
+	return checks.GoFacts{Path: s.GoPath, Version: s.GoVersion, Code: code, Detail: checks.Clean(s.GoDetail)}
 }
 
 // GoCommand tells what is known of the installed go command. It passes when the

@@ -30,10 +30,12 @@ type places struct{ files, dirs []string }
 // errNoCertificate is the failure of a file that holds none.
 var errNoCertificate = errors.New("holds no certificate")
 
-// library reads certificates, each file once.
+// library reads certificates, each file once, and parses each certificate once:
+// a directory mostly holds those of the bundle again.
 type library struct {
-	mu    sync.Mutex
-	files map[string]*shelf
+	mu     sync.Mutex
+	files  map[string]*shelf
+	parsed map[string]*x509.Certificate // by DER
 }
 
 // shelf is one file's certificates.
@@ -43,7 +45,9 @@ type shelf struct {
 	err   error // of reading; a file without certificates has none
 }
 
-func newLibrary() *library { return &library{files: map[string]*shelf{}} }
+func newLibrary() *library {
+	return &library{files: map[string]*shelf{}, parsed: map[string]*x509.Certificate{}}
+}
 
 func (l *library) read(path string) ([]*x509.Certificate, error) {
 	l.mu.Lock()
@@ -53,11 +57,11 @@ func (l *library) read(path string) ([]*x509.Certificate, error) {
 		l.files[path] = s
 	}
 	l.mu.Unlock()
-	s.once.Do(func() { s.certs, s.err = readCertificates(path) })
+	s.once.Do(func() { s.certs, s.err = l.readFile(path) })
 	return s.certs, s.err
 }
 
-func readCertificates(path string) ([]*x509.Certificate, error) {
+func (l *library) readFile(path string) ([]*x509.Certificate, error) {
 	if info, err := os.Stat(path); err != nil {
 		return nil, err
 	} else if !info.Mode().IsRegular() && !info.IsDir() {
@@ -72,11 +76,11 @@ func readCertificates(path string) ([]*x509.Certificate, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parseCertificates(data), nil
+	return l.parse(data), nil
 }
 
-// parseCertificates takes what x509.CertPool.AppendCertsFromPEM takes.
-func parseCertificates(data []byte) []*x509.Certificate {
+// parse takes what x509.CertPool.AppendCertsFromPEM takes.
+func (l *library) parse(data []byte) []*x509.Certificate {
 	var list []*x509.Certificate
 	for len(data) > 0 {
 		var block *pem.Block
@@ -86,11 +90,29 @@ func parseCertificates(data []byte) []*x509.Certificate {
 		if block.Type != "CERTIFICATE" || len(block.Headers) != 0 {
 			continue
 		}
-		if cert, err := x509.ParseCertificate(block.Bytes); err == nil {
+		if cert := l.certificate(block.Bytes); cert != nil {
 			list = append(list, cert)
 		}
 	}
 	return list
+}
+
+// certificate is nil for what is none.
+func (l *library) certificate(der []byte) *x509.Certificate {
+	l.mu.Lock()
+	cert := l.parsed[string(der)]
+	l.mu.Unlock()
+	if cert != nil {
+		return cert
+	}
+	cert, err := x509.ParseCertificate(der)
+	if err != nil {
+		return nil
+	}
+	l.mu.Lock()
+	l.parsed[string(der)] = cert
+	l.mu.Unlock()
+	return cert
 }
 
 // collection is the certificates found at some places.
