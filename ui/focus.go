@@ -1,0 +1,72 @@
+package ui
+
+import (
+	"time"
+
+	"gomend/checks"
+)
+
+// worthALook is how long a check must have run before the screen goes to it:
+// nobody can read about one that ends at once.
+const worthALook = 600 * time.Millisecond
+
+// focus is the check that somebody who only watches should see: the first that
+// failed, else what shows the verdict, else the first that still runs.
+func (r *record) focus(present string) string {
+	if r.final {
+		return r.finalFocus()
+	}
+	for _, l := range checks.Layers {
+		for _, w := range r.layer(l) {
+			if r.accuses(w) {
+				return w.check.ID
+			}
+		}
+	}
+	if w, ok := r.find(present); ok && w.started && !w.ended && w.check.Layer() == r.lowest() {
+		return present
+	}
+	for _, w := range r.layer(r.lowest()) {
+		if w.started && !w.ended && (present == "" || r.now-w.since >= worthALook) {
+			return w.check.ID
+		}
+	}
+	return present
+}
+
+// lowest is the first layer in which something runs.
+func (r *record) lowest() checks.Layer {
+	for _, l := range checks.Layers {
+		for _, w := range r.layer(l) {
+			if w.started && !w.ended {
+				return l
+			}
+		}
+	}
+	return ""
+}
+
+func (r *record) finalFocus() string {
+	if w, ok := r.find(r.verdict.Check); ok {
+		return w.check.ID
+	}
+	layer := r.verdict.Layer()
+	if layer == "" {
+		layer = checks.LayerModule
+	}
+	rows := r.layer(layer)
+	for _, w := range rows {
+		if r.accuses(w) {
+			return w.check.ID
+		}
+	}
+	if len(rows) > 0 {
+		return rows[len(rows)-1].check.ID
+	}
+	for _, w := range r.rows {
+		if w.visible() {
+			return w.check.ID
+		}
+	}
+	return ""
+}
