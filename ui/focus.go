@@ -46,11 +46,15 @@ func (r *record) lowest() checks.Layer {
 	return ""
 }
 
+// finalFocus is the check that shows the verdict. The one that the verdict names
+// may only feel, layers above, what is broken: then a failure at the layer of the
+// cause says more.
 func (r *record) finalFocus() string {
-	if w, ok := r.find(r.verdict.Check); ok {
-		return w.check.ID
-	}
 	layer := r.verdict.Layer()
+	shows, known := r.find(r.verdict.Check)
+	if known && shows.check.Layer() == layer {
+		return shows.check.ID
+	}
 	if layer == "" {
 		layer = checks.LayerModule
 	}
@@ -60,7 +64,10 @@ func (r *record) finalFocus() string {
 			return w.check.ID
 		}
 	}
-	if len(rows) > 0 {
+	switch {
+	case known:
+		return shows.check.ID
+	case len(rows) > 0:
 		return rows[len(rows)-1].check.ID
 	}
 	for _, w := range r.rows {

@@ -112,6 +112,33 @@ func TestTheScreenWalksWithTheRun(t *testing.T) {
 	}
 }
 
+func TestWhatTheVerdictShows(t *testing.T) {
+	link := checks.Check{ID: "interfaces", Kind: checks.KindInterfaces}
+	lookup := checks.Check{ID: "lookup/proxy.golang.org", Kind: checks.KindLookup}
+	download := checks.Check{ID: "go-download/m", Kind: checks.KindGoDownload}
+	tests := []struct {
+		name    string
+		link    checks.Status
+		verdict checks.Verdict
+		want    string
+	}{
+		{"named check at the layer of the cause", checks.Pass, checks.Verdict{Status: checks.Broken, Finding: checks.Finding{Cause: checks.CauseDNSNXDomain, Check: lookup.ID}}, lookup.ID},
+		{"named check only feels it", checks.Fail, checks.Verdict{Status: checks.Broken, Finding: checks.Finding{Cause: checks.CauseNetworkIsolated, Check: lookup.ID}}, link.ID},
+		{"nothing fails at the layer of the cause", checks.Pass, checks.Verdict{Status: checks.Broken, Finding: checks.Finding{Cause: checks.CauseNoInternet, Check: lookup.ID}}, lookup.ID},
+		{"healthy", checks.Pass, checks.Verdict{Status: checks.Healthy}, download.ID},
+	}
+	for _, tt := range tests {
+		r := newRecord(1)
+		for c, status := range map[*checks.Check]checks.Status{&link: tt.link, &lookup: checks.Fail, &download: checks.Pass} {
+			r.apply(checks.Event{Kind: checks.EventEnded, Result: checks.Result{Check: *c, Status: status}})
+		}
+		r.apply(checks.Event{Kind: checks.EventVerdict, Verdict: tt.verdict, Final: true})
+		if got := r.focus(""); got != tt.want {
+			t.Errorf("%s: shows %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestLayerSigns(t *testing.T) {
 	tests := []struct {
 		name  string
