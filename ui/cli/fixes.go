@@ -37,5 +37,5 @@ func (s *session) reach(f FixPlan) string {
 	if f.NeedsRoot {
 		rights = s.words.FixRoot
 	}
-	return s.words.FixScope + ": " + s.words.Scope(f.Scope) + ", " + rights
+	return s.words.FixScope + s.colon() + s.words.Scope(f.Scope) + s.comma() + rights
 }

@@ -52,7 +52,7 @@ func (l *spoken) step(o outcome, step layer) {
 	l.line(l.words.PlainStep, step.Number(), len(checks.Layers), name, l.words.Status(step.status), step.passed, len(step.results))
 	for _, r := range step.results {
 		if telling(r) {
-			l.line("  %s: %s", l.words.Status(seenAs(o.board, o.verdict, r)), l.words.Summary(r))
+			l.line("  %s%s%s", l.words.Status(seenAs(o.board, o.verdict, r)), l.colon(), l.words.Summary(r))
 		}
 	}
 }

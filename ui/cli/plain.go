@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gomend/checks"
@@ -96,15 +97,16 @@ func (p *page) path(o outcome) {
 // result is one check that has something to say. What a failure rests on follows
 // it, so that a log alone is enough to judge it.
 func (p *page) result(r checks.Result, shown checks.Status) {
+	summary := p.words.Summary(r)
 	p.line(4, p.sign(shown), " ", p.words.Question(r.Check))
-	p.line(6, p.words.Summary(r))
-	if r.Status == checks.Pass {
+	p.line(6, summary)
+	if r.Check.Kind.Comparison() {
 		return
 	}
-	facts := evidence(r)
+	facts := slices.DeleteFunc(evidence(r), func(e checks.Evidence) bool { return strings.Contains(summary, e.Value) })
 	width := widest(facts, func(e checks.Evidence) string { return p.words.EvidenceKey(e.Key) })
 	for _, e := range facts {
-		p.line(6, p.faint(column(p.words.EvidenceKey(e.Key), width)), "  ", e.Value)
+		p.line(6, p.faint(column(p.words.EvidenceKey(e.Key), width)), "  ", p.words.EvidenceValue(e))
 	}
 	if r.Check.Command != "" && r.Status == checks.Fail {
 		p.line(6, p.faint("$ "), r.Check.Command)
