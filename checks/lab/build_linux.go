@@ -165,10 +165,16 @@ func (w *world) configureClient() error {
 	return w.client.filter("output", c.Firewall)
 }
 
+// vethIndex keeps the two ends of a cable from having the same interface number:
+// the kernel then takes its time (up to a second) to notice that the other end is
+// up, and IPv6 does not work before that (net/core/link_watch.c:linkwatch_urgent_event).
+var vethIndex = 100
+
 // veth lays a cable between two namespaces.
 func veth(a *space, aName string, b *space, bName string) error {
 	link := netlink.NewLinkAttrs()
-	link.Name = aName
+	vethIndex++
+	link.Name, link.Index = aName, vethIndex
 	err := a.net.LinkAdd(&netlink.Veth{LinkAttrs: link, PeerName: bName, PeerNamespace: netlink.NsFd(b.fd)})
 	if err != nil {
 		return fmt.Errorf("%w: veth %s-%s: %v", ErrUnsupported, aName, bName, err)

@@ -64,6 +64,9 @@ func (w Want) Judge(status checks.VerdictStatus, cause checks.Cause, also []chec
 			wrong = append(wrong, fmt.Sprintf("names %q, which is not so", c))
 		}
 	}
+	if w.Status == checks.Healthy && len(also) > 0 {
+		wrong = append(wrong, fmt.Sprintf("hints at %q", also))
+	}
 	for _, c := range w.Also {
 		if !slices.Contains(also, c) {
 			wrong = append(wrong, fmt.Sprintf("does not name %q beside it", c))

@@ -111,6 +111,9 @@ var moduleCases = []Case{
 	{Name: "zip-cut", About: "the transfer of zips is cut",
 		Break: serving(Replacing(".zip", cutShort(), ModuleProxy())),
 		Want:  Broken(checks.CauseTransferCut, checks.CauseHTTP2Broken), GoSays: "rsc.io/quote"},
+	{Name: "http2-broken", About: "zips are cut over HTTP/2 and whole over HTTP/1.1",
+		Break: serving(Replacing(".zip", onlyHTTP1(), ModuleProxy())),
+		Want:  Broken(checks.CauseHTTP2Broken), GoSays: "stream error"},
 	{Name: "zip-refused", About: "the host that zips are redirected to refuses this address", Short: true,
 		Break: func(n *Net) {
 			n.Host("proxy.golang.org").Handler = RedirectingZips()
@@ -147,6 +150,9 @@ var moduleCases = []Case{
 	{Name: "git-missing", About: "a private module, and no git", Short: true, Module: privateVersion,
 		Break: private(func(n *Net) { n.Client.Programs = []string{"go"} }),
 		Want:  Broken(checks.CauseVCSMissing), GoSays: `"git": executable file not found`},
+	{Name: "git-disallowed", About: "GOVCS forbids git", Module: privateVersion, NeedGit: true,
+		Break: private(stored("GOVCS", "*:off")),
+		Want:  Broken(checks.CauseVCSDisallowed), GoSays: "GOVCS disallows"},
 	{Name: "git-auth", About: "the git host wants credentials", Short: true, Module: privateVersion, NeedGit: true,
 		Break: private(func(n *Net) { n.Host("git.corp.example").Handler = gitHost(true) }),
 		Want:  Broken(checks.CauseGitAuthRequired), GoSays: "terminal prompts disabled"},
@@ -165,6 +171,11 @@ var moduleCases = []Case{
 	{Name: "cache-read-only", About: "the module cache cannot be written", Short: true,
 		Break: func(n *Net) { n.Client.Cache = CacheReadOnly },
 		Want:  Broken(checks.CauseModCacheUnwritable), GoSays: "permission denied"},
+	{Name: "cache-corrupt", About: "the module cache holds a damaged zip",
+		Break: func(n *Net) {
+			n.Client.Files["go/pkg/mod/cache/download/rsc.io/quote/@v/v1.5.2.zip"] = "this is no zip"
+		},
+		Want: Broken(checks.CauseModCacheCorrupt), GoSays: "zip"},
 	{Name: "disk-full", About: "no room for the module cache", Short: true,
 		Break: func(n *Net) { n.Client.Cache = CacheTiny },
 		Want:  Broken(checks.CauseDiskFull), GoSays: "no space left on device"},
@@ -178,6 +189,17 @@ func firstOf(prefix string, h, elsewhere http.Handler) http.Handler {
 			return
 		}
 		elsewhere.ServeHTTP(w, r)
+	})
+}
+
+// onlyHTTP1 serves modules over HTTP/1.1 and cuts them over HTTP/2.
+func onlyHTTP1() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ProtoMajor == 2 {
+			cutShort().ServeHTTP(w, r)
+			return
+		}
+		ModuleProxy().ServeHTTP(w, r)
 	})
 }
 

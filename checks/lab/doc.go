@@ -9,4 +9,13 @@
 // of them, [Open] builds the network of one in a process of its own, and
 // [Lab.Exec] runs commands inside. That process is this very program started
 // again, so main or TestMain calls [Enter] before anything else.
+//
+// Package labtest has what tests need beside that. The tests of this package run
+// a representative part of the cases; GOMEND_LAB=all runs all of them and lets
+// the go command take its time, GOMEND_LAB=go runs the go command alone, which
+// proves the networks without the program under test.
+//
+// A new case is an entry in one of the tables (cases_network.go, cases_dns.go …):
+// what differs from [Healthy], the verdict that it must get, and what the go
+// command says.
 package lab

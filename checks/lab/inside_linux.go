@@ -33,7 +33,8 @@ func inside(name, dir string) int {
 	}
 	w := &world{dir: dir, plan: c.Plan(), homes: map[string]error{}}
 	if err := w.build(); err != nil {
-		out.Encode(response{Error: err.Error(), Unable: errors.Is(err, ErrUnsupported)})
+		text := strings.ReplaceAll(err.Error(), ErrUnsupported.Error()+": ", "")
+		out.Encode(response{Error: text, Unable: errors.Is(err, ErrUnsupported)})
 		return 1
 	}
 	out.Encode(response{})
