@@ -72,7 +72,20 @@ type Cert struct {
 	Signer Signer
 	From   time.Duration // start of its validity, from now; 0 for a month ago
 	Until  time.Duration // end of its validity, from now; 0 for two months
+	Issuer Issuer
 }
+
+// Issuer says how a certificate leads to its authority.
+type Issuer string
+
+// Ways from a certificate to its authority.
+const (
+	IssuerRoot    Issuer = ""        // signed by the authority itself
+	IssuerSent    Issuer = "sent"    // by an intermediate that the server sends along
+	IssuerUnsent  Issuer = "unsent"  // by an intermediate that the server forgets
+	IssuerExpired Issuer = "expired" // by an intermediate that has expired
+	IssuerNobody  Issuer = "self"    // by itself
+)
 
 // issue makes the certificate, with the authority's own behind it.
 func (c Cert) issue() tls.Certificate {
@@ -96,8 +109,36 @@ func (c Cert) issue() tls.Certificate {
 			template.DNSNames = append(template.DNSNames, name)
 		}
 	}
+	chain := [][]byte{a.cert.Raw}
+	switch c.Issuer {
+	case IssuerNobody:
+		a, chain = &authority{cert: template, key: key}, nil
+	case IssuerSent, IssuerUnsent, IssuerExpired:
+		a = a.intermediate(c.Issuer == IssuerExpired)
+		chain = [][]byte{a.cert.Raw}
+	}
+	if c.Issuer == IssuerUnsent {
+		chain = nil
+	}
 	der := must(x509.CreateCertificate(rand.Reader, template, a.cert, key.Public(), a.key))
-	return tls.Certificate{Certificate: [][]byte{der, a.cert.Raw}, PrivateKey: key}
+	return tls.Certificate{Certificate: append([][]byte{der}, chain...), PrivateKey: key}
+}
+
+// intermediate is an authority below this one.
+func (a *authority) intermediate(expired bool) *authority {
+	until := time.Now().AddDate(1, 0, 0)
+	if expired {
+		until = time.Now().AddDate(0, 0, -2)
+	}
+	below := &authority{key: newKey()}
+	template := &x509.Certificate{
+		SerialNumber: serial(), Subject: pkix.Name{CommonName: a.cert.Subject.CommonName + " Intermediate"},
+		NotBefore: time.Now().AddDate(-5, 0, 0), NotAfter: until,
+		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
+	}
+	der := must(x509.CreateCertificate(rand.Reader, template, a.cert, below.key.Public(), a.key))
+	below.cert = must(x509.ParseCertificate(der))
+	return below
 }
 
 // bundle is the client's set of roots.

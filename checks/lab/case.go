@@ -13,6 +13,7 @@ type Case struct {
 	Name    string
 	About   string     // what is broken, in a few words
 	Break   func(*Net) // what makes it differ from [Healthy]; nil for nothing
+	Command []string   // what the go command is asked to do instead of fetching Module
 	Module  string     // to fetch; empty for rsc.io/quote@v1.5.2, or for what the client's ModFile lists
 	Want    Want
 	GoSays  string // part of what the go command must print when it fails

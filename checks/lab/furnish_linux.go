@@ -102,6 +102,13 @@ func (w *world) makePath() error {
 			return err
 		}
 	}
+	for name, script := range w.plan.Client.Scripts {
+		file := filepath.Join(w.bin(), name)
+		os.Remove(file)
+		if err := os.WriteFile(file, []byte("#!/bin/sh\n"+script), 0o755); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
@@ -135,7 +142,10 @@ func (w *world) environment(home string) []string {
 	for name, value := range w.plan.Client.Env {
 		env = append(env, name+"="+strings.ReplaceAll(value, "{home}", home))
 	}
-	return env
+	return slices.DeleteFunc(env, func(pair string) bool {
+		name, _, _ := strings.Cut(pair, "=")
+		return slices.Contains(w.plan.Client.Unset, name)
+	})
 }
 
 // home makes the home folder of a user when it is first asked for.
@@ -175,7 +185,24 @@ func (w *world) makeHome(home string) error {
 			return err
 		}
 	}
-	return errors.Join(writeFiles(home, files), w.makeCache(home))
+	if err := errors.Join(writeFiles(home, files), w.makeCache(home)); err != nil {
+		return err
+	}
+	return w.prepare(home)
+}
+
+// prepare runs the case's own script.
+func (w *world) prepare(home string) error {
+	if w.plan.Client.Prepare == "" {
+		return nil
+	}
+	cmd := exec.Command("sh", "-ec", w.plan.Client.Prepare)
+	cmd.Dir, cmd.Env = home, w.environment(home)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("preparing %s: %v: %s", home, err, out)
+	}
+	return nil
 }
 
 func (w *world) makeCache(home string) error {

@@ -20,9 +20,11 @@ type Host struct {
 	Plain     http.Handler // what it serves on port 80; nil for a closed port
 	Cert      Cert
 	Wire      Wire
-	Cut       []string      // for WireCutByName: names in the ClientHello that get the connection cut
-	Clock     time.Duration // how far the Date header is ahead of this machine's clock
-	AnyName   bool          // presents each client a certificate for the name it asks for
+	Cut       []string          // for WireCutByName: names in the ClientHello that get the connection cut
+	Clock     time.Duration     // how far the Date header is ahead of this machine's clock
+	AnyName   bool              // presents each client a certificate for the name it asks for
+	Raw       func(net.Conn)    // treats connections to port 443 instead of all that
+	TLS       func(*tls.Config) // has the last word on how TLS is spoken
 }
 
 // Wire says how a host treats connections to port 443.
@@ -42,6 +44,10 @@ const (
 // serve treats connections until the process ends. handlers finds the handler of
 // a name for hosts that stand for any name.
 func (h *Host) serve(l net.Listener, name string) {
+	if h.Raw != nil {
+		go each(l, h.Raw)
+		return
+	}
 	switch h.Wire {
 	case WireCut:
 		go each(l, func(c net.Conn) {
@@ -85,6 +91,9 @@ func (h *Host) tlsConfig(name string) *tls.Config {
 			return nil, errors.New("cut by name")
 		}
 		return nil, nil
+	}
+	if h.TLS != nil {
+		h.TLS(config)
 	}
 	if h.AnyName {
 		config.GetCertificate = func(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {

@@ -44,6 +44,9 @@ type Client struct {
 	ModFile  string            // go.mod of the folder in which go runs; empty for no module
 	Programs []string          // the only programs in PATH; nil for all of the machine's
 	Cache    Cache
+	Scripts  map[string]string // further programs in PATH, which come first: shell scripts by name
+	Prepare  string            // shell script that is run in the home folder before anything else
+	Unset    []string          // variables that the environment lacks
 }
 
 // Cache is the state of the module cache.
@@ -126,6 +129,7 @@ func Healthy() *Net {
 			GoEnv:      map[string]string{},
 			Files:      map[string]string{},
 			Resolvers:  map[string]Resolver{},
+			Scripts:    map[string]string{},
 		},
 		Router:    Router{Address: routerAddress, Address6: routerAddress6},
 		Resolvers: map[string]Resolver{ispResolver: Truth, spareResolver: Truth},

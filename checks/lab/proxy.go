@@ -2,6 +2,8 @@ package lab
 
 import (
 	"bufio"
+	"cmp"
+	"crypto/tls"
 	"encoding/binary"
 	"fmt"
 	"io"
@@ -23,6 +25,9 @@ type Proxy struct {
 	Policy         func(host string) int // status instead of a tunnel (SOCKS: reply code); 0 to connect
 	Wire           Wire                  // WireTLS: as it should be; WireClosed, WireSilent, WireCut
 	Instead        http.Handler          // a web server that listens in its place
+	Raw            func(net.Conn)        // treats connections instead of all that
+	Offers         []string              // values of Proxy-Authenticate; nil for Basic
+	Cert           *Cert                 // makes it a proxy that is spoken to over TLS
 }
 
 // always is a policy for every destination.
@@ -52,7 +57,12 @@ func except(status int, hosts ...string) func(string) int {
 
 // serve treats connections until the process ends; names are found in the zone.
 func (p *Proxy) serve(l net.Listener, z Zone) {
+	if p.Cert != nil {
+		l = tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{p.Cert.issue()}})
+	}
 	switch {
+	case p.Raw != nil:
+		go each(l, p.Raw)
 	case p.Instead != nil:
 		go (&http.Server{Handler: p.Instead}).Serve(l)
 	case p.Wire == WireSilent:
@@ -112,7 +122,11 @@ func (p *Proxy) serveRequest(c net.Conn, in *bufio.Reader, req *http.Request, z 
 		return true
 	}
 	if !p.allowed(req) {
-		return refuse(http.StatusProxyAuthRequired, "Proxy-Authenticate: Basic realm=\"corp\"\r\n")
+		var offers string
+		for _, value := range p.Offers {
+			offers += "Proxy-Authenticate: " + value + "\r\n"
+		}
+		return refuse(http.StatusProxyAuthRequired, cmp.Or(offers, "Proxy-Authenticate: Basic realm=\"corp\"\r\n"))
 	}
 	host, port := req.URL.Hostname(), req.URL.Port()
 	if port == "" {

@@ -102,6 +102,9 @@ func Go(l *lab.Lab, c lab.Case, limit time.Duration) lab.Result {
 	if m := c.Fetch(); m != "" {
 		argv = append(argv, m)
 	}
+	if c.Command != nil {
+		argv = append([]string{"go"}, c.Command...)
+	}
 	return l.Exec(context.Background(), lab.Command{Argv: argv, Home: "go", Timeout: limit})
 }
 
