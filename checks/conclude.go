@@ -20,9 +20,17 @@ func Conclude(b *Board) Verdict {
 	case word.failed:
 		return failedByGo(b, word, degrading)
 	case !word.proven:
-		return Verdict{Status: Incomplete, Why: WhyUnproven, Also: degrading}
+		return Verdict{Status: Incomplete, Why: unproven(b), Also: degrading}
 	}
 	return works(b, degrading)
+}
+
+// unproven says why go's word is missing.
+func unproven(b *Board) IncompleteReason {
+	if r, ended := b.Result(KindGoCommand.Name("")); ended && !r.Status.OK() {
+		return WhyNoWord
+	}
+	return WhyUnproven
 }
 
 // works is the verdict when go got through.

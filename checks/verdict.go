@@ -51,7 +51,8 @@ const (
 	WhyInterrupted IncompleteReason = "interrupted"
 	WhyTimeout     IncompleteReason = "timeout"
 	WhyInternal    IncompleteReason = "internal"
-	WhyUnproven    IncompleteReason = "unproven" // the checks pass, and go could not prove it
+	WhyUnproven    IncompleteReason = "unproven"    // the checks pass, and go could not prove it
+	WhyNoWord      IncompleteReason = "go-unusable" // the go command hangs, fails or prints what it never does
 )
 
 // ExitCode is the program's exit status for the verdict, by the contract.

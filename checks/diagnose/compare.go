@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/netip"
 	"net/url"
+	"slices"
 	"sync"
 
 	"gomend/checks"
@@ -39,7 +40,7 @@ func (r *run) known() known {
 		thirdParties: !r.opt.NoThirdParty,
 		exempt:       r.exempt,
 		others:       r.otherProxies,
-		mirrors:      mirrorTargets(),
+		mirrors:      mirrorTargets(r.opt.Mirrors),
 	}
 }
 
@@ -47,9 +48,9 @@ func (r *run) known() known {
 // asked for the gateway towards it.
 var beyond = netip.AddrFrom4([4]byte{1, 1, 1, 1})
 
-func mirrorTargets() []string {
+func mirrorTargets(own []string) []string {
 	var list []string
-	for _, m := range Mirrors {
+	for _, m := range slices.Concat(own, Mirrors) {
 		if u, err := url.Parse(m); err == nil {
 			list = append(list, checks.Address(u))
 		}
@@ -70,6 +71,9 @@ func (r *run) exempt(rt route.Route) (route.Via, bool) {
 // is broken.
 func (r *run) otherProxies() []proxy {
 	r.elsewhere.once.Do(func() {
+		if p := r.opt.Proxy; p != nil {
+			r.elsewhere.list = append(r.elsewhere.list, proxy{route.Via{URL: p, Scheme: p.Scheme, Source: configSource}, configSource})
+		}
 		for _, known := range secure.OtherProxies(r.opt.Env, r.home()) {
 			r.elsewhere.list = append(r.elsewhere.list, proxy{known.Via(), known.Source})
 		}
@@ -77,13 +81,16 @@ func (r *run) otherProxies() []proxy {
 	return r.elsewhere.list
 }
 
+// configSource is the source of a proxy that gomend's own configuration names.
+const configSource = "config.toml"
+
 // comparison makes the check that answers a question.
 func (r *run) comparison(q question) checks.Check {
 	switch q.kind {
 	case checks.KindPath:
 		return network.Path(beyond, q.route.ID)
 	case checks.KindLookupCompare:
-		return dns.Compare(q.route.Host, q.route.ID, nil)
+		return dns.Compare(q.route.Host, q.route.ID, r.opt.Resolvers)
 	case checks.KindTLSCompare:
 		return r.compareTLS(q.route)
 	}

@@ -5,7 +5,9 @@ package diagnose
 import (
 	"context"
 	"errors"
-	"os"
+	"net/netip"
+	"net/url"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -20,6 +22,10 @@ type Options struct {
 	Module       string        // module or module@version from the command line; empty for go.mod's
 	NoThirdParty bool          // contact nobody that the go command itself would not contact
 	Timeout      time.Duration // of the whole run; 0 for none
+
+	Resolvers []netip.AddrPort // nameservers for comparisons; nil for well-known public ones
+	Mirrors   []string         // URLs of further module proxies that may be recommended, before the known ones
+	Proxy     *url.URL         // a proxy that the configuration knows; nil for none
 }
 
 // UsageError is a bad argument; its text names the argument.
@@ -34,19 +40,37 @@ type Diagnosis struct {
 	settings atomic.Pointer[route.Settings]
 }
 
-// Prepare looks at the arguments and sends nothing. Its error is a *UsageError.
+// Prepare looks at the arguments and at go.mod, and sends nothing. Its error is a
+// *UsageError.
 func Prepare(opt Options) (*Diagnosis, error) {
 	if opt.Module != "" {
 		if _, err := route.ParseModule(opt.Module); err != nil {
-			return nil, &UsageError{"module " + checks.Clean(opt.Module), err.Error()}
+			name := checks.Clean(opt.Module)
+			return nil, &UsageError{"module " + name, strings.TrimPrefix(checks.Clean(err.Error()), name+": ")}
 		}
 	}
-	if opt.Dir != "" {
-		if info, err := os.Stat(opt.Dir); err != nil || !info.IsDir() {
-			return nil, &UsageError{"folder " + checks.Clean(opt.Dir), "is none"}
+	settings, err := route.Inspect(route.LoadOptions{Dir: opt.Dir, Env: opt.Env})
+	if err != nil {
+		return nil, &UsageError{"folder", checks.Clean(err.Error())}
+	}
+	for _, p := range settings.Problems {
+		if p.Kind == route.GomodUnreadable && p.Fatal {
+			return nil, &UsageError{checks.Clean(p.File), reasonOf(p)}
 		}
 	}
 	return &Diagnosis{opt: opt}, nil
+}
+
+// reasonOf says what is wrong with a file, in the parser's words where it has some.
+func reasonOf(p route.Problem) string {
+	reason, value := strings.ReplaceAll(p.Reason, "-", " "), checks.Clean(p.Value)
+	switch {
+	case value == "":
+		return reason
+	case p.Reason == "syntax":
+		return value
+	}
+	return reason + ": " + value
 }
 
 // errTimeout is the cause of a run's context once its time is up.

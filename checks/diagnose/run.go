@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"gomend/checks"
@@ -92,15 +93,25 @@ func (r *run) getenv(name string) string {
 // planned are the checks that the settings lead to.
 func (r *run) planned(haveGo bool) []checks.Check {
 	list := []checks.Check{module.Settings(r.plan.Problems), module.ProxySettings(r.plan.Problems)}
-	for i, rt := range r.plan.Routes {
-		if rt.Needed || i == 0 {
-			list = append(list, r.requests(rt)...)
+	if !misdirected(r.plan.Problems) {
+		for i, rt := range r.plan.Routes {
+			if rt.Needed || i == 0 {
+				list = append(list, r.requests(rt)...)
+			}
 		}
 	}
 	if haveGo {
 		list = append(list, r.downloads()...)
 	}
 	return append(list, r.storage()...)
+}
+
+// misdirected reports whether GOPROXY stops go before it contacts anybody, or
+// sends it where nobody meant it to go: then there is nothing to ask the network.
+func misdirected(problems []route.Problem) bool {
+	return slices.ContainsFunc(problems, func(p route.Problem) bool {
+		return p.Fatal && (p.Kind == route.GoproxyOff || p.Kind == route.GoproxyMalformed)
+	})
 }
 
 // storage are the checks of where go puts what it fetches.

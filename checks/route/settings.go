@@ -59,21 +59,44 @@ var proxyVariables = []string{
 // from files by the go command's own precedence. It waits for go at most five
 // seconds. The error is that of ctx, or tells that the folder is not there.
 func Load(ctx context.Context, opt LoadOptions) (*Settings, error) {
+	s, err := begin(opt)
+	if err != nil {
+		return nil, err
+	}
+	s.ask(ctx, opt.Env)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	s.finish()
+	return s, nil
+}
+
+// Inspect reads the settings from files and the environment alone, without
+// running the go command. GoState is GoMissing.
+func Inspect(opt LoadOptions) (*Settings, error) {
+	s, err := begin(opt)
+	if err != nil {
+		return nil, err
+	}
+	s.GoState = GoMissing
+	s.finish()
+	return s, nil
+}
+
+func begin(opt LoadOptions) (*Settings, error) {
 	dir, err := folder(opt.Dir)
 	if err != nil {
 		return nil, err
 	}
 	env := newEnviron(opt.Env)
-	s := &Settings{Dir: dir, layers: newLayers(env), GoPath: firstOf(opt.Go, env.lookPath("go"))}
-	s.ask(ctx, opt.Env)
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
+	return &Settings{Dir: dir, layers: newLayers(env), GoPath: firstOf(opt.Go, env.lookPath("go"))}, nil
+}
+
+func (s *Settings) finish() {
 	s.layers.setRoot(s.goroot())
 	s.readValues()
 	s.parse()
 	s.Problems = s.findProblems()
-	return s, nil
 }
 
 func folder(dir string) (string, error) {

@@ -53,14 +53,29 @@ func (a *app) session(cmd *cobra.Command, args []string) (*session, error) {
 	if len(args) > 0 {
 		s.module = args[0]
 	}
-	s.Diagnosis, err = a.Prepare(diagnose.Options{
-		Dir: a.Dir, Env: a.Env, Module: s.module, NoThirdParty: a.flags.noThirdParty, Timeout: a.flags.timeout,
-	})
+	s.Diagnosis, err = a.Prepare(s.options())
 	var bad *diagnose.UsageError
 	if errors.As(err, &bad) {
 		return nil, &usageError{err}
 	}
 	return s, err
+}
+
+// options are what flags and configuration say.
+func (s *session) options() diagnose.Options {
+	opt := diagnose.Options{
+		Dir: s.Dir, Env: s.Env, Module: s.module, NoThirdParty: s.flags.noThirdParty, Timeout: s.flags.timeout,
+	}
+	for _, r := range s.config.PublicResolvers {
+		opt.Resolvers = append(opt.Resolvers, r.AddrPort)
+	}
+	for _, m := range s.config.Mirrors {
+		opt.Mirrors = append(opt.Mirrors, m.String())
+	}
+	if s.config.Proxy != nil {
+		opt.Proxy = s.config.Proxy.URL
+	}
+	return opt
 }
 
 // outcome is a run that has ended, or was given up.

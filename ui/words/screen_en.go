@@ -10,7 +10,7 @@ var english = Screen{
 	Starting:      "Looking at what go will contact.",
 	Checking:      "Checking. Nothing is changed.",
 	PressFix:      "Press 1 to see the fix. Nothing changes until you say yes.",
-	PressFixes:    "Press 1 to %d to see a fix. Nothing changes until you say yes.",
+	PressFixes:    "Press 1-%d to see a fix. Nothing changes until you say yes.",
 	NoFix:         "There is no fix to type for this. The details say what to do.",
 	PressAgain:    "Press r to check again.",
 	PressQuit:     "Nothing needs to be done. Press q to leave.",

@@ -10,7 +10,7 @@ var chinese = Screen{
 	Starting:      "正在查看 go 会连接哪些主机。",
 	Checking:      "正在检查，不会改动任何东西。",
 	PressFix:      "按 1 查看修复方法。你确认之前，不会改动任何东西。",
-	PressFixes:    "按 1 到 %d 查看修复方法。你确认之前，不会改动任何东西。",
+	PressFixes:    "按 1-%d 查看修复方法。你确认之前，不会改动任何东西。",
 	NoFix:         "这个问题没有现成的命令可用，详情里写了该怎么做。",
 	PressAgain:    "按 r 再检查一次。",
 	PressQuit:     "不需要做任何事。按 q 退出。",

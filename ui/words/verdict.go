@@ -99,6 +99,10 @@ var incompletes = map[checks.IncompleteReason]incompleteWords{
 		text{"gomend itself could not finish.", "gomend 自己没能完成检查。"},
 		text{"This is a fault of gomend, not of your network. Check again; if it stays, send the report.", "这是 gomend 自己的问题，与你的网络无关。再检查一次；如果还这样，请把报告发给开发者。"},
 	},
+	checks.WhyNoWord: {
+		text{"The go command found here does not work.", "这里找到的 go 命令无法使用。"},
+		text{"See what it prints: go version. Reinstall Go, or put another one first in PATH.", "看看它输出什么：go version。请重新安装 Go，或者把另一个 go 放到 PATH 的最前面。"},
+	},
 	checks.WhyUnproven: {
 		text{"Every check passes, but go itself did not finish in time.", "各项检查都通过了，但 go 自己没能及时完成。"},
 		text{"Probably it is only slow. Run your go command, or check again with more time: gomend check --timeout 60s", "多半只是慢。直接运行你的 go 命令，或者多给些时间再检查：gomend check --timeout 60s"},
