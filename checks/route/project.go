@@ -15,18 +15,17 @@ import (
 
 // project is what the go.mod or go.work in effect says.
 type project struct {
-	local     string // version of the go command: "go1.26.8", or empty
-	main      string // the go.mod in effect; "" when there is none
-	file      string // the go.work or go.mod whose go line counts; "" when there is none
-	goLine    string // "1.26.0"
-	toolLine  string // "go1.26.8", "default"
-	requires  []module.Version
-	mains     map[string]bool // paths of main modules
-	goMod     []module.Version
-	replaces  []*modfile.Replace
-	sums      map[module.Version]bool // of go.sum, the version with or without /go.mod
-	sumsKnown bool
-	problems  []Problem
+	local    string // version of the go command: "go1.26.8", or empty
+	main     string // the go.mod in effect; "" when there is none
+	file     string // the go.work or go.mod whose go line counts; "" when there is none
+	goLine   string // "1.26.0"
+	toolLine string // "go1.26.8", "default"
+	requires []module.Version
+	mains    map[string]bool // paths of main modules
+	goMod    []module.Version
+	replaces []*modfile.Replace
+	sums     map[module.Version]bool // of go.sum, the version with or without /go.mod
+	problems []Problem
 }
 
 // readProject reads go.mod and go.work, with their go.sum files.

@@ -37,7 +37,6 @@ type Settings struct {
 	answers   map[string]string // of go env; nil when it could not be asked
 	goproxy   proxyList
 	sumdb     SumDB
-	sumdbBad  bool
 	proxies   proxies
 	project   project
 	toolchain toolchainNeed

@@ -93,7 +93,7 @@ func (s *Settings) findToolchain() toolchainNeed {
 			return toolchainNeed{problems: []Problem{{Kind: ToolchainUnavailable, Reason: "newer-go-forbidden", Fatal: true}}}
 		}
 	} else {
-		want, minimum = s.upgrade(want, minimum, goLine)
+		want = s.upgrade(want, minimum, goLine)
 	}
 	if want == local {
 		return toolchainNeed{}
@@ -104,19 +104,19 @@ func (s *Settings) findToolchain() toolchainNeed {
 func pathOnly(value string) bool { return value == "path" || strings.HasSuffix(value, "+path") }
 
 // upgrade is the toolchain that go.mod or go.work asks for, if newer.
-func (s *Settings) upgrade(want, minimum, goLine string) (string, string) {
+func (s *Settings) upgrade(want, minimum, goLine string) string {
 	if line := s.project.toolLine; line != "" {
 		if v := fromToolchain(line); version.Compare(v, minimum) > 0 {
 			want, minimum = line, v
 		}
 	}
 	if version.Compare(goLine, minimum) > 0 {
-		want, minimum = goLine, goLine
+		want = goLine
 		if version.Lang(goLine) == goLine && version.Compare(goLine, "go1.21") >= 0 { // the first release is .0
 			want += ".0"
 		}
 	}
-	return want, minimum
+	return want
 }
 
 // fetchToolchain says whether that toolchain must come over the network.

@@ -76,7 +76,7 @@ func (w *Words) told(r checks.Result, a args) string {
 	case checks.ClockFacts:
 		return w.toldClock(r, f, a)
 	case checks.HTTPFacts:
-		return w.toldHTTP(r, f, a)
+		return w.toldHTTP(r, f)
 	}
 	return w.toldLocal(r, a)
 }
@@ -232,8 +232,8 @@ func (w *Words) Skew(d time.Duration) string {
 	return w.Duration(d)
 }
 
-func (w *Words) toldHTTP(r checks.Result, f checks.HTTPFacts, a args) string {
-	a = about(cmp.Or(f.FailedHost, f.Final, f.URL)).with("module", r.Check.Target).with("status", strconv.Itoa(f.Status)).with("time", w.Duration(f.Time)).with("said", w.Code(f.ConnectCode))
+func (w *Words) toldHTTP(r checks.Result, f checks.HTTPFacts) string {
+	a := about(cmp.Or(f.FailedHost, f.Final, f.URL)).with("module", r.Check.Target).with("status", strconv.Itoa(f.Status)).with("time", w.Duration(f.Time)).with("said", w.Code(f.ConnectCode))
 	switch {
 	case r.Status == checks.Pass && f.Status != 0:
 		return w.say(text{"{host|The server} answered in {time}.", "{host|服务器} 在 {time} 内作了回答。"}, a)
