@@ -162,6 +162,8 @@ func (r *record) layerMark(l checks.Layer) mark {
 		seen[r.weight(w)]++
 	}
 	switch {
+	case seen[failed] > 0 && r.follows(l):
+		return skipped
 	case seen[failed] > 0:
 		return failed
 	case seen[running] > 0:
@@ -176,6 +178,13 @@ func (r *record) layerMark(l checks.Layer) mark {
 		return warned
 	}
 	return passed
+}
+
+// follows reports whether what fails in a layer is only a consequence: the path
+// stops below it, and the verdict names nothing in it.
+func (r *record) follows(l checks.Layer) bool {
+	return r.broken() != "" && l.Number() > r.broken().Number() &&
+		!slices.ContainsFunc(r.verdict.Also, func(f checks.Finding) bool { return f.Layer() == l })
 }
 
 // weight is what one row means for its layer: failures that the go command gets
