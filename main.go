@@ -4,6 +4,7 @@ package main
 import (
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/charmbracelet/x/term"
@@ -17,7 +18,14 @@ import (
 // sends the last one; it is never ignored.
 var leaving = []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 
+// gcPercent keeps the heap small: a run lasts a second, and shares its machine
+// with the go command that it watches.
+const gcPercent = 50
+
 func main() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, leaving...)
 	// A reader that leaves is then an error of the write, and checks can still end

@@ -37,6 +37,7 @@ func (e *UsageError) Error() string { return e.Argument + ": " + e.Reason }
 // Diagnosis is a prepared run. It may be started more than once, one at a time.
 type Diagnosis struct {
 	opt      Options
+	files    *route.Settings // as the files say, without asking the go command
 	settings atomic.Pointer[route.Settings]
 }
 
@@ -58,7 +59,7 @@ func Prepare(opt Options) (*Diagnosis, error) {
 			return nil, &UsageError{checks.Clean(p.File), reasonOf(p)}
 		}
 	}
-	return &Diagnosis{opt: opt}, nil
+	return &Diagnosis{opt: opt, files: settings}, nil
 }
 
 // reasonOf says what is wrong with a file, in the parser's words where it has some.

@@ -15,6 +15,9 @@ func patience(b *checks.Board) time.Duration {
 	if checks.Conclude(b).Status == checks.Broken {
 		return max(lastEnd(b), checks.SilenceFinal)
 	}
+	if r, ended := b.Result(checks.KindGoCommand.Name("")); ended && !r.Status.OK() {
+		return b.Elapsed() // a go that does not answer has no word to wait for
+	}
 	if slices.ContainsFunc(b.Silent(0), func(c checks.Check) bool { return c.Kind == checks.KindGoDownload }) {
 		return 0
 	}

@@ -41,12 +41,25 @@ func newRun(d *Diagnosis) *run {
 
 // ground are the checks that need nothing.
 func (r *run) ground() []checks.Check {
-	return []checks.Check{
+	return append(r.early(),
 		r.goCommand(),
 		network.Interfaces(),
 		then(dns.Config(dns.Options{}), pathsToNameservers),
 		secure.Trust(r.opt.Env),
+	)
+}
+
+// early lets the go command begin at once, with what the files say: asking it for
+// its settings first would cost the time of one start. Should they turn out to be
+// others, the downloads planned then come on top.
+func (r *run) early() []checks.Check {
+	files := r.d.files
+	mods, err := route.Modules(files, r.opt.Module)
+	if err != nil || files.GoPath == "" {
+		return nil
 	}
+	supposed := &run{d: r.d, opt: r.opt, settings: files, mods: mods, plan: route.MakePlan(files, mods)}
+	return supposed.downloads()
 }
 
 // goCommand reads the settings and plans everything that follows from them.
