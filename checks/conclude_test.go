@@ -150,7 +150,7 @@ func TestConclude(t *testing.T) {
 		{"all passes and go failed", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), download(false, CauseChecksumMismatch)}, Broken, CauseChecksumMismatch, Likely},
 		{"go failed once and then fetched", []route.Route{proxyRoute}, []Result{download(false, CauseTCPTimeout), {Check: Check{ID: "again", Kind: KindGoDownload}, Status: Pass, Facts: DownloadFacts{Module: "rsc.io/quote", Version: "v1.5.2", OK: true}}}, Healthy, "", ""},
 		{"go got through what a check could not", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), download(true, "")}, Healthy, "", ""},
-		{"a go that prints garbage", []route.Route{proxyRoute}, []Result{result(KindGoCommand, "", Fail, Garbage, GoFacts{Code: Garbage})}, Incomplete, "", ""},
+		{"a go that prints garbage", []route.Route{proxyRoute}, []Result{{Check: Check{ID: "go-command", Kind: KindGoCommand}, Status: Fail, Code: Garbage}}, Incomplete, "", ""},
 		{"no go", []route.Route{proxyRoute}, []Result{caused(KindGoCommand, "go", CauseGoMissing)}, Broken, CauseGoMissing, Certain},
 		{"a setting before the network", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, Timeout, silentAnswer), caused(KindSettings, "GOPROXY", CauseGOPROXYMalformed)}, Broken, CauseGOPROXYMalformed, Certain},
 		{"isolated", []route.Route{proxyRoute}, []Result{caused(KindInterfaces, "", CauseNetworkIsolated), lookupFails(pubHost, NetworkUnreachable, answer(NetworkUnreachable, ""))}, Broken, CauseNetworkIsolated, Certain},
