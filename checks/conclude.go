@@ -158,9 +158,7 @@ func split(list []Finding) (broken, degrading []Finding) {
 func findings(b *Board) []Finding {
 	list := localFindings(b)
 	if !slices.ContainsFunc(list, misdirects) {
-		routed := routeFindings(b)
-		slices.SortStableFunc(routed, func(x, y Finding) int { return cmp.Compare(rank(x), rank(y)) })
-		list = append(list, routed...)
+		list = append(list, routeFindings(b)...)
 	}
 	return append(list, remarks(b)...)
 }
@@ -281,25 +279,50 @@ func warningCause(b *Board, r Result) Cause {
 }
 
 // routeFindings walks every route that go needs, and the GOPROXY list as go does.
+// Checksums come last: go asks for them once it has a module's files.
 func routeFindings(b *Board) []Finding {
-	var list []Finding
+	var files, sums []Finding
 	var entries []route.Route
 	for _, r := range b.Routes() {
 		switch {
-		case r.Position > 0 && !r.Relay && (r.Purpose == route.ModuleProxy || r.Purpose == route.VersionControl):
+		case r.Purpose == route.ChecksumDatabase:
+		case r.Position > 0 && (r.Purpose == route.ModuleProxy || r.Purpose == route.VersionControl):
 			entries = append(entries, r)
 		case r.Needed || requested(b, r):
 			if f, bad := routeFault(b, r, ""); bad {
-				list = append(list, f.Finding)
+				files = append(files, f.Finding)
 			}
 		}
 	}
 	slices.SortStableFunc(entries, func(x, y route.Route) int { return cmp.Compare(x.Position, y.Position) })
-	var modules []Finding
 	for _, module := range modulesAsked(b) {
-		modules = append(modules, listFindings(b, entries, module)...)
+		files = append(files, listFindings(b, entries, module)...)
 	}
-	return append(modules, list...)
+	sums = checksumFindings(b, slices.ContainsFunc(files, func(f Finding) bool { return !f.Degrades }))
+	sortByLayer(files)
+	sortByLayer(sums)
+	return append(files, sums...)
+}
+
+// checksumFindings are the faults on the ways to the checksum database. When go
+// did not get a module's files, what the database says of it tells nothing.
+func checksumFindings(b *Board, withoutFiles bool) []Finding {
+	var list []Finding
+	for _, r := range b.Routes() {
+		if r.Purpose != route.ChecksumDatabase || !r.Needed && !requested(b, r) {
+			continue
+		}
+		f, bad := routeFault(b, r, "")
+		if bad && !(withoutFiles && strings.HasPrefix(f.Check, string(KindChecksumDatabase)+"/")) {
+			list = append(list, f.Finding)
+		}
+	}
+	return list
+}
+
+// sortByLayer puts the lowest layer first.
+func sortByLayer(list []Finding) {
+	slices.SortStableFunc(list, func(x, y Finding) int { return cmp.Compare(rank(x), rank(y)) })
 }
 
 // modulesAsked are the modules that requests were made for; one empty name

@@ -194,6 +194,14 @@ func TestConclude(t *testing.T) {
 		{"handshake without answer", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, Timeout, TLSFacts{})}, Broken, CauseTLSTimeout, Certain},
 		{"module proxy says 403", []route.Route{proxyRoute}, []Result{caused(KindModuleInfo, "rsc.io/quote@v1.5.2", CauseGOPROXYUnauthorized)}, Broken, CauseGOPROXYUnauthorized, Certain},
 		{"checksum database silent", []route.Route{proxyRoute, sum}, []Result{lookupOK("sum.golang.org", "203.0.113.81"), dial("sum.golang.org:443", "203.0.113.81", 443, Timeout)}, Broken, CauseTCPTimeout, Certain},
+		{"the module is denied, and the database does not know it", []route.Route{proxyRoute, sum}, []Result{
+			caused(KindModuleInfo, "rsc.io/quote@v1.5.2", CauseGOPROXYUnauthorized),
+			{Check: Check{ID: "checksum-database/s", Kind: KindChecksumDatabase, Target: "rsc.io/quote@v1.5.2", Route: "s"}, Status: Fail, Code: StatusNotFound},
+		}, Broken, CauseGOPROXYUnauthorized, Certain},
+		{"the module proxy's certificate, and no name for the database", []route.Route{proxyRoute, sum}, []Result{
+			lookupOK(pubHost, "203.0.113.80"), handshake(pub, NameMismatch, TLSFacts{}), compareLookup(pubHost, Yes, "203.0.113.80"),
+			lookupFails("sum.golang.org", NXDomain, answer(NXDomain, "NXDOMAIN")), compareLookup("sum.golang.org", Yes, "203.0.113.81"),
+		}, Broken, CauseTLSNameMismatch, Certain},
 		{"pipe: the first is refused, go fetched from the second", []route.Route{pipe, second}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Refused), lookupOK("goproxy.corp.example", "10.0.0.3"), dial(corp, "10.0.0.3", 443, OK), download(true, "")}, Degraded, CauseTCPRefused, Certain},
 		{"comma: the first is refused", []route.Route{proxyRoute, second}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Refused)}, Broken, CauseTCPRefused, Certain},
 		{"dead first nameserver", []route.Route{proxyRoute}, []Result{result(KindLookup, pubHost, Warn, OK, LookupFacts{Host: pubHost, Delay: 5 * time.Second}), download(true, "")}, Degraded, CauseDNSSlow, Certain},

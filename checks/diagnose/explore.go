@@ -146,6 +146,9 @@ func failed(b *checks.Board, r route.Route) (bad, notFound bool) {
 		if res.Check.Kind == checks.KindChecksumSupport && res.Status.OK() && !module.Relays(res) {
 			return true, true
 		}
+		if res.Check.Kind == checks.KindChecksumDatabase {
+			continue // its word is final: only /supported sends go elsewhere
+		}
 		if res.Status == checks.Fail && res.Check.Kind.Layer() == checks.LayerModule && res.Check.Kind != checks.KindGoDownload {
 			return true, res.Code == checks.StatusNotFound || res.Code == checks.NotFound
 		}

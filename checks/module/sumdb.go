@@ -64,8 +64,7 @@ func (a *Asker) ChecksumLookup(r route.Route, m route.Module, gosumdb string, ne
 		q.module = resolved(in, m)
 		file, err := lookupFile(q.module)
 		if err != nil {
-			return checks.Result{Status: checks.Unknown, Code: checks.Malformed,
-				Facts: checks.HTTPFacts{URL: r.Display(), Code: checks.Malformed}}
+			return checks.Result{Status: checks.Skip} // no such version can exist: the module proxy says so
 		}
 		q.file = file
 		return a.put(ctx, in, q, func(ctx context.Context, in *checks.Input, q question, answer Answer, result *checks.Result) {
