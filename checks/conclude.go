@@ -109,7 +109,7 @@ func goWord(b *Board) word {
 		if !f.OK {
 			w.proven = false
 		}
-		if !f.OK && !f.Killed && !w.failed {
+		if r.Status == Fail && !w.failed {
 			w.facts, w.check, w.failed = f, r.Check.ID, true
 		}
 	}

@@ -109,7 +109,11 @@ func hop(gateway string, alive Tri) Result {
 }
 
 func download(ok bool, cause Cause) Result {
-	return result(KindGoDownload, "rsc.io/quote@v1.5.2", Pass, OK, DownloadFacts{Module: "rsc.io/quote", Version: "v1.5.2", OK: ok, Cause: cause})
+	status := Pass
+	if !ok {
+		status = Fail
+	}
+	return result(KindGoDownload, "rsc.io/quote@v1.5.2", status, OK, DownloadFacts{Module: "rsc.io/quote", Version: "v1.5.2", OK: ok, Cause: cause})
 }
 
 func caused(kind Kind, target string, cause Cause) Result {

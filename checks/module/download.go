@@ -88,8 +88,7 @@ func (opt DownloadOptions) run(ctx context.Context) checks.Result {
 // prepare makes a module that requires nothing. Its go line is the oldest that
 // every go command with modules by default reads without remarks.
 func (opt DownloadOptions) prepare() (dir string, err error) {
-	dir, err = os.MkdirTemp(opt.TempDir, "gomend-")
-	if err != nil {
+	if dir, err = opt.makeFolder(); err != nil {
 		return "", err
 	}
 	app := filepath.Join(dir, "app")
@@ -100,6 +99,25 @@ func (opt DownloadOptions) prepare() (dir string, err error) {
 		return dir, err
 	}
 	return dir, os.WriteFile(filepath.Join(app, "go.sum"), sumLines(opt.GoSum, opt.Module), 0o600)
+}
+
+// makeFolder makes a folder that is thrown away, where that can be done: go mod
+// download itself needs no temporary folder, and must not seem broken for want
+// of one.
+func (opt DownloadOptions) makeFolder() (dir string, err error) {
+	places := []string{opt.TempDir, os.TempDir()}
+	if cache, err := os.UserCacheDir(); err == nil {
+		places = append(places, cache)
+	}
+	for _, place := range places {
+		if place == "" {
+			continue
+		}
+		if dir, err = os.MkdirTemp(place, "gomend-"); err == nil {
+			return dir, nil
+		}
+	}
+	return "", err
 }
 
 // sumLines are the lines of go.sum that vouch for a module.
