@@ -66,11 +66,11 @@ func (w *world) connectInternet(here *space) error {
 	return errors.Join(
 		w.router.address("wan0", wanRouter+"/30", wanRouter6+"/126"),
 		here.address("isp0", wanInternet+"/30", wanInternet6+"/126"),
-		w.router.route("0.0.0.0/0", wanInternet, "", ""),
-		w.router.route("::/0", wanInternet6, "", ""),
-		here.route("192.168.77.0/24", wanRouter, "", ""),
-		here.route("10.8.0.0/24", wanRouter, "", ""),
-		here.route("2001:db8:77::/64", wanRouter6, "", ""),
+		w.router.route("0.0.0.0/0", wanInternet, ""),
+		w.router.route("::/0", wanInternet6, ""),
+		here.route("192.168.77.0/24", wanRouter, ""),
+		here.route("10.8.0.0/24", wanRouter, ""),
+		here.route("2001:db8:77::/64", wanRouter6, ""),
 	)
 }
 
@@ -81,7 +81,37 @@ func (w *world) connectClient() error {
 	if err := veth(w.router, "lan0", w.client, "eth0"); err != nil {
 		return err
 	}
-	return w.router.address("lan0", w.plan.Router.Address, w.plan.Router.Address6)
+	if err := w.router.address("lan0", w.plan.Router.Address, w.plan.Router.Address6); err != nil {
+		return err
+	}
+	for addr := range w.plan.Router.Resolvers {
+		if prefix := addr + bits(addr); !strings.HasPrefix(w.plan.Router.Address, addr+"/") {
+			if err := w.router.address("lan0", prefix); err != nil {
+				return err
+			}
+		}
+	}
+	return w.connectCables()
+}
+
+// connectCables lays the client's further cables.
+func (w *world) connectCables() error {
+	for i, c := range w.plan.Client.Cables {
+		far := fmt.Sprintf("lan%d", i+1)
+		if err := veth(w.router, far, w.client, c.Name); err != nil {
+			return err
+		}
+		if err := w.client.address(c.Name, c.Address); err != nil {
+			return err
+		}
+		if c.Cut {
+			continue
+		}
+		if err := w.router.address(far, c.Router); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // connectVPN lays a tunnel from the client past its own link.
@@ -95,8 +125,8 @@ func (w *world) connectVPN() error {
 	return errors.Join(
 		w.client.address("tun0", vpnClient+"/24"),
 		w.router.address("vpn0", vpnRouter+"/24"),
-		w.client.route("0.0.0.0/1", "", "tun0", ""),
-		w.client.route("128.0.0.0/1", "", "tun0", ""),
+		w.client.route("0.0.0.0/1", "", "tun0"),
+		w.client.route("128.0.0.0/1", "", "tun0"),
 	)
 }
 
@@ -112,15 +142,19 @@ func (w *world) populate(here *space) error {
 	list = slices.AppendSeq(list, maps.Keys(w.plan.Resolvers))
 	slices.Sort(list)
 	for _, a := range slices.Compact(list) {
-		bits := "/32"
-		if strings.Contains(a, ":") {
-			bits = "/128"
-		}
-		if err := here.address("lo", a+bits); err != nil {
+		if err := here.address("lo", a+bits(a)); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// bits is the prefix length of an address alone.
+func bits(addr string) string {
+	if strings.Contains(addr, ":") {
+		return "/128"
+	}
+	return "/32"
 }
 
 func (w *world) configureRouter() error {
@@ -130,6 +164,10 @@ func (w *world) configureRouter() error {
 	}
 	err := w.router.do(func() error {
 		setting("ipv6/conf/all/forwarding", forward)
+		if w.plan.Router.ProxyARP {
+			setting("ipv4/conf/lan0/proxy_arp", "1")
+			setting("ipv4/neigh/lan0/proxy_delay", "0")
+		}
 		return setting("ipv4/ip_forward", forward)
 	})
 	if err != nil {
@@ -149,12 +187,12 @@ func (w *world) configureClient() error {
 		if r.via == "" || c.NoLink || c.LinkDown {
 			continue
 		}
-		if err := w.client.route(r.to, r.via, "eth0", ""); err != nil {
+		if err := w.client.route(r.to, r.via, "eth0"); err != nil {
 			return err
 		}
 	}
 	for _, r := range c.Routes {
-		if err := w.client.route(r.To, "", "", r.Kind); err != nil {
+		if err := w.client.addRoute(r); err != nil {
 			return err
 		}
 	}
@@ -162,7 +200,7 @@ func (w *world) configureClient() error {
 		group := strconv.Itoa(clientUser)
 		return setting("ipv4/ping_group_range", group+" "+group)
 	})
-	return w.client.filter("output", c.Firewall)
+	return errors.Join(w.client.filter("output", c.Firewall), w.client.filter("input", c.Inbound))
 }
 
 // vethIndex keeps the two ends of a cable from having the same interface number:
@@ -208,14 +246,19 @@ func (w *world) openServers() error {
 		}
 		p.serve(l, zones[true])
 	}
-	return w.client.do(func() error {
-		for addr, r := range w.plan.Client.Resolvers {
-			if err := openResolver(addr, r, zones[true]); err != nil {
-				return err
-			}
+	return errors.Join(
+		w.client.do(func() error { return openResolvers(w.plan.Client.Resolvers, zones[true]) }),
+		w.router.do(func() error { return openResolvers(w.plan.Router.Resolvers, zones[true]) }),
+	)
+}
+
+func openResolvers(list map[string]Resolver, z Zone) error {
+	for addr, r := range list {
+		if err := openResolver(addr, r, z); err != nil {
+			return err
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 func openResolver(addr string, r Resolver, z Zone) error {

@@ -16,10 +16,11 @@ type Case struct {
 	Command []string   // what the go command is asked to do instead of fetching Module
 	Module  string     // to fetch; empty for rsc.io/quote@v1.5.2, or for what the client's ModFile lists
 	Want    Want
-	GoSays  string // part of what the go command must print when it fails
-	Short   bool   // belongs to the representative part that every test run takes
-	GoHangs bool   // the go command waits for ever
-	NeedTun bool   // needs /dev/net/tun
+	GoSays  string   // part of what the go command must print when it fails
+	Flags   []string // for gomend check
+	Short   bool     // belongs to the representative part that every test run takes
+	GoHangs bool     // the go command waits for ever
+	NeedTun bool     // needs /dev/net/tun
 	NeedGit bool
 }
 
@@ -29,6 +30,7 @@ type Want struct {
 	Causes []checks.Cause // any of them is right; none for healthy
 	Not    []checks.Cause // that must not be named, not even beside the verdict
 	Also   []checks.Cause // that must be named beside the verdict
+	Unsure bool           // it must not be called certain: nothing proves it
 }
 
 // Broken is the verdict that go fails, for this cause; where the evidence allows
@@ -44,6 +46,12 @@ func Fine() Want { return Want{Status: checks.Healthy} }
 // But adds causes that must not be named.
 func (w Want) But(causes ...checks.Cause) Want {
 	w.Not = append(w.Not, causes...)
+	return w
+}
+
+// Perhaps asks for a verdict that does not call itself certain.
+func (w Want) Perhaps() Want {
+	w.Unsure = true
 	return w
 }
 
@@ -105,7 +113,8 @@ func Register(cases ...Case) { registered = append(registered, cases...) }
 
 // Cases lists all cases.
 func Cases() []Case {
-	return slices.Concat(networkCases, dnsCases, transportCases, proxyCases, tlsCases, moduleCases, oddCases, registered)
+	return slices.Concat(networkCases, dnsCases, transportCases, proxyCases, tlsCases, moduleCases, oddCases,
+		moreNetworkCases, moreDNSCases, moreTransportCases, oddNetworkCases, registered)
 }
 
 // Find finds a case by its name.

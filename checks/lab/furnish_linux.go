@@ -105,6 +105,8 @@ func (w *world) makePath() error {
 	for name, script := range w.plan.Client.Scripts {
 		file := filepath.Join(w.bin(), name)
 		os.Remove(file)
+		program, _ := exec.LookPath(name)
+		script = strings.ReplaceAll(script, "{real}", program)
 		if err := os.WriteFile(file, []byte("#!/bin/sh\n"+script), 0o755); err != nil {
 			return err
 		}

@@ -55,10 +55,10 @@ func try(t *testing.T, c lab.Case) {
 	var group sync.WaitGroup
 	group.Go(func() { word = labtest.Go(l, c, patience(c)) })
 	if mode != "go" {
-		report := labtest.Check(t, l, c)
+		report := labtest.Check(t, l, c, c.Flags...)
 		judge(t, c, report)
 		defer func() {
-			if t.Failed() {
+			if t.Failed() || testing.Verbose() {
 				t.Logf("%s\n%sgo: exit %d after %v\n%s", c.About, report.Brief(), word.Exit, word.Time.Round(time.Millisecond), word.Stderr)
 			}
 		}()
@@ -83,6 +83,9 @@ func judge(t *testing.T, c lab.Case, r labtest.Report) {
 	t.Helper()
 	if wrong := c.Want.Judge(r.Verdict.Status, r.Verdict.Cause, r.Also()); wrong != "" {
 		t.Errorf("verdict: %s", wrong)
+	}
+	if c.Want.Unsure && r.Verdict.Confidence == checks.Certain {
+		t.Error("verdict: certain of what nothing proves")
 	}
 	if exit := (checks.Verdict{Status: c.Want.Status}).ExitCode(); r.Run.Exit != exit {
 		t.Errorf("gomend's exit status is %d, want %d\n%.1000s", r.Run.Exit, exit, r.Run.Stderr)

@@ -80,8 +80,14 @@ func (l Link) carry(from, to *os.File, chance *rand.Rand) {
 			due = due.Add(time.Duration(n) * time.Second / time.Duration(l.Rate))
 			free = due
 		}
+		p := packet{append([]byte(nil), buf[:n]...), due.Add(l.Delay)}
+		if l.Jitter > 0 {
+			late := time.Duration(chance.Int64N(int64(l.Jitter)))
+			time.AfterFunc(time.Until(p.due)+late, func() { to.Write(p.data) })
+			continue
+		}
 		select {
-		case queue <- packet{append([]byte(nil), buf[:n]...), due.Add(l.Delay)}:
+		case queue <- p:
 		default:
 		}
 	}

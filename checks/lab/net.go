@@ -29,7 +29,9 @@ type Client struct {
 	Gateway6   string   // of the IPv6 default route; empty for none
 	Routes     []Route  // further routes
 	VPN        bool     // a tunnel takes both halves of the address space (0.0.0.0/1 and 128.0.0.0/1)
+	Cables     []Cable  // further interfaces
 	Firewall   []string // nft rules of the output chain
+	Inbound    []string // nft rules of the input chain
 	Resolvconf string   // content of /etc/resolv.conf; empty for an empty file
 	NoResolv   bool     // /etc/resolv.conf does not exist
 	HostsFile  string   // appended to /etc/hosts
@@ -44,7 +46,7 @@ type Client struct {
 	ModFile  string            // go.mod of the folder in which go runs; empty for no module
 	Programs []string          // the only programs in PATH; nil for all of the machine's
 	Cache    Cache
-	Scripts  map[string]string // further programs in PATH, which come first: shell scripts by name
+	Scripts  map[string]string // further programs in PATH, which come first: shell scripts by name; {real} is the machine's own
 	Prepare  string            // shell script that is run in the home folder before anything else
 	Unset    []string          // variables that the environment lacks
 }
@@ -72,8 +74,19 @@ const (
 
 // Route is a further route of the client.
 type Route struct {
-	To   string // prefix
-	Kind string // "prohibit", "blackhole", "unreachable"
+	To     string // prefix
+	Kind   string // "prohibit", "blackhole", "unreachable"; empty for one that leads somewhere
+	Via    string // gateway, taken to be on the link; empty when all of To is
+	Dev    string // interface; empty when Kind says where to
+	Metric int    // the smallest wins
+}
+
+// Cable is a further interface of the client, with the router at its other end.
+type Cable struct {
+	Name    string
+	Address string // of the client, with prefix length
+	Router  string // of the router, with prefix length; empty for a router that is not there
+	Cut     bool   // the other end is down: no carrier
 }
 
 // Router is what the client's gateway does.
@@ -83,14 +96,18 @@ type Router struct {
 	Closed   bool     // forwards nothing, without a word
 	Forward  []string // nft rules for what it forwards, by destination and port
 	Input    []string // nft rules for what is meant for itself
+	ProxyARP bool     // answers for every address on the client's link
+
+	Resolvers map[string]Resolver // nameservers on the client's link, by address
 }
 
 // Link is a line with a delay, losses and a rate; the zero value is a cable.
 type Link struct {
-	Delay time.Duration // one way; a round trip takes twice as long
-	Loss  float64       // share of packets lost, each way, from 0 to 1
-	Rate  int           // bytes a second, each way; 0 for no limit
-	MTU   int           // packets that are larger vanish without a word; 0 for no limit
+	Delay  time.Duration // one way; a round trip takes twice as long
+	Jitter time.Duration // at most so much more for each packet, so that they overtake each other
+	Loss   float64       // share of packets lost, each way, from 0 to 1
+	Rate   int           // bytes a second, each way; 0 for no limit
+	MTU    int           // packets that are larger vanish without a word; 0 for no limit
 }
 
 // Plain reports whether the link is a mere cable.
@@ -131,7 +148,7 @@ func Healthy() *Net {
 			Resolvers:  map[string]Resolver{},
 			Scripts:    map[string]string{},
 		},
-		Router:    Router{Address: routerAddress, Address6: routerAddress6},
+		Router:    Router{Address: routerAddress, Address6: routerAddress6, Resolvers: map[string]Resolver{}},
 		Resolvers: map[string]Resolver{ispResolver: Truth, spareResolver: Truth},
 		Hosts:     publicHosts(),
 		Records:   map[string][]string{"corp.example": nil, "lan.example": nil},

@@ -3,7 +3,9 @@ package lab
 import (
 	"net"
 	"net/netip"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/miekg/dns"
 )
@@ -79,6 +81,52 @@ func Lie(addrs ...string) Resolver {
 	}
 }
 
+// Slow takes its time for some types of records, or for all when none is named.
+func Slow(d time.Duration, r Resolver, types ...uint16) Resolver {
+	return func(z Zone, q *dns.Msg) *dns.Msg {
+		if len(types) == 0 || slices.Contains(types, q.Question[0].Qtype) {
+			time.Sleep(d)
+		}
+		return r(z, q)
+	}
+}
+
+// OfType answers questions for one type of records its own way, others truly.
+func OfType(special Resolver, qtype uint16) Resolver {
+	return func(z Zone, q *dns.Msg) *dns.Msg {
+		if q.Question[0].Qtype == qtype {
+			return special(z, q)
+		}
+		return Truth(z, q)
+	}
+}
+
+// Alias gives a name's addresses under another one, by a chain of aliases.
+func Alias(names ...string) Resolver {
+	return func(z Zone, q *dns.Msg) *dns.Msg {
+		m := Truth(z, q)
+		owner := q.Question[0].Name
+		var chain []dns.RR
+		for _, n := range names {
+			head := dns.RR_Header{Name: owner, Rrtype: dns.TypeCNAME, Class: dns.ClassINET, Ttl: 60}
+			chain = append(chain, &dns.CNAME{Hdr: head, Target: dns.Fqdn(n)})
+			owner = dns.Fqdn(n)
+		}
+		for _, rr := range m.Answer {
+			rr.Header().Name = owner
+		}
+		m.Answer = append(chain, m.Answer...)
+		return m
+	}
+}
+
+// Lame is a nameserver that neither knows the name nor asks others.
+func Lame(_ Zone, q *dns.Msg) *dns.Msg {
+	m := new(dns.Msg).SetRcode(q, dns.RcodeSuccess)
+	m.RecursionAvailable = false
+	return m
+}
+
 // BadSignature is a validating resolver to which the signatures are wrong: it
 // fails unless told not to check (RFC 4035, section 3.2.2; RFC 8914, code 6).
 func BadSignature(z Zone, q *dns.Msg) *dns.Msg {
@@ -127,9 +175,20 @@ func serveDNS(udp net.PacketConn, tcp net.Listener, r Resolver, z Zone) {
 		if len(q.Question) != 1 {
 			w.WriteMsg(reply(q, dns.RcodeFormatError))
 		} else if m := r(z, q); m != nil {
+			if w.LocalAddr().Network() == "udp" {
+				m.Truncate(room(q))
+			}
 			w.WriteMsg(m)
 		}
 	})
 	go (&dns.Server{PacketConn: udp, Handler: handler}).ActivateAndServe()
 	go (&dns.Server{Listener: tcp, Handler: handler}).ActivateAndServe()
+}
+
+// room is how large an answer by UDP may be (RFC 6891, section 6.2.3).
+func room(q *dns.Msg) int {
+	if opt := q.IsEdns0(); opt != nil {
+		return max(int(opt.UDPSize()), dns.MinMsgSize)
+	}
+	return dns.MinMsgSize
 }

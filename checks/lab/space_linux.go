@@ -141,24 +141,34 @@ func (s *space) address(name string, addrs ...string) error {
 	return s.net.LinkSetUp(link)
 }
 
-// route adds a route by way of an interface, a gateway or of a special kind.
-func (s *space) route(to, via, dev, kind string) error {
-	_, dst, err := netParse(to)
+// route adds a route by way of an interface or a gateway.
+func (s *space) route(to, via, dev string) error {
+	return s.addRoute(Route{To: to, Via: via, Dev: dev})
+}
+
+// routeKinds are the kinds of a [Route].
+var routeKinds = map[string]int{
+	"": unix.RTN_UNICAST, "prohibit": unix.RTN_PROHIBIT, "blackhole": unix.RTN_BLACKHOLE, "unreachable": unix.RTN_UNREACHABLE,
+}
+
+func (s *space) addRoute(r Route) error {
+	_, dst, err := netParse(r.To)
 	if err != nil {
 		return err
 	}
-	r := &netlink.Route{Dst: dst, Gw: parseIP(via), Type: map[string]int{
-		"": unix.RTN_UNICAST, "prohibit": unix.RTN_PROHIBIT, "blackhole": unix.RTN_BLACKHOLE, "unreachable": unix.RTN_UNREACHABLE,
-	}[kind]}
-	if dev != "" {
-		link, err := s.net.LinkByName(dev)
+	route := &netlink.Route{Dst: dst, Gw: parseIP(r.Via), Type: routeKinds[r.Kind], Priority: r.Metric}
+	if r.Dev != "" {
+		link, err := s.net.LinkByName(r.Dev)
 		if err != nil {
 			return err
 		}
-		r.LinkIndex = link.Attrs().Index
+		route.LinkIndex = link.Attrs().Index
 	}
-	if err := s.net.RouteAdd(r); err != nil {
-		return fmt.Errorf("route to %s: %w", to, err)
+	if r.Via != "" && r.Dev != "" {
+		route.Flags = int(netlink.FLAG_ONLINK)
+	}
+	if err := s.net.RouteAdd(route); err != nil {
+		return fmt.Errorf("route to %s: %w", r.To, err)
 	}
 	return nil
 }

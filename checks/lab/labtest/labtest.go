@@ -122,12 +122,13 @@ type Report struct {
 		} `json:"evidence"`
 	} `json:"checks"`
 	Verdict struct {
-		Status    checks.VerdictStatus `json:"status"`
-		Cause     checks.Cause         `json:"cause"`
-		Target    string               `json:"target"`
-		Summary   string               `json:"summary"`
-		Transient bool                 `json:"transient"`
-		Also      []struct {
+		Status     checks.VerdictStatus `json:"status"`
+		Cause      checks.Cause         `json:"cause"`
+		Target     string               `json:"target"`
+		Confidence checks.Confidence    `json:"confidence"`
+		Summary    string               `json:"summary"`
+		Transient  bool                 `json:"transient"`
+		Also       []struct {
 			Cause checks.Cause `json:"cause"`
 		} `json:"also"`
 	} `json:"verdict"`
@@ -152,8 +153,8 @@ func (r Report) Also() []checks.Cause {
 func (r Report) Brief() string {
 	var b strings.Builder
 	v := r.Verdict
-	fmt.Fprintf(&b, "verdict %s %q about %q, also %q, after %v: %s\n",
-		v.Status, v.Cause, v.Target, r.Also(), r.Run.Time.Round(time.Millisecond), v.Summary)
+	fmt.Fprintf(&b, "verdict %s %q (%s) about %q, also %q, after %d ms, in all %v: %s\n",
+		v.Status, v.Cause, v.Confidence, v.Target, r.Also(), r.Duration, r.Run.Time.Round(time.Millisecond), v.Summary)
 	for _, c := range r.Checks {
 		if c.Status == checks.Pass || c.Status == checks.Skip {
 			continue
