@@ -287,6 +287,13 @@ func openHost(name, addr string, h *Host) error {
 		plain.Handler = h.Plain
 		go plain.server().Serve(l)
 	}
+	if h.SSH != nil {
+		l, err := net.Listen("tcp", net.JoinHostPort(addr, "22"))
+		if err != nil {
+			return err
+		}
+		go each(l, h.SSH)
+	}
 	if h.Wire == WireClosed {
 		return nil
 	}

@@ -114,6 +114,7 @@ func Register(cases ...Case) { registered = append(registered, cases...) }
 // Cases lists all cases.
 func Cases() []Case {
 	return slices.Concat(networkCases, dnsCases, transportCases, proxyCases, tlsCases, moduleCases, oddCases,
+		moreProxyCases, moreTLSCases, moreModuleCases, moreLocalCases, moreOddCases,
 		moreNetworkCases, moreDNSCases, moreTransportCases, oddNetworkCases, registered)
 }
 

@@ -23,6 +23,7 @@ type Host struct {
 	Cut       []string          // for WireCutByName: names in the ClientHello that get the connection cut
 	Clock     time.Duration     // how far the Date header is ahead of this machine's clock
 	AnyName   bool              // presents each client a certificate for the name it asks for
+	SSH       func(net.Conn)    // treats connections to port 22; nil for a closed port
 	Raw       func(net.Conn)    // treats connections to port 443 instead of all that
 	TLS       func(*tls.Config) // has the last word on how TLS is spoken
 }

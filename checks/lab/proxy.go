@@ -2,6 +2,7 @@ package lab
 
 import (
 	"bufio"
+	"bytes"
 	"cmp"
 	"crypto/tls"
 	"encoding/binary"
@@ -214,12 +215,17 @@ func (p *Proxy) greet(c net.Conn, in *bufio.Reader) bool {
 	if err != nil || version != 5 {
 		return false
 	}
-	if _, err := in.Discard(int(n)); err != nil {
+	methods := make([]byte, n)
+	if _, err := io.ReadFull(in, methods); err != nil {
 		return false
 	}
 	if p.User == "" {
 		c.Write([]byte{5, 0})
 		return true
+	}
+	if !bytes.Contains(methods, []byte{2}) {
+		c.Write([]byte{5, 0xff})
+		return false
 	}
 	c.Write([]byte{5, 2})
 	in.ReadByte()
