@@ -1,66 +1,59 @@
 package words
 
-// Screen holds the fixed sentences of the screen and the linear form. Those with
-// verbs in them are formats for fmt.Sprintf.
+// Screen holds the fixed sentences of the screen, the linear form and the report.
+// Those with verbs in them are formats for fmt.Sprintf.
 type Screen struct {
 	// Header.
-	ModeGuided, ModeStep, ModeAuto, ModeOverview string
+	ModeAuto string
 
 	// Answer.
-	StepHeading   string // number, count, layer
-	Starting      string // nothing is known yet
-	Checking      string // all layers run
-	PressFix      string // below a broken verdict that has fixes
-	PressFixes    string // number of fixes
-	NoFix         string // below a verdict without a fix
-	PressAgain    string // below incomplete
-	PressQuit     string // below healthy
-	Stopping      string
-	Stopped       string
-	SilentSoFar   string // seconds
-	TooSmall      string
-	FixesFound    string // count
-	FirstQuestion string // first page: what this program will do
-	NothingSent   string // first page: nothing has been sent
+	StepHeading string // number, count, layer
+	Starting    string // nothing is known yet
+	Checking    string // all layers run
+	PressFix    string // below a broken verdict that has one fix
+	PressFixes  string // number of fixes
+	PressAgain  string // below incomplete
+	Stopping    string
+	Stopped     string
+	SilentSoFar string // a time with its unit
+	TooSmall    string
 
 	// Path.
 	ThisComputer, GoDownload, PathStops, NotYet, Skipped, MoreRows string
 
 	// Details.
-	WhyGoNeeds, Fixes, AlsoNoted, Next, IfWorks, IfFails, CommandLabel, Evidence, Meaning, Path, Routes string
-	CompareWithMirrors, FindOut, NextStep, Done                                                         string
+	WhyGoNeeds, Fixes, AlsoNoted, IfWorks, IfFails, Routes string
+	FindOut, NextStep, Done                                string
 
 	// States, as words.
 	Waiting, Running, Passed, Noted, Failed, SkippedState, Unclear string
 
 	// Keys.
-	KeyLook, KeyMove, KeyStop, KeyAgain, KeyAgainAll, KeyHelp, KeyQuit, KeyFix, KeyCopyCommand, KeyCopyReport string
-	KeyDetails, KeyBack, KeyOverview, KeyStep, KeyFirstLast, KeyFollow, KeyScroll, KeyPace, KeyStart          string
-	KeyRunStep, KeyRunRest, KeySkip, KeyYes, KeyNo, KeyRedraw, KeySuspend, KeyWriteReport                     string
-	OtherLanguage                                                                                             string // its own name for itself
+	KeyLook, KeyMove, KeyStop, KeyAgain, KeyHelp, KeyQuit, KeyFix, KeyCopyCommand, KeyCopyReport string
+	KeyDetails, KeyBack, KeyStep, KeyFirstLast, KeyFollow, KeyScroll                             string
+	KeyRedraw, KeySuspend, KeyWriteReport                                                        string
+	OtherLanguage                                                                                string // its own name for itself
 
 	// Help page and notices.
 	HelpTitle, HelpSigns, HelpEverywhere, HelpPath, HelpRun, HelpResult string
 	QuitWhileRunning                                                    string
-	CopiedCommand, CopiedReport, NothingToCopy                          string
+	CopiedCommand, CopiedReport                                         string
 	TmuxHint                                                            string
 	WroteReport                                                         string // file
 	WriteFailed                                                         string // file
 
-	// Card before a step.
-	CardNext, CardChecks, CardSend, CardAllAnswer, CardOneFails string // CardNext: layer; CardChecks: count
-
 	// Fix page.
-	FixHeading                                                      string // number, count, title
-	FixType, FixCures, FixRisk, FixScope, FixRoot, FixNoRoot, FixBy string
+	FixHeading                                            string // number, count, title
+	FixType, FixRisk, FixScope, FixRoot, FixNoRoot, FixBy string
 
 	// Linear form.
-	PlainStep, PlainStepSkipped  string // number, layer, state, passed, all; number, layer
-	PlainResult, PlainConfidence string
-	PlainFix                     string // number, count, title
-	PlainAlso                    string
-	PlainCommand                 string
-	PlainNothing                 string // no fix is known
+	PlainStep        string // number, count, layer, state, passed, all
+	PlainStepSkipped string // number, count, layer
+	PlainResult      string // headline
+	PlainFix         string // number, count, title
+	PlainAlso        string // finding
+	PlainCommand     string // command
+	PlainNothing     string // no fix is known
 
 	// Report.
 	ReportTitle, ReportVerdict, ReportSystem, ReportRoutes, ReportChecks, ReportFixes, ReportSettings, ReportRedacted string
