@@ -97,6 +97,7 @@ const (
 	CauseOtherEnvironment         Cause = "other-environment"
 	CauseGoEnvConflict            Cause = "go-env-conflict"
 	CauseGOSUMDBMalformed         Cause = "gosumdb-malformed"
+	CauseSettingMalformed         Cause = "setting-malformed" // GOFLAGS, GOVCS, GOAUTH …
 	CauseChecksumMismatch         Cause = "checksum-mismatch"
 	CausePrivateModulePublicRoute Cause = "private-module-public-route"
 	CauseVCSMissing               Cause = "vcs-missing"
@@ -189,6 +190,7 @@ var causeLayers = map[Cause]Layer{
 	CauseOtherEnvironment:         LayerModule,
 	CauseGoEnvConflict:            LayerModule,
 	CauseGOSUMDBMalformed:         LayerModule,
+	CauseSettingMalformed:         LayerModule,
 	CauseChecksumMismatch:         LayerModule,
 	CausePrivateModulePublicRoute: LayerModule,
 	CauseVCSMissing:               LayerModule,

@@ -232,13 +232,26 @@ func localFindings(b *Board) []Finding {
 		for _, r := range b.Results() {
 			if r.Check.Kind == kind && r.Status == Fail && r.Cause != NoCause {
 				list = append(list, Finding{
-					Cause: r.Cause, Confidence: Certain, Target: r.Check.Target, Check: r.Check.ID,
+					Cause: r.Cause, Confidence: Certain, Target: settingOf(r), Check: r.Check.ID,
 					Degrades: fetched(b, "") && slices.Contains(disprovable, r.Cause),
 				})
 			}
 		}
 	}
 	return list
+}
+
+// settingOf names what a local check is about: the setting that stops go, where
+// it is one of several.
+func settingOf(r Result) string {
+	if f, ok := r.Facts.(SettingsFacts); ok {
+		for _, p := range f.Problems {
+			if p.Fatal {
+				return p.Name
+			}
+		}
+	}
+	return r.Check.Target
 }
 
 // remarks are checks that passed with a warning that names its cause.

@@ -92,6 +92,7 @@ var cures = map[checks.Cause][]string{
 	checks.CauseOtherEnvironment:         {"environment-look", "environment-image", "goenv-look"},
 	checks.CauseGoEnvConflict:            {"goenv-unshadow", "goenv-look"},
 	checks.CauseGOSUMDBMalformed:         {"gosumdb-default", "gosumdb-china", "goenv-look"},
+	checks.CauseSettingMalformed:         {"goenv-look"},
 	checks.CauseChecksumMismatch:         {"checksum-compare", "modcache-evict"},
 	checks.CausePrivateModulePublicRoute: {"goprivate-set", "goprivate-guide", "goenv-look"},
 	checks.CauseVCSMissing:               {"vcs-image", "goproxy-set", "vcs-install", "vcs-other"},

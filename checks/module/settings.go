@@ -87,6 +87,27 @@ var problemCauses = map[route.ProblemKind]checks.Cause{
 	route.VCSDisallowed:    checks.CauseVCSDisallowed,
 
 	route.ToolchainUnavailable: checks.CauseToolchainUnavailable,
+	route.ReplacementMissing:   checks.CauseModuleNotFound,
+}
+
+// settingCauses are those of malformed settings that are about one thing only.
+var settingCauses = map[string]checks.Cause{
+	"GOTOOLCHAIN": checks.CauseToolchainUnavailable,
+	"GOMODCACHE":  checks.CauseModCacheUnwritable,
+	"GOPATH":      checks.CauseModCacheUnwritable,
+	"GO111MODULE": checks.CauseGOPATHMode,
+	"module":      checks.CauseModuleNotFound, // a path that nobody can serve
+}
+
+// causeOfProblem is the cause that a fatal problem proves.
+func causeOfProblem(p route.Problem) checks.Cause {
+	if p.Kind != route.OtherMalformed {
+		return problemCauses[p.Kind]
+	}
+	if cause, known := settingCauses[p.Name]; known {
+		return cause
+	}
+	return checks.CauseSettingMalformed
 }
 
 // offKinds forbid something on purpose; all others are written wrongly.
@@ -96,7 +117,7 @@ func settingsResult(problems []route.Problem) checks.Result {
 	result := checks.Result{Status: checks.Pass, Facts: checks.SettingsFacts{Problems: problems}}
 	for _, p := range problems {
 		if p.Fatal {
-			result.Status, result.Code, result.Cause = checks.Fail, checks.Malformed, problemCauses[p.Kind]
+			result.Status, result.Code, result.Cause = checks.Fail, checks.Malformed, causeOfProblem(p)
 			if offKinds[p.Kind] {
 				result.Code = checks.ModulesOff
 			}

@@ -53,6 +53,7 @@ func (s *Settings) readProject() project {
 	p.file = name
 	if f := p.readMod(name); f != nil {
 		p.goMod = p.requires
+		p.checkReplacements()
 	}
 	p.readSum(strings.TrimSuffix(name, ".mod") + ".sum")
 	return p
@@ -204,6 +205,28 @@ func (p *project) replacement(m module.Version) (module.Version, bool) {
 		}
 	}
 	return m, true
+}
+
+// checkReplacements records the first required module that is replaced by a
+// folder without go.mod (cmd/go/internal/modload/modfile.go:rawGoModData).
+func (p *project) checkReplacements() {
+	for _, m := range p.requires {
+		r, fetched := p.replacement(m)
+		if fetched {
+			continue
+		}
+		dir := filepath.FromSlash(r.Path)
+		if !filepath.IsAbs(dir) {
+			dir = filepath.Join(filepath.Dir(p.main), dir)
+		}
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); errors.Is(err, os.ErrNotExist) {
+			p.problems = append(p.problems, Problem{
+				Name: filepath.Base(p.file), Value: plain(m.Path + " => " + r.Path), Source: FromDefault, File: p.file,
+				Kind: ReplacementMissing, Reason: "replacement-missing", Fatal: true,
+			})
+			return
+		}
+	}
 }
 
 // needs lists the modules to be fetched, in the order of the files, each once

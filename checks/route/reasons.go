@@ -15,7 +15,7 @@ var reasons = []string{
 	"newer-go-forbidden", "no-home", "no-host", "no-port", "no-proxy-glob", "no-proxy-separator", "no-proxy-url",
 	"no-scheme", "non-flag", "not-a-file", "off", "off-combined", "pattern-dot", "pattern-invalid", "pattern-negation",
 	"pattern-quoted", "pattern-separator", "pattern-space", "pattern-url", "permission", "port", "quoted", "relative",
-	"relative-pattern", "repeated-pattern", "repository-path", "scheme", "scheme-typo", "semicolon", "space", "sumdb-off",
+	"relative-pattern", "repeated-pattern", "replacement-missing", "repository-path", "scheme", "scheme-typo", "semicolon", "space", "sumdb-off",
 	"syntax", "too-large", "too-many-words", "toolchain-not-in-path", "unescaped", "unknown-flag", "unknown-name",
 	"unknown-suffix", "unknown-value", "unparsable", "unreadable", "unterminated-quote", "url-only", "vendor",
 	"vendor-missing", "vendor-outdated", "wrong-number-of-fields",

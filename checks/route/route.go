@@ -118,6 +118,7 @@ const (
 	VCSDisallowed    ProblemKind = "vcs-disallowed" // GOVCS forbids the program that the module needs
 	// ToolchainUnavailable: go.mod or go.work wants a newer Go, and GOTOOLCHAIN forbids fetching it.
 	ToolchainUnavailable ProblemKind = "toolchain"
+	ReplacementMissing   ProblemKind = "replacement"   // go.mod replaces a module by a folder that is none
 	OtherMalformed       ProblemKind = "other-setting" // GOFLAGS, GOTOOLCHAIN, GOVCS, GOAUTH …
 	Note                 ProblemKind = "note"          // works, and is worth a word
 )

@@ -25,6 +25,11 @@ var settingCauses = map[checks.Cause]causeWords{
 		text{"It must name a checksum database that go knows. “on” and the names of module proxies are none.", "它必须是 go 认识的校验和数据库。“on”和模块代理的名字都不是。"},
 		text{"Take the setting away, so that go uses its default; or write sum.golang.google.cn.", "去掉这项设置，让 go 用默认值；或者写成 sum.golang.google.cn。"},
 	},
+	checks.CauseSettingMalformed: {
+		text{"A setting of go cannot be used as it is written.", "go 的某项设置写法不能用。"},
+		text{"Go stops before it contacts anybody, whatever the network is like.", "不管网络怎样，go 还没联系任何主机就停下了。"},
+		text{"Look at the setting that is named, and take it away or write it anew.", "看看指出的那项设置，去掉它或者重新写。"},
+	},
 	checks.CauseGoEnvConflict: {
 		text{"A variable of the shell hides the setting stored with go env -w.", "shell 里的变量遮住了用 go env -w 保存的设置。"},
 		text{"What is exported goes first, so the stored value has no effect, and the exported one is the one that fails.", "导出的变量优先，所以保存的值不起作用，而失败的正是导出的那个。"},

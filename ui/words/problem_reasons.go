@@ -108,5 +108,6 @@ var reasons = map[string]text{
 	"permission":             {"{name} may not be read by you", "你没有读取 {name} 的权限"},
 	"missing-file":           {"{name} is named, and is not there", "{name} 被引用了，但文件不存在"},
 	"unreadable":             {"{name} cannot be read", "{name} 读取失败"},
+	"replacement-missing":    {"{name} replaces a module by a folder that holds no go.mod", "{name} 用一个没有 go.mod 的文件夹替换了模块"},
 	"wrong-number-of-fields": {"{name} cannot be read: a line has the wrong number of words", "{name} 读不懂：有一行的词数不对"},
 }
