@@ -6,8 +6,8 @@ import "gomend/checks"
 // check that met it, and what it means for somebody who has never heard of it.
 type codeWords struct{ short, summary, meaning text }
 
-// Code is a failure as a few words: "no answer".
-func (w *Words) Code(c checks.Code) string {
+// code is a failure as a few words: "no answer".
+func (w *Words) code(c checks.Code) string {
 	if c == checks.OK {
 		return w.Passed
 	}

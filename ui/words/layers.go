@@ -51,12 +51,3 @@ func (w *Words) Status(s checks.Status) string {
 	}
 	return w.Unclear
 }
-
-var confidences = map[checks.Confidence]text{
-	checks.Certain:  {"certain", "确定"},
-	checks.Likely:   {"likely", "很可能"},
-	checks.Possible: {"possible", "可能"},
-}
-
-// Confidence is a degree of confidence as one word.
-func (w *Words) Confidence(c checks.Confidence) string { return confidences[c].in(w.lang) }

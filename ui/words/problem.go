@@ -7,8 +7,8 @@ import (
 	"gomend/checks/route"
 )
 
-// Problem says what is wrong with the value of a setting, and where it comes from.
-func (w *Words) Problem(p route.Problem) string {
+// problem says what is wrong with the value of a setting, and where it comes from.
+func (w *Words) problem(p route.Problem) string {
 	a := args{"name": p.Name, "value": p.Value, "source": w.source(p)}
 	reason, ok := reasons[p.Reason]
 	if special, found := kindReasons[kindReason{p.Kind, p.Reason}]; found {
@@ -31,16 +31,16 @@ func (w *Words) Problem(p route.Problem) string {
 	return s + " " + from
 }
 
-// source says where a value comes from.
+// source says where a value comes from, by its file where that is known.
 func (w *Words) source(p route.Problem) string {
 	if p.File != "" {
 		return w.say(text{"from {file}", "来自 {file}"}, args{"file": checks.Clean(p.File)})
 	}
-	return w.Source(p.Source)
+	return w.origin(p.Source)
 }
 
-// Source says where a setting comes from.
-func (w *Words) Source(s route.Source) string {
+// origin says which kind of place a setting comes from.
+func (w *Words) origin(s route.Source) string {
 	if known, ok := sources[s]; ok {
 		return known.in(w.lang)
 	}
@@ -67,9 +67,9 @@ func (w *Words) problems(f checks.SettingsFacts) string {
 		}
 	}
 	if n := len(f.Problems) - 1; n > 0 {
-		return w.sentences(w.Problem(first), w.say(text{"And {n} more.", "另外还有 {n} 处。"}, args{"n": strconv.Itoa(n)}))
+		return w.sentences(w.problem(first), w.say(text{"And {n} more.", "另外还有 {n} 处。"}, args{"n": strconv.Itoa(n)}))
 	}
-	return w.Problem(first)
+	return w.problem(first)
 }
 
 // kindReason is a reason that means something else for settings of one kind.

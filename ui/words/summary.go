@@ -15,7 +15,7 @@ func (w *Words) Summary(r checks.Result) string {
 	if r.Status == checks.Skip {
 		return w.skipped(r)
 	}
-	a := about(r.Check.Target).with("time", w.Duration(r.Duration))
+	a := about(r.Check.Target).with("time", w.duration(r.Duration))
 	if s := w.told(r, a); s != "" {
 		return s
 	}
@@ -29,10 +29,10 @@ func (w *Words) Summary(r checks.Result) string {
 }
 
 // Silent is the sentence for a check that has been silent for d.
-func (w *Words) Silent(d time.Duration) string { return fmt.Sprintf(w.SilentSoFar, w.Duration(d)) }
+func (w *Words) Silent(d time.Duration) string { return fmt.Sprintf(w.SilentSoFar, w.duration(d)) }
 
-// Duration is a time as a person reads it: "34 ms", "2.1 s".
-func (w *Words) Duration(d time.Duration) string {
+// duration is a time as a person reads it: "34 ms", "2.1 s".
+func (w *Words) duration(d time.Duration) string {
 	switch {
 	case d < time.Second:
 		return fmt.Sprintf("%d ms", d.Round(time.Millisecond).Milliseconds())
@@ -107,7 +107,7 @@ func (w *Words) toldLocal(r checks.Result, a args) string {
 }
 
 func (w *Words) toldLookup(r checks.Result, f checks.LookupFacts, a args) string {
-	a = a.with("host", f.Host).with("addresses", addresses(f.Addresses)).with("delay", w.Duration(f.Delay))
+	a = a.with("host", f.Host).with("addresses", addresses(f.Addresses)).with("delay", w.duration(f.Delay))
 	switch {
 	case !r.Status.OK() || len(f.Addresses) == 0:
 		return ""
@@ -149,13 +149,13 @@ func (w *Words) toldDial(r checks.Result, f checks.DialFacts, a args) string {
 	case r.Status.OK() && f.Winner.IsValid():
 		return w.say(text{"Connected to {winner} in {time}.", "连上了 {winner}，用时 {time}。"}, a.with("winner", f.Winner.String()))
 	case f.Code == checks.Timeout && tries > 0:
-		return w.say(text{"Port {port|443} on {host|the server}: no answer in {time}, {tries} tries.", "{host|服务器} 的 {port|443} 端口：{time} 内没有应答，试了 {tries} 次。"}, a.with("time", w.Duration(longest)))
+		return w.say(text{"Port {port|443} on {host|the server}: no answer in {time}, {tries} tries.", "{host|服务器} 的 {port|443} 端口：{time} 内没有应答，试了 {tries} 次。"}, a.with("time", w.duration(longest)))
 	}
 	return ""
 }
 
 func (w *Words) toldAnotherWay(f checks.ProxyCompareFacts, a args) string {
-	a = a.with("proxy", checks.Clean(f.Proxy)).with("source", f.Source).with("said", w.Code(f.Code))
+	a = a.with("proxy", checks.Clean(f.Proxy)).with("source", f.Source).with("said", w.code(f.Code))
 	switch {
 	case f.Proxy == "" && f.Code == checks.OK:
 		return w.say(text{"Without the proxy, {host|the server} can be reached.", "不经过代理，{host|服务器} 能连上。"}, a)
@@ -213,15 +213,15 @@ func (w *Words) toldClock(r checks.Result, f checks.ClockFacts, a args) string {
 	if r.Status == checks.Pass {
 		return ""
 	}
-	a = a.with("skew", w.Skew(f.Skew)).with("from", f.From)
+	a = a.with("skew", w.skew(f.Skew)).with("from", f.From)
 	if f.Skew > 0 {
 		return w.say(text{"The clock of this computer is {skew} ahead of {from|a server}.", "这台电脑的时钟比 {from|服务器} 快 {skew}。"}, a)
 	}
 	return w.say(text{"The clock of this computer is {skew} behind {from|a server}.", "这台电脑的时钟比 {from|服务器} 慢 {skew}。"}, a)
 }
 
-// Skew is a difference of clocks, without its sign: "3 days", "12 min".
-func (w *Words) Skew(d time.Duration) string {
+// skew is a difference of clocks, without its sign: "3 days", "12 min".
+func (w *Words) skew(d time.Duration) string {
 	d = d.Abs()
 	switch {
 	case d >= 48*time.Hour:
@@ -229,11 +229,11 @@ func (w *Words) Skew(d time.Duration) string {
 	case d >= 2*time.Hour:
 		return w.say(text{"{n} hours", "{n} 小时"}, args{"n": strconv.Itoa(int(d.Hours()))})
 	}
-	return w.Duration(d)
+	return w.duration(d)
 }
 
 func (w *Words) toldHTTP(r checks.Result, f checks.HTTPFacts) string {
-	a := about(cmp.Or(f.FailedHost, f.Final, f.URL)).with("module", r.Check.Target).with("status", strconv.Itoa(f.Status)).with("time", w.Duration(f.Time)).with("said", w.Code(f.ConnectCode))
+	a := about(cmp.Or(f.FailedHost, f.Final, f.URL)).with("module", r.Check.Target).with("status", strconv.Itoa(f.Status)).with("time", w.duration(f.Time)).with("said", w.code(f.ConnectCode))
 	switch {
 	case r.Status == checks.Pass && f.Status != 0:
 		return w.say(text{"{host|The server} answered in {time}.", "{host|服务器} 在 {time} 内作了回答。"}, a)
@@ -251,7 +251,7 @@ func (w *Words) toldHTTP(r checks.Result, f checks.HTTPFacts) string {
 
 func (w *Words) toldDownload(f checks.DownloadFacts, a args) string {
 	first, _, _ := strings.Cut(f.Text, "\n")
-	a = a.with("module", strings.TrimSuffix(f.Module+"@"+f.Version, "@")).with("time", w.Duration(f.Time)).with("text", checks.Clean(first))
+	a = a.with("module", strings.TrimSuffix(f.Module+"@"+f.Version, "@")).with("time", w.duration(f.Time)).with("text", checks.Clean(first))
 	switch {
 	case f.OK:
 		return w.say(text{"Go fetched {module} in {time}.", "go 用 {time} 下载了 {module}。"}, a)

@@ -74,16 +74,6 @@ func (w *Words) unsure(opening text, s string) string {
 	return opening.en + lowerFirst(s)
 }
 
-// CauseMeaning says in a sentence or two what the cause of a finding means.
-func (w *Words) CauseMeaning(f checks.Finding) string {
-	return w.say(causeOf(f.Cause).meaning, about(f.Target))
-}
-
-// CauseAdvice says what to do about the cause of a finding.
-func (w *Words) CauseAdvice(f checks.Finding) string {
-	return w.say(causeOf(f.Cause).advice, about(f.Target))
-}
-
 type incompleteWords struct{ headline, advice text }
 
 var incompletes = map[checks.IncompleteReason]incompleteWords{

@@ -75,7 +75,7 @@ func saidOfChecks(t *testing.T, w *Words, target string, say func(name, sentence
 		say("Summary of a skipped "+c.ID, w.Summary(skipped))
 	}
 	for _, code := range known {
-		say("Code "+string(code), w.Code(code))
+		say("Code "+string(code), w.code(code))
 	}
 }
 
@@ -88,9 +88,6 @@ func saidOfCauses(w *Words, target string, say func(name, sentence string)) {
 				say("headline "+string(cause)+" "+target, headline)
 				say("advice "+string(cause)+" "+target, advice)
 			}
-			say("CauseMeaning "+string(cause)+" "+target, w.CauseMeaning(f))
-			say("CauseAdvice "+string(cause)+" "+target, w.CauseAdvice(f))
-			say("Confidence", w.Confidence(confidence))
 		}
 		r := checks.Result{Check: checks.Check{Kind: checks.KindTLS, Target: target}, Status: checks.Fail, Cause: cause}
 		say("Summary of "+string(cause), w.Summary(r))
@@ -119,7 +116,7 @@ func saidOfProblems(t *testing.T, w *Words, say func(name, sentence string)) {
 				{Name: "go.mod", File: "/src/go.mod:3", Source: route.FromDefault},
 			} {
 				p.Kind, p.Reason = route.ProblemKind(kind), reason
-				s := w.Problem(p)
+				s := w.problem(p)
 				say("Problem "+kind+" "+reason, s)
 				if p.Value != "" && !strings.Contains(s, p.Value) || p.File != "" && !strings.Contains(s, p.File) {
 					t.Errorf("Problem %s %s: %q does not tell value and place", kind, reason, s)
@@ -389,14 +386,14 @@ func TestSentences(t *testing.T) {
 			"Go downloads modules from this server. If it cannot connect, `go mod download` waits and then fails with “i/o timeout”.",
 			"Go 从这台服务器下载模块。连不上时，`go mod download` 会一直等，最后报“i/o timeout”。",
 		}},
-		{"problem", func(w *Words) string { return w.Problem(semicolon) }, text{
+		{"problem", func(w *Words) string { return w.problem(semicolon) }, text{
 			"GOPROXY is separated by a semicolon; go knows the comma and |: “https://a;https://b” (from /home/u/.config/go/env).",
 			"GOPROXY 用了分号分隔，go 只认逗号和 |：“https://a;https://b”（来自 /home/u/.config/go/env）。",
 		}},
 		{"fix", func(w *Words) string { return w.FixTitle("goproxy-set", map[string]string{"mirrorhost": "goproxy.cn"}) }, text{"Use the mirror goproxy.cn", "使用镜像 goproxy.cn"}},
 		{"layer", func(w *Words) string { return w.Layer(checks.LayerTransport) }, text{"Transport & firewall", "传输与防火墙"}},
 		{"healthy", func(w *Words) string { s, _ := w.Verdict(checks.Verdict{Status: checks.Healthy}); return s }, text{"Everything go needs works.", "go 需要的一切都正常。"}},
-		{"skew", func(w *Words) string { return w.Skew(-72 * time.Hour) }, text{"3 days", "3 天"}},
+		{"skew", func(w *Words) string { return w.skew(-72 * time.Hour) }, text{"3 days", "3 天"}},
 	} {
 		for _, lang := range Langs {
 			if got := tt.say(For(lang)); got != tt.in(lang) {
