@@ -44,7 +44,6 @@ type Fix struct {
 	Scope     Scope
 	NeedsRoot bool
 	Automatic bool              // whether gomend can apply it; none yet
-	OS        []string          // values of GOOS on which it exists
 	Guide     bool              // it shows what to change, or whom to ask, and changes nothing itself
 	Manual    []string          // exact commands, one a line; lines of a file where a command shows it
 	Preview   []string          // "- NAME=old" and "+ NAME=new" for settings that change

@@ -41,5 +41,4 @@ type Params struct {
 type Setting struct {
 	Value  string
 	Source route.Source
-	File   string
 }

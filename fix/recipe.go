@@ -2,7 +2,6 @@ package fix
 
 import (
 	"maps"
-	"slices"
 	"strings"
 )
 
@@ -36,7 +35,7 @@ func (s situation) fix(id string) (Fix, bool) {
 	if !exists || r.when != nil && !r.when(s) {
 		return Fix{}, false
 	}
-	f := Fix{ID: id, Cures: curedBy(id), Risk: r.risk, Scope: r.scope, Guide: r.guide, OS: r.systems(), Values: s.told()}
+	f := Fix{ID: id, Cures: curedBy(id), Risk: r.risk, Scope: r.scope, Guide: r.guide, Values: s.told()}
 	for _, line := range lines {
 		manual, preview := s.expand(line)
 		f.Manual = append(f.Manual, manual...)
@@ -59,12 +58,4 @@ func (s situation) told() map[string]string {
 		values["time"] = milliseconds(s.MirrorTime)
 	}
 	return values
-}
-
-// systems lists where the recipe exists.
-func (r recipe) systems() []string {
-	if _, ok := r.lines[everywhere]; ok {
-		return []string{"linux", "darwin", "windows"}
-	}
-	return slices.Sorted(maps.Keys(r.lines))
 }

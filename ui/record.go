@@ -25,7 +25,6 @@ type record struct {
 	now     time.Duration
 	rows    []row
 	index   map[string]int
-	board   *checks.Board
 	routes  []route.Route
 	verdict checks.Verdict
 	final   bool // verdict is the last word

@@ -100,7 +100,6 @@ func (a *App) takeIn(msg heardMsg) {
 	if r.phase == starting {
 		r.phase = going
 	}
-	r.board = msg.engine.board
 	for _, event := range msg.events {
 		r.apply(event)
 	}

@@ -46,7 +46,6 @@ type step struct {
 	right        string // "6/6", or a word
 	stops        bool   // the path ends here
 	lines        []line
-	quiet        bool // its right side is a word of little weight
 	firstFailing int  // line to which the cursor goes; 0 when nothing failed
 }
 
@@ -141,9 +140,9 @@ func (a *App) step(number int, l checks.Layer) step {
 	}
 	switch {
 	case a.run.phase == ended && skips == len(rows):
-		st.right, st.quiet = a.words.Skipped, true
+		st.right = a.words.Skipped
 	case touched == 0:
-		st.right, st.quiet = a.words.NotYet, true
+		st.right = a.words.NotYet
 	default:
 		st.right = fmt.Sprintf("%d/%d", good, len(rows))
 	}

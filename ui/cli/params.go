@@ -37,8 +37,7 @@ func (s *session) addSettings(p *fix.Params) {
 	}
 	p.Settings = map[string]fix.Setting{}
 	for name, value := range settings.Env {
-		source := settings.Sources[name]
-		p.Settings[name] = fix.Setting{Value: value, Source: source, File: settings.File(source)}
+		p.Settings[name] = fix.Setting{Value: value, Source: settings.Sources[name]}
 	}
 	p.ModCache = settings.Env["GOMODCACHE"]
 }
