@@ -14,6 +14,7 @@ import (
 
 	"gomend/checks"
 	"gomend/fix"
+	"gomend/ui/environ"
 	"gomend/ui/words"
 )
 
@@ -57,7 +58,7 @@ func newApp(ctx context.Context, o Options) *App {
 	}
 	base, end := context.WithCancel(ctx)
 	return &App{
-		look: newLook(o.ASCII, o.NoColor), options: o, base: base, close: end, words: words.For(lang), tmux: lookup(o.Env, "TMUX") != "",
+		look: newLook(o.ASCII, o.NoColor), options: o, base: base, close: end, words: words.For(lang), tmux: environ.Get(o.Env, "TMUX") != "",
 		width: o.Width, height: o.Height, run: newRecord(0), open: checks.LayerNetwork, following: true,
 	}
 }

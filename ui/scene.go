@@ -46,7 +46,7 @@ type step struct {
 	right        string // "6/6", or a word
 	stops        bool   // the path ends here
 	lines        []line
-	firstFailing int  // line to which the cursor goes; 0 when nothing failed
+	firstFailing int // line to which the cursor goes; 0 when nothing failed
 }
 
 // line is one check in the list.

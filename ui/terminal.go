@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,6 +12,7 @@ import (
 
 	"gomend/checks"
 	"gomend/fix"
+	"gomend/ui/environ"
 	"gomend/ui/words"
 )
 
@@ -129,27 +129,14 @@ func interrupted() checks.Verdict {
 	return checks.Verdict{Status: checks.Incomplete, Why: checks.WhyInterrupted}
 }
 
-// lookup finds the last value of a name in an environment, which is the one that counts.
-func lookup(env []string, name string) string {
-	found := ""
-	for _, pair := range env {
-		if k, v, _ := strings.Cut(pair, "="); k == name {
-			found = v
-		}
-	}
-	return found
-}
-
 // ASCIIOnly reports whether a terminal with this environment can show ASCII
-// alone: its locale is not UTF-8 (POSIX, XBD 8.2), or it is the Linux console.
+// alone: its locale is not UTF-8, or it is the Linux console.
 func ASCIIOnly(env []string) bool {
-	if lookup(env, "TERM") == "linux" {
+	if environ.LinuxConsole(env) {
 		return true
 	}
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if locale := strings.ToLower(lookup(env, name)); locale != "" {
-			return !strings.Contains(locale, "utf-8") && !strings.Contains(locale, "utf8")
-		}
+	if locale := environ.Locale(env, "LC_CTYPE"); locale != "" {
+		return !environ.UTF8(locale)
 	}
-	return os.PathSeparator == '/' // Windows sets none of these, and has the characters
+	return os.PathSeparator == '/' // Windows sets no locale, and has the characters
 }

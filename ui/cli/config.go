@@ -13,6 +13,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"gomend/ui/environ"
 	"gomend/ui/words"
 )
 
@@ -199,14 +200,14 @@ func userConfig(env []string) string {
 	var dir string
 	switch {
 	case onWindows:
-		dir = lookup(env, "AppData")
-	case lookup(env, "XDG_CONFIG_HOME") != "":
-		dir = lookup(env, "XDG_CONFIG_HOME")
-	case lookup(env, "HOME") == "":
+		dir = environ.Get(env, "AppData")
+	case environ.Get(env, "XDG_CONFIG_HOME") != "":
+		dir = environ.Get(env, "XDG_CONFIG_HOME")
+	case environ.Get(env, "HOME") == "":
 	case onMacOS:
-		dir = filepath.Join(lookup(env, "HOME"), "Library", "Application Support")
+		dir = filepath.Join(environ.Get(env, "HOME"), "Library", "Application Support")
 	default:
-		dir = filepath.Join(lookup(env, "HOME"), ".config")
+		dir = filepath.Join(environ.Get(env, "HOME"), ".config")
 	}
 	if !filepath.IsAbs(dir) { // the XDG specification: relative paths are to be ignored
 		return ""

@@ -8,6 +8,7 @@ import (
 	"gomend/checks"
 	"gomend/fix"
 	"gomend/ui"
+	"gomend/ui/environ"
 )
 
 // Screen shows the terminal UI; ui.Run is the real one.
@@ -19,7 +20,7 @@ func (a *app) screen(s *session) error {
 	last := &lastRun{session: s}
 	o := ui.Options{
 		Start: last.start, Fixes: last.fixes, Report: last.report,
-		Lang: s.words.Lang(), ASCII: a.ascii(), NoColor: a.flags.noColor || lookup(a.Env, "NO_COLOR") != "",
+		Lang: s.words.Lang(), ASCII: a.ascii(), NoColor: a.flags.noColor || environ.Get(a.Env, "NO_COLOR") != "",
 		Title: s.subject(), Env: a.Env, Input: a.In, Output: a.Out,
 	}
 	out, err := a.Screen(s.ctx, o)

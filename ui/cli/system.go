@@ -4,12 +4,13 @@ import (
 	"runtime"
 
 	"gomend/checks"
+	"gomend/ui/environ"
 )
 
 func (s *session) system(b *checks.Board) System {
 	sys := System{
 		OS: runtime.GOOS, Arch: runtime.GOARCH, Container: "none", Root: privileged(),
-		SSH: lookup(s.Env, "SSH_CONNECTION") != "" || lookup(s.Env, "SSH_TTY") != "",
+		SSH: environ.Get(s.Env, "SSH_CONNECTION") != "" || environ.Get(s.Env, "SSH_TTY") != "",
 	}
 	if f, ok := checks.FactsOf[checks.InterfaceFacts](b, string(checks.KindInterfaces)); ok && f.Container != "" {
 		sys.Container = f.Container

@@ -1,6 +1,10 @@
 package words
 
-import "strings"
+import (
+	"strings"
+
+	"gomend/ui/environ"
+)
 
 // Lang is a language that gomend speaks, as --lang takes it.
 type Lang string
@@ -32,31 +36,14 @@ func (l Lang) Other() Lang {
 	return Chinese
 }
 
-// Detect chooses the language from the process environment, as KEY=VALUE: the
-// first of LC_ALL, LC_MESSAGES and LANG that is set (POSIX, XBD 8.2). Chinese needs
-// a UTF-8 locale, and a terminal that has the characters: the Linux console has not.
+// Detect chooses the language from the locale of the process environment, as
+// KEY=VALUE. Chinese needs UTF-8, and a terminal that has the characters: the Linux
+// console has not.
 func Detect(env []string) Lang {
-	locale := ""
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if locale = lookup(env, name); locale != "" {
-			break
-		}
-	}
-	name := strings.ToLower(locale)
-	utf8 := strings.Contains(name, "utf-8") || strings.Contains(name, "utf8")
-	if strings.HasPrefix(name, "zh") && utf8 && lookup(env, "TERM") != "linux" {
+	locale := environ.Locale(env, "LC_MESSAGES")
+	wanted := strings.HasPrefix(strings.ToLower(locale), "zh")
+	if wanted && environ.UTF8(locale) && !environ.LinuxConsole(env) {
 		return Chinese
 	}
 	return English
-}
-
-// lookup finds the last value of a name, which is the one that counts.
-func lookup(env []string, name string) string {
-	value := ""
-	for _, pair := range env {
-		if k, v, _ := strings.Cut(pair, "="); k == name {
-			value = v
-		}
-	}
-	return value
 }
