@@ -41,6 +41,17 @@ func Hops(r route.Route) []string {
 	return append(list, KindTLS.Name(target))
 }
 
+// Needed reports whether the go command fails when the route of a check does. A
+// check that serves no known route is needed by all.
+func Needed(routes []route.Route, c Check) bool {
+	for _, r := range routes {
+		if r.ID == c.Route {
+			return r.Needed
+		}
+	}
+	return true
+}
+
 // LastHop is the check that a request on the route needs; empty for file://.
 func LastHop(r route.Route) string {
 	hops := Hops(r)

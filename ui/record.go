@@ -131,15 +131,9 @@ func (r *record) progress() (done, all int) {
 	return done, all
 }
 
-// needed reports whether the go command fails when the check's route does.
-func (r *record) needed(c checks.Check) bool {
-	i := slices.IndexFunc(r.routes, func(known route.Route) bool { return known.ID == c.Route })
-	return i < 0 || r.routes[i].Needed
-}
-
 // accuses reports whether a row is a failure that the go command will feel.
 func (r *record) accuses(w row) bool {
-	return w.ended && w.result.Status == checks.Fail && !w.check.Kind.Comparison() && r.needed(w.check)
+	return w.ended && w.result.Status == checks.Fail && !w.check.Kind.Comparison() && checks.Needed(r.routes, w.check)
 }
 
 // broken is the layer at which the path stops; empty when it does not, or is not known to.
@@ -195,9 +189,9 @@ func (r *record) weight(w row) mark {
 		return skipped // go fails because of what the verdict names
 	case w.check.Kind.Comparison() && m != running:
 		return passed
-	case m == failed && (!r.needed(w.check) || r.final && r.verdict.Status != checks.Broken):
+	case m == failed && (!checks.Needed(r.routes, w.check) || r.final && r.verdict.Status != checks.Broken):
 		return warned
-	case (m == skipped || m == unclear) && !r.needed(w.check):
+	case (m == skipped || m == unclear) && !checks.Needed(r.routes, w.check):
 		return passed
 	}
 	return m

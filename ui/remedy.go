@@ -6,16 +6,12 @@ import "gomend/fix"
 func (a *App) tell(fixes []fix.Fix) []remedy {
 	var list []remedy
 	for _, f := range fixes {
-		rights := a.words.FixNoRoot
-		if f.NeedsRoot {
-			rights = a.words.FixRoot
-		}
 		list = append(list, remedy{
 			title: a.words.FixTitle(f.ID, f.Values),
 			why:   a.words.FixWhy(f.ID, f.Values),
 			facts: []fact{
 				{a.words.FixScope, a.words.Scope(string(f.Scope))},
-				{"", rights},
+				{"", a.words.Rights(f.NeedsRoot)},
 				{a.words.FixRisk, a.words.Risk(string(f.Risk))},
 			},
 			changes:  f.Preview,

@@ -15,9 +15,9 @@ func (s *session) plans(v checks.Verdict, b *checks.Board) []FixPlan {
 	list := []FixPlan{}
 	for _, f := range s.cures(v, b) {
 		plan := FixPlan{
-			ID: f.ID, Title: s.words.FixTitle(f.ID, f.Values), Why: s.words.FixWhy(f.ID, f.Values), Cures: []string{}, Risk: string(f.Risk), Scope: string(f.Scope),
-			NeedsRoot: f.NeedsRoot, Automatic: f.Automatic, Preview: append([]string{}, f.Preview...), Manual: append([]string{}, f.Manual...),
-			guide: f.Guide,
+			ID: f.ID, Title: s.words.FixTitle(f.ID, f.Values), Why: s.words.FixWhy(f.ID, f.Values), Cures: []string{},
+			Risk: string(f.Risk), Scope: string(f.Scope), NeedsRoot: f.NeedsRoot, Automatic: f.Automatic,
+			Preview: append([]string{}, f.Preview...), Manual: append([]string{}, f.Manual...), guide: f.Guide,
 		}
 		for _, c := range f.Cures {
 			plan.Cures = append(plan.Cures, string(c))
@@ -33,9 +33,5 @@ func (s *session) reach(f FixPlan) string {
 	if f.guide {
 		return ""
 	}
-	rights := s.words.FixNoRoot
-	if f.NeedsRoot {
-		rights = s.words.FixRoot
-	}
-	return s.words.FixScope + s.colon() + s.words.Scope(f.Scope) + s.comma() + rights
+	return s.words.FixScope + s.colon() + s.words.Scope(f.Scope) + s.comma() + s.words.Rights(f.NeedsRoot)
 }

@@ -1,8 +1,6 @@
 package cli
 
-import (
-	"gomend/checks"
-)
+import "gomend/checks"
 
 // layer is one step of the way and what its checks say about it.
 type layer struct {
@@ -63,7 +61,7 @@ func worse(x, y checks.Status) checks.Status {
 // go does not need holds up nobody, and a failure that go gets around is a remark.
 func weight(b *checks.Board, v checks.Verdict, r checks.Result) checks.Status {
 	switch {
-	case r.Check.Kind.Comparison(), !r.Status.OK() && r.Status != checks.Fail && !needed(b, r.Check):
+	case r.Check.Kind.Comparison(), !r.Status.OK() && r.Status != checks.Fail && !checks.Needed(b.Routes(), r.Check):
 		return checks.Pass
 	}
 	return seenAs(b, v, r)
@@ -72,20 +70,10 @@ func weight(b *checks.Board, v checks.Verdict, r checks.Result) checks.Status {
 // seenAs is the status with which a result is shown: only what stops go has failed.
 func seenAs(b *checks.Board, v checks.Verdict, r checks.Result) checks.Status {
 	works := v.Status == checks.Healthy || v.Status == checks.Degraded
-	if r.Status == checks.Fail && (works || r.Check.Kind.Comparison() || !needed(b, r.Check)) {
+	if r.Status == checks.Fail && (works || r.Check.Kind.Comparison() || !checks.Needed(b.Routes(), r.Check)) {
 		return checks.Warn
 	}
 	return r.Status
-}
-
-// needed reports whether go fails when the route of a check does.
-func needed(b *checks.Board, c checks.Check) bool {
-	for _, r := range b.Routes() {
-		if r.ID == c.Route {
-			return r.Needed
-		}
-	}
-	return true
 }
 
 // telling reports whether a result deserves lines of its own: it failed, it has a

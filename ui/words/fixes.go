@@ -27,6 +27,14 @@ func fixOf(id string) fixWords {
 	return fixWords{}
 }
 
+// Rights says whether a fix needs administrator rights.
+func (w *Words) Rights(needsRoot bool) string {
+	if needsRoot {
+		return w.FixRoot
+	}
+	return w.FixNoRoot
+}
+
 // Scope says whom a fix affects, by the contract's word for it.
 func (w *Words) Scope(scope string) string { return scopes[scope].in(w.lang) }
 
