@@ -16,20 +16,20 @@ type Board struct {
 	results map[string]Result
 	order   []string
 	routes  []route.Route
-	running map[string]Running
+	running map[string]running
 	rtt     time.Duration
 	start   time.Time
 }
 
-// Running is a check that has started and not ended.
-type Running struct {
-	Check Check
-	Since time.Duration // since the start of the run
+// running is a check that has started and not ended.
+type running struct {
+	check Check
+	since time.Duration // since the start of the run
 }
 
 // NewBoard makes an empty board whose clock starts now.
 func NewBoard() *Board {
-	return &Board{results: map[string]Result{}, running: map[string]Running{}, start: time.Now()}
+	return &Board{results: map[string]Result{}, running: map[string]running{}, start: time.Now()}
 }
 
 // Elapsed is the time since the start of the run.
@@ -68,8 +68,8 @@ func (b *Board) Silent(d time.Duration) []Check {
 	defer b.mu.RUnlock()
 	var list []Check
 	for _, r := range b.running {
-		if b.Elapsed()-r.Since >= d {
-			list = append(list, r.Check)
+		if b.Elapsed()-r.since >= d {
+			list = append(list, r.check)
 		}
 	}
 	return list
@@ -79,7 +79,7 @@ func (b *Board) Silent(d time.Duration) []Check {
 func (b *Board) Began(c Check, at time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.running[c.ID] = Running{c, at}
+	b.running[c.ID] = running{c, at}
 }
 
 // Put records a final result, for tests of rules and for the runner.
@@ -158,7 +158,8 @@ type Input struct {
 	provisional func(Result)
 }
 
-// NewInput makes the input for running a check by itself, as tests do.
+// NewInput makes the input for running a check by itself, as tests do; nobody
+// hears what it tells provisionally.
 func NewInput(b *Board, c Check) *Input {
 	return &Input{Board: b, check: c, provisional: func(Result) {}}
 }
