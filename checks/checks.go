@@ -95,19 +95,6 @@ type Result struct {
 	Duration time.Duration
 }
 
-// Facts is typed evidence that can also be shown as pairs.
-type Facts interface {
-	// Evidence lists the facts as key and value, in the order in which they are
-	// best read. Values are cleaned of control characters and secrets.
-	Evidence() []Evidence
-}
-
-// Evidence is one fact as text. Key is a stable lower-case identifier.
-type Evidence struct {
-	Key   string `json:"key"`
-	Value string `json:"value"`
-}
-
 // EventKind says what an Event tells.
 type EventKind string
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/netip"
 	"strings"
-	"time"
 )
 
 // Interface is one network interface as the kernel reports it.
@@ -99,47 +98,4 @@ type GatewayFacts struct {
 // Evidence implements Facts.
 func (f GatewayFacts) Evidence() []Evidence {
 	return []Evidence{{"gateway", f.Gateway.String()}, {"interface", Clean(f.Interface)}, {"neighbour", f.State}}
-}
-
-// Tri is yes, no or not known.
-type Tri int8
-
-// The three values of Tri; the zero value is not known.
-const (
-	No       Tri = -1
-	NotKnown Tri = 0
-	Yes      Tri = 1
-)
-
-// TriOf is Yes or No.
-func TriOf(b bool) Tri {
-	if b {
-		return Yes
-	}
-	return No
-}
-
-func yesNo(b bool) string {
-	if b {
-		return "yes"
-	}
-	return "no"
-}
-
-func appendCode(list []Evidence, code Code) []Evidence {
-	if code != OK {
-		list = append(list, Evidence{"failure", string(code)})
-	}
-	return list
-}
-
-func appendIf(list []Evidence, key, value string) []Evidence {
-	if value != "" {
-		list = append(list, Evidence{key, Clean(value)})
-	}
-	return list
-}
-
-func milliseconds(d time.Duration) string {
-	return fmt.Sprintf("%d ms", d.Round(time.Millisecond).Milliseconds())
 }
