@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -73,6 +74,9 @@ func TestTerminalIsAskedNothing(t *testing.T) {
 			st := perform(t.Context(), o)
 			time.Sleep(5 * time.Second)
 			st.leave(t)
+			if !strings.Contains(st.term.text(), "gomend") {
+				t.Fatalf("nothing was drawn on %s", term)
+			}
 			for _, question := range []string{ansi.RequestKittyKeyboard, "$p", "\x1b[c", "\x1b[6n", "\x1b[>0q", "\x1b]10;?", "\x1b]11;?", "\x1bP+q", "\x1b[14t"} {
 				if strings.Contains(st.term.text(), question) {
 					t.Errorf("%s was asked %q", term, question)
@@ -96,7 +100,11 @@ func TestColours(t *testing.T) {
 					allowed[c] = true
 				}
 			}
-			for _, code := range sgrCodes(st.term.text()) {
+			codes := sgrCodes(st.term.text())
+			if colour := slices.Contains(codes, "31"); colour == noColor {
+				t.Errorf("no colour %v: the failure is drawn in red %v", noColor, colour)
+			}
+			for _, code := range codes {
 				if !allowed[code] {
 					t.Errorf("no colour %v: SGR %q", noColor, code)
 				}

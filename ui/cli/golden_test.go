@@ -97,6 +97,9 @@ func TestNoSecretShown(t *testing.T) {
 			if strings.Contains(c.out.String(), "geheim") {
 				t.Errorf("%s shows a password:\n%s", args, c.out.String())
 			}
+			if !strings.Contains(c.out.String(), "proxy.golang.org") {
+				t.Errorf("%s shows no route at all:\n%s", args, c.out.String())
+			}
 		})
 	}
 }
