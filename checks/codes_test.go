@@ -10,9 +10,6 @@ import (
 	"crypto/x509/pkix"
 	"errors"
 	"fmt"
-	"go/ast"
-	"go/parser"
-	"go/token"
 	"io"
 	"io/fs"
 	"math/big"
@@ -110,7 +107,7 @@ func TestEveryCodeHasASource(t *testing.T) {
 	}
 	uses := usedNames(t)
 	seen := map[Code]string{}
-	for name, code := range codeConstants(t) {
+	for name, code := range constants[Code](t, "codes.go", "Code") {
 		if other, twice := seen[code]; twice {
 			t.Errorf("%s and %s are both %q", name, other, code)
 		}
@@ -122,58 +119,6 @@ func TestEveryCodeHasASource(t *testing.T) {
 			t.Errorf("%s: %q is no lower-case identifier", name, code)
 		}
 	}
-}
-
-// codeConstants reads the constants of type Code from codes.go.
-func codeConstants(t *testing.T) map[string]Code {
-	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "codes.go", nil, 0)
-	if err != nil {
-		t.Fatal(err)
-	}
-	codes := map[string]Code{}
-	ast.Inspect(file, func(n ast.Node) bool {
-		spec, ok := n.(*ast.ValueSpec)
-		if !ok || len(spec.Values) != 1 {
-			return true
-		}
-		if kind, ok := spec.Type.(*ast.Ident); ok && kind.Name == "Code" {
-			codes[spec.Names[0].Name] = Code(strings.Trim(spec.Values[0].(*ast.BasicLit).Value, `"`))
-		}
-		return true
-	})
-	if len(codes) < 50 {
-		t.Fatalf("found only %d codes", len(codes))
-	}
-	return codes
-}
-
-// usedNames are all names that the packages of checks take from this one.
-func usedNames(t *testing.T) map[string]bool {
-	t.Helper()
-	names := map[string]bool{}
-	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-			return err
-		}
-		file, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
-		if err != nil {
-			return err
-		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			if s, ok := n.(*ast.SelectorExpr); ok {
-				if from, ok := s.X.(*ast.Ident); ok && from.Name == "checks" {
-					names[s.Sel.Name] = true
-				}
-			}
-			return true
-		})
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return names
 }
 
 func dialClosed(t *testing.T) error {
