@@ -1,4 +1,5 @@
-package main
+// Package whole_test runs gomend as a process of its own, as people and scripts do.
+package whole_test
 
 import (
 	"archive/zip"
@@ -14,30 +15,43 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
 
-// asProgram makes this test's own binary run main: a real process, and the very
-// code of the program.
-const asProgram = "GOMEND_TEST_AS_PROGRAM"
+// binary is the program, built once for all tests.
+var binary string
 
-func TestMain(m *testing.M) {
-	if os.Getenv(asProgram) != "" {
-		main()
+func TestMain(m *testing.M) { os.Exit(run(m)) }
+
+func run(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "gomend-whole-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
 	}
-	os.Exit(m.Run())
+	defer os.RemoveAll(dir)
+	binary = filepath.Join(dir, "gomend")
+	if runtime.GOOS == "windows" {
+		binary += ".exe"
+	}
+	if out, err := exec.Command("go", "build", "-o", binary, "gomend").CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "go build: %v\n%s", err, out)
+		return 1
+	}
+	return m.Run()
 }
 
 // program is a process of gomend that knows of nothing but this machine: an
 // address in place of names, and settings of its own.
-func program(t *testing.T, goproxy string, args ...string) *exec.Cmd {
+func program(t testing.TB, goproxy string, args ...string) *exec.Cmd {
 	t.Helper()
 	home := t.TempDir()
-	cmd := exec.CommandContext(t.Context(), os.Args[0], args...)
+	cmd := exec.CommandContext(t.Context(), binary, args...)
 	cmd.Dir = t.TempDir()
 	cmd.Env = []string{
-		asProgram + "=1", "PATH=" + os.Getenv("PATH"), "SystemRoot=" + os.Getenv("SystemRoot"), "TMPDIR=" + home, "TEMP=" + home,
+		"PATH=" + os.Getenv("PATH"), "SystemRoot=" + os.Getenv("SystemRoot"), "TMPDIR=" + home, "TEMP=" + home,
 		"HOME=" + home, "XDG_CONFIG_HOME=" + home, "AppData=" + home, "LocalAppData=" + home,
 		"GOPATH=" + filepath.Join(home, "go"), "GOCACHE=" + filepath.Join(home, "cache"), "GOFLAGS=-modcacherw",
 		"GOENV=off", "GOTOOLCHAIN=local", "GOSUMDB=off", "GOPROXY=" + goproxy,
@@ -81,7 +95,7 @@ func check(t *testing.T, cmd *exec.Cmd, meanwhile ...func()) (int, document) {
 }
 
 // moduleProxy serves one module, example.test/hello v1.0.0, as a GOPROXY does.
-func moduleProxy(t *testing.T) string {
+func moduleProxy(t testing.TB) string {
 	t.Helper()
 	const mod = "module example.test/hello\n"
 	files := map[string]string{
@@ -103,7 +117,7 @@ func moduleProxy(t *testing.T) string {
 	return server.URL
 }
 
-func moduleZip(t *testing.T, mod string) string {
+func moduleZip(t testing.TB, mod string) string {
 	t.Helper()
 	var text bytes.Buffer
 	z := zip.NewWriter(&text)
@@ -178,7 +192,7 @@ func TestSignals(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("no process can be sent a signal here")
 	}
-	for _, s := range leaving {
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
 		t.Run(s.String(), func(t *testing.T) {
 			url, asked := silentServer(t)
 			cmd := program(t, url, "check", "--json", "--no-third-party", "example.test/hello@v1.0.0")
@@ -236,26 +250,12 @@ func TestBrokenPipe(t *testing.T) {
 	}
 }
 
-// Every shell completion starts the program anew, so starting must be cheap. The
-// limit is wide: a busy machine must not fail this, a slow library that does its
-// work while it is imported must.
-func TestStartsFast(t *testing.T) {
-	if testing.Short() {
-		t.Skip("only a program without a race detector starts fast")
-	}
-	const limit = 60 * time.Millisecond
-	best := time.Hour
-	for range 10 {
-		cmd := program(t, "off", "--version")
-		start := time.Now()
-		out, err := cmd.Output()
-		if err != nil || !strings.HasPrefix(string(out), "gomend ") {
-			t.Fatalf("%q, %v", out, err)
+// BenchmarkStart is a whole process that only tells its version.
+func BenchmarkStart(b *testing.B) {
+	for b.Loop() {
+		if out, err := program(b, "off", "--version").Output(); err != nil || !strings.HasPrefix(string(out), "gomend ") {
+			b.Fatalf("%q, %v", out, err)
 		}
-		best = min(best, time.Since(start))
-	}
-	if best > limit {
-		t.Errorf("gomend --version took %v at best, want under %v", best, limit)
 	}
 }
 
