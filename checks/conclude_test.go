@@ -171,6 +171,7 @@ func TestConclude(t *testing.T) {
 		{"one server denies, the next one knows", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, NXDomain, answer(NXDomain, "NXDOMAIN"), Answer{Server: at("198.51.100.54", 53), Rcode: "NOERROR", Addresses: []netip.Addr{addr("203.0.113.80")}}), compareLookup(pubHost, Yes, "203.0.113.80")}, Broken, CauseDNSInconsistent, Certain},
 		{"validation", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, ServFail, Answer{Server: at("198.51.100.53", 53), Code: ServFail, Rcode: "SERVFAIL", Validated: Yes})}, Broken, CauseDNSDNSSECFailed, Certain},
 		{"servfail", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, ServFail, answer(ServFail, "SERVFAIL"))}, Broken, CauseDNSServFail, Certain},
+		{"the nameserver refuses", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, DNSRefused, answer(DNSRefused, "REFUSED"))}, Broken, CauseDNSRefused, Certain},
 		{"the proxy's name", []route.Route{viaProxy}, []Result{lookupFails("proxy.corp.example", NXDomain, answer(NXDomain, "NXDOMAIN"))}, Broken, CauseProxyUnresolvable, Certain},
 		{"refused", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Refused)}, Broken, CauseTCPRefused, Certain},
 		{"silent, and the nameserver answered", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout)}, Broken, CauseTCPTimeout, Certain},
