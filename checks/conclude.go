@@ -14,6 +14,14 @@ import (
 func Conclude(b *Board) Verdict {
 	word := goWord(b)
 	broken, degrading := split(findings(b))
+	if conflict, ok := hiddenSetting(b); ok && (len(broken) > 0 || word.failed) {
+		return Verdict{Status: Broken, Finding: conflict, Also: distinct(conflict, append(broken, degrading...))}
+	}
+	if len(broken) > 0 || word.failed {
+		if suffices(b) {
+			return unneeded(b, append(broken, degrading...), word)
+		}
+	}
 	switch {
 	case len(broken) > 0:
 		return Verdict{Status: Broken, Finding: broken[0], Also: distinct(broken[0], append(broken[1:], degrading...))}
@@ -23,6 +31,40 @@ func Conclude(b *Board) Verdict {
 		return Verdict{Status: Incomplete, Why: unproven(b), Also: degrading}
 	}
 	return works(b, degrading)
+}
+
+// hiddenSetting is the exported variable without which go gets through, by the
+// stored value that the variable hides.
+func hiddenSetting(b *Board) (Finding, bool) {
+	for _, r := range b.Results() {
+		if f, ok := r.Facts.(DownloadFacts); ok && f.OK && f.Trial == TrialStored {
+			return Finding{Cause: CauseGoEnvConflict, Confidence: Certain, Target: f.Setting, Check: r.Check.ID}, true
+		}
+	}
+	return Finding{}, false
+}
+
+// suffices reports whether go has all that this project needs, so that it
+// contacts nobody.
+func suffices(b *Board) bool {
+	return slices.ContainsFunc(AllFacts[DownloadFacts](b), func(f DownloadFacts) bool { return f.OK && f.Trial == TrialCached })
+}
+
+// unneeded is the verdict when go would fail to fetch, and need not fetch: what
+// stops it will bite with the next module. That fetching is forbidden is no
+// fault then.
+func unneeded(b *Board, list []Finding, word word) Verdict {
+	if len(list) == 0 {
+		list = []Finding{failedByGo(b, word, nil).Finding}
+	}
+	list = slices.DeleteFunc(list, func(f Finding) bool { return f.Cause == CauseGOPROXYOff })
+	if len(list) == 0 {
+		return Verdict{Status: Healthy}
+	}
+	for i := range list {
+		list[i].Degrades = true
+	}
+	return Verdict{Status: Degraded, Finding: list[0], Also: distinct(list[0], list[1:])}
 }
 
 // unproven says why go's word is missing.
@@ -90,19 +132,18 @@ func goWord(b *Board) word {
 	last := map[string]Result{}
 	var order []string
 	for _, r := range b.Results() {
-		if f, ok := r.Facts.(DownloadFacts); ok {
+		if f, ok := r.Facts.(DownloadFacts); ok && counts(f) {
 			name := f.Module + "@" + f.Version
+			if done, seen := last[name]; seen && done.Status.OK() && f.Killed {
+				continue // proven without the entry that keeps go waiting
+			}
 			if _, seen := last[name]; !seen {
 				order = append(order, name)
 			}
 			last[name] = r
 		}
 	}
-	for _, c := range b.Silent(0) {
-		if c.Kind == KindGoDownload {
-			w.proven = false
-		}
-	}
+	w.proven = !Unproven(b)
 	for _, name := range order {
 		r := last[name]
 		f := r.Facts.(DownloadFacts)
@@ -117,11 +158,27 @@ func goWord(b *Board) word {
 	return w
 }
 
+// Unproven reports whether go's word about some module is still to come.
+func Unproven(b *Board) bool {
+	return !suffices(b) && slices.ContainsFunc(b.Silent(0), func(c Check) bool {
+		return c.Kind == KindGoDownload && !fetched(b, c.Target)
+	})
+}
+
+// counts reports whether a run of the go command is evidence of what it will do
+// for a person. A trial that leaves out dead entries proves only success.
+func counts(f DownloadFacts) bool {
+	return f.Trial == TrialOrdinary || f.Trial == TrialRest && f.OK
+}
+
 // retried reports whether a download of go failed and a later one of the same
 // module did not.
 func retried(b *Board) bool {
 	failed := map[string]bool{}
 	for _, f := range AllFacts[DownloadFacts](b) {
+		if f.Trial != TrialOrdinary {
+			continue
+		}
 		name := f.Module + "@" + f.Version
 		if f.OK && failed[name] {
 			return true
@@ -134,7 +191,7 @@ func retried(b *Board) bool {
 // fetched reports whether go fetched this module in this run.
 func fetched(b *Board, module string) bool {
 	for _, f := range AllFacts[DownloadFacts](b) {
-		if f.OK && (module == "" || f.Module+"@"+f.Version == module || f.Module == module) {
+		if f.OK && counts(f) && (module == "" || f.Module+"@"+f.Version == module || f.Module == module) {
 			return true
 		}
 	}
@@ -247,11 +304,19 @@ func settingOf(r Result) string {
 	if f, ok := r.Facts.(SettingsFacts); ok {
 		for _, p := range f.Problems {
 			if p.Fatal {
-				return p.Name
+				return aboutSetting(p)
 			}
 		}
 	}
 	return r.Check.Target
+}
+
+func aboutSetting(p route.Problem) string {
+	if p.Kind == route.ReplacementMissing {
+		module, _, _ := strings.Cut(p.Value, " => ")
+		return module
+	}
+	return p.Name
 }
 
 // remarks are checks that passed with a warning that names its cause.
@@ -284,7 +349,7 @@ func warningCause(b *Board, r Result) Cause {
 		if f.onlyIPv6Fails() {
 			return CauseIPv6Broken
 		}
-		if f.Any(Timeout) || f.Any(Refused) {
+		if f.partlyDead() {
 			return CauseAddressPartlyDead
 		}
 	}
@@ -299,7 +364,7 @@ func routeFindings(b *Board) []Finding {
 	for _, r := range b.Routes() {
 		switch {
 		case r.Purpose == route.ChecksumDatabase:
-		case r.Position > 0 && (r.Purpose == route.ModuleProxy || r.Purpose == route.VersionControl):
+		case r.Position > 0 && (r.Purpose == route.ModuleProxy || r.Purpose == route.VersionControl && !r.Needed):
 			entries = append(entries, r)
 		case r.Needed || requested(b, r):
 			if f, bad := routeFault(b, r, ""); bad {
@@ -357,7 +422,12 @@ func modulesAsked(b *Board) []string {
 // (cmd/go/internal/modfetch/proxy.go:TryProxies).
 func listFindings(b *Board, entries []route.Route, module string) []Finding {
 	var faults []fault
+	elsewhere := false
 	for _, r := range entries {
+		if r.Purpose == route.VersionControl && module != "" && module != r.Module.String() {
+			elsewhere = true // another module's origin
+			continue
+		}
 		f, bad := routeFault(b, r, module)
 		if !bad {
 			if !asked(b, r) {
@@ -366,6 +436,7 @@ func listFindings(b *Board, entries []route.Route, module string) []Finding {
 			return degraded(faults)
 		}
 		faults = append(faults, f)
+		elsewhere = elsewhere && r.Purpose != route.VersionControl
 		if r.Fallback == route.NoFallback || r.Fallback == route.OnNotFound && !f.notFound {
 			break
 		}
@@ -373,8 +444,9 @@ func listFindings(b *Board, entries []route.Route, module string) []Finding {
 	if len(faults) == 0 {
 		return nil
 	}
-	if fetched(b, module) {
-		return degraded(faults)
+	last := faults[len(faults)-1]
+	if fetched(b, module) || elsewhere && last.notFound {
+		return degraded(faults) // or this module's origin has not been looked at
 	}
 	return []Finding{root(faults)}
 }
@@ -435,6 +507,9 @@ type fault struct {
 // routeFault finds the first step that failed on a route, for one module or, if
 // its name is empty, for any.
 func routeFault(b *Board, r route.Route, module string) (fault, bool) {
+	if answered(b, r) {
+		return fault{}, false
+	}
 	for _, id := range Hops(r) {
 		if res, ok := b.Result(id); ok && res.Status == Fail {
 			return newFault(b, r, res), true
@@ -451,6 +526,14 @@ func routeFault(b *Board, r route.Route, module string) (fault, bool) {
 	return fault{}, false
 }
 
+// answered reports whether the version control program reached the repository,
+// in its own way: by a jump host or an alias of ~/.ssh/config, for instance.
+func answered(b *Board, r route.Route) bool {
+	return slices.ContainsFunc(b.Results(), func(res Result) bool {
+		return res.Check.Kind == KindRepository && res.Check.Route == r.ID && res.Status.OK()
+	})
+}
+
 func newFault(b *Board, r route.Route, res Result) fault {
 	f := fault{notFound: res.Code == StatusNotFound || res.Code == NotFound && res.Check.Kind == KindModuleInfo}
 	f.Finding = explain(&Case{Board: b, Route: r, Fail: res})
@@ -458,10 +541,13 @@ func newFault(b *Board, r route.Route, res Result) fault {
 	return f
 }
 
-// sameWay reports whether what go fetched in this run came by this route.
+// sameWay reports whether what go fetched in this run came by this route: a
+// throw-away module cache holds nothing, so that a module's files and checksums
+// must have come by all its routes, or by others in their place.
 func sameWay(b *Board, r route.Route) bool {
 	for _, res := range b.Results() {
-		if f, ok := res.Facts.(DownloadFacts); ok && f.OK && (res.Check.Route == r.ID || r.Purpose == route.ChecksumDatabase) {
+		f, ok := res.Facts.(DownloadFacts)
+		if ok && f.OK && counts(f) && (res.Check.Route == r.ID || r.Purpose == route.ChecksumDatabase || f.Module == r.Module.Path) {
 			return true
 		}
 	}

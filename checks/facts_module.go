@@ -133,11 +133,25 @@ func (f CacheFacts) Evidence() []Evidence {
 	return appendCode(list, f.Code)
 }
 
+// Trial says how a run of the go command differs from what a person would type.
+type Trial string
+
+// Trials. Only an ordinary one, or one that leaves out dead entries, proves that
+// go gets through.
+const (
+	TrialOrdinary Trial = ""
+	TrialRest     Trial = "rest"   // GOPROXY without the entries that are known to be dead
+	TrialStored   Trial = "stored" // without an exported variable that hides a stored one
+	TrialCached   Trial = "cached" // no network: does the module cache hold all that go.mod needs?
+)
+
 // DownloadFacts is the go command's own word: what it said when it fetched one
 // module into a throw-away cache.
 type DownloadFacts struct {
 	Module  string
 	Version string
+	Trial   Trial
+	Setting string // the variable that was left out, for TrialStored
 	OK      bool
 	Killed  bool   // it was no longer waited for
 	Text    string // its error, cleaned, at most 2 KB

@@ -12,6 +12,7 @@ import (
 	"gomend/checks/network"
 	"gomend/checks/route"
 	"gomend/checks/secure"
+	"gomend/checks/transport"
 )
 
 // Mirrors are public module proxies that may be recommended where another does
@@ -32,6 +33,7 @@ func (r *run) explore(b *checks.Board) []checks.Check {
 		c.Linger = true
 		list = append(list, c)
 	}
+	list = append(list, r.trials(b)...)
 	return append(list, r.again(b)...)
 }
 
@@ -89,7 +91,12 @@ func (r *run) comparison(q question) checks.Check {
 	switch q.kind {
 	case checks.KindPath:
 		return network.Path(beyond, q.route.ID)
+	case checks.KindConnectCompare:
+		return transport.ConnectAddr(q.address, q.address.String(), q.route.ID, nil)
 	case checks.KindLookupCompare:
+		if q.own {
+			return dns.CompareOwn(q.route.Host, q.route.ID)
+		}
 		return dns.Compare(q.route.Host, q.route.ID, r.opt.Resolvers)
 	case checks.KindTLSCompare:
 		return r.compareTLS(q.route)
@@ -101,17 +108,41 @@ func (r *run) comparison(q question) checks.Check {
 
 // compareTLS waits for the addresses that others give, where they are asked.
 func (r *run) compareTLS(rt route.Route) checks.Check {
-	compare := checks.KindLookupCompare.Name(rt.Host)
+	compare, own := checks.KindLookupCompare.Name(rt.Host), checks.OwnLookupID(rt.Host)
 	hops := checks.Hops(rt)
 	below := hops[max(len(hops)-2, 0)]
 	c := secure.CompareTLS(rt.URL.Hostname(), portOf(rt), rt, below, func(b *checks.Board) []netip.Addr {
-		f, _ := checks.FactsOf[checks.CompareLookupFacts](b, compare)
-		return f.Addresses()
+		return otherAddresses(b, rt.Host, own, compare)
 	})
 	if !r.opt.NoThirdParty {
 		c.After = append(c.After, compare)
 	}
+	if doubtful(r.board, rt.Host) {
+		c.After = append(c.After, own)
+	}
 	return skipUnasked(c)
+}
+
+// otherAddresses are those that comparisons gave for a host and go would not
+// dial, one of each comparison in turn.
+func otherAddresses(b *checks.Board, host string, comparisons ...string) []netip.Addr {
+	dialled, _ := checks.FactsOf[checks.LookupFacts](b, checks.KindLookup.Name(host))
+	var lists [][]netip.Addr
+	longest := 0
+	for _, id := range comparisons {
+		f, _ := checks.FactsOf[checks.CompareLookupFacts](b, id)
+		addrs := slices.DeleteFunc(f.Addresses(), func(a netip.Addr) bool { return slices.Contains(dialled.Addresses, a) })
+		lists, longest = append(lists, addrs), max(longest, len(addrs))
+	}
+	var all []netip.Addr
+	for i := range longest {
+		for _, list := range lists {
+			if i < len(list) {
+				all = append(all, list[i])
+			}
+		}
+	}
+	return all
 }
 
 // skipUnasked makes a comparison that had nobody to ask one that does not apply.

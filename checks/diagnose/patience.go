@@ -18,8 +18,11 @@ func patience(b *checks.Board) time.Duration {
 	if r, ended := b.Result(checks.KindGoCommand.Name("")); ended && !r.Status.OK() {
 		return b.Elapsed() // a go that does not answer has no word to wait for
 	}
-	if slices.ContainsFunc(b.Silent(0), func(c checks.Check) bool { return c.Kind == checks.KindGoDownload }) {
+	if checks.Unproven(b) {
 		return 0
+	}
+	if slices.ContainsFunc(checks.AllFacts[checks.LookupFacts](b), func(f checks.LookupFacts) bool { return f.DelayInDoubt(b) }) {
+		return 0 // a nameserver is being given its time
 	}
 	return b.Elapsed() // go has spoken; the rest would only be a remark
 }

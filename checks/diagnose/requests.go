@@ -45,7 +45,7 @@ func (r *run) moduleRequests(rt route.Route, needs []string) []checks.Check {
 			break
 		}
 		if !n.Private && !n.Cached && n.Module != rt.Module {
-			list = append(list, r.asker.Info(rt, n.Module, needs))
+			list = append(list, r.orOrigin(rt, n, r.asker.Info(rt, n.Module, needs)))
 		}
 	}
 	return list
@@ -87,6 +87,11 @@ func relayBase(rt route.Route, database string) route.Route {
 // originRequest asks a module's own host: its repository where the path alone
 // tells it, else the go-import page.
 func (r *run) originRequest(rt route.Route, needs []string) checks.Check {
+	if rt.Tool != "" && strings.HasSuffix(rt.URL.Scheme, "ssh") {
+		c := module.Repository(rt, rt.Module, r.opt.Env, nil) // ssh may know another way than to the host itself
+		c.Linger = true
+		return c
+	}
 	if rt.Tool != "" {
 		return module.Repository(rt, rt.Module, r.opt.Env, needs)
 	}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"gomend/checks"
 	"gomend/checks/dns"
@@ -27,6 +28,7 @@ type run struct {
 	asker     *module.Asker
 	board     *checks.Board
 	elsewhere elsewhere
+	lacking   atomic.Int32 // modules whose further ways have been planned
 }
 
 func newRun(d *Diagnosis) *run {
@@ -156,14 +158,18 @@ func (r *run) downloads() []checks.Check {
 }
 
 func (r *run) downloadCheck(m route.Module, routeID string) checks.Check {
-	flags, _ := r.settings.Get("GOFLAGS")
-	toolchain, _ := r.settings.Get("GOTOOLCHAIN")
-	c := module.Download(module.DownloadOptions{
-		Go: r.settings.GoPath, Module: m, Env: r.opt.Env, Flags: flags, Toolchain: toolchain,
-		GoSum: goSum(r.settings), TempDir: r.getenv("TMPDIR"),
-	})
+	c := module.Download(r.downloadOptions(m))
 	c.Route = routeID
 	return c
+}
+
+func (r *run) downloadOptions(m route.Module) module.DownloadOptions {
+	flags, _ := r.settings.Get("GOFLAGS")
+	toolchain, _ := r.settings.Get("GOTOOLCHAIN")
+	return module.DownloadOptions{
+		Go: r.settings.GoPath, Module: m, Env: r.opt.Env, Flags: flags, Toolchain: toolchain,
+		GoSum: goSum(r.settings), TempDir: r.getenv("TMPDIR"),
+	}
 }
 
 // routeOf is the first route that the module takes.

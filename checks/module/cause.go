@@ -45,6 +45,8 @@ func (q question) causeOf(a Answer, code checks.Code, helper bool) checks.Cause 
 		return q.contentCause(a)
 	case code == checks.RedirectInsecure, code == checks.RedirectLoop:
 		return checks.CauseGOPROXYWrongURL
+	case code == checks.StatusNotFound && q.route.Purpose == route.Toolchain:
+		return checks.CauseToolchainUnavailable
 	case code == checks.StatusNotFound && (q.want == WantMod || q.want == WantZip):
 		return checks.CauseGOPROXYBadContent // it told of the version before
 	case code == checks.StatusOther && a.Status < 400:

@@ -26,7 +26,15 @@ type DownloadOptions struct {
 	// older go command than the module asks for is no failure unless it is local.
 	Toolchain string
 	TempDir   string // for throw-away folders; empty for the system's
+
+	Trial   checks.Trial // how it differs from what a person would type
+	Without []string     // variables taken out of the environment
+	With    [][2]string  // variables put into it
 }
+
+// trialWait bounds a trial that everything waits for; go's word about a module
+// that comes over a good network takes a second or two.
+const trialWait = 6 * time.Second
 
 const (
 	downloadOutput = 64 << 10 // bytes of output that are kept
@@ -47,6 +55,54 @@ func Download(opt DownloadOptions) checks.Check {
 	}
 }
 
+// Try is Download with something changed, to prove what the change is worth. It
+// is waited for, up to a limit of its own.
+func Try(opt DownloadOptions) checks.Check {
+	c := Download(opt)
+	c.ID += "/" + string(opt.Trial)
+	c.Linger = false
+	c.Run = func(ctx context.Context, _ *checks.Input) checks.Result {
+		ctx, cancel := context.WithTimeout(ctx, trialWait)
+		defer cancel()
+		return opt.run(ctx)
+	}
+	return c
+}
+
+// cachedCommand reads all that the project needs from the module cache or the
+// vendor folder alone. It writes nothing: the graph needs only the go.mod files,
+// and that the cache holds the modules themselves has been looked at.
+func cachedCommand(vendored bool) []string {
+	if vendored {
+		return []string{"list", "-deps", "./..."}
+	}
+	return []string{"mod", "graph"}
+}
+
+// Cached asks the go command whether it has all that the project in dir needs
+// without fetching anything.
+func Cached(opt DownloadOptions, dir string, vendored bool) checks.Check {
+	argv := cachedCommand(vendored)
+	return checks.Check{
+		ID: checks.KindGoDownload.Name(string(checks.TrialCached)), Kind: checks.KindGoDownload, Target: "go.mod",
+		Command: "GOPROXY=off go " + strings.Join(argv, " "),
+		Run: func(ctx context.Context, _ *checks.Input) checks.Result {
+			ctx, cancel := context.WithTimeout(ctx, trialWait)
+			defer cancel()
+			f := checks.DownloadFacts{Module: "all", Trial: checks.TrialCached}
+			env := setEnv(setEnv(quietEnv(opt.Env), "GOPROXY", "off"), "GONOPROXY", "none")
+			start := time.Now()
+			out := run(ctx, dir, env, downloadOutput, opt.Go, argv...)
+			f.Time = time.Since(start)
+			printed := out.full && !vendored && out.stdout != "" // the graph comes when it is known, and may be long
+			if f.OK = (out.code == 0 || printed) && ctx.Err() == nil; f.OK {
+				return checks.Result{Status: checks.Pass, Facts: f}
+			}
+			return checks.Result{Status: checks.Skip, Facts: f} // it only means that something is to be fetched
+		},
+	}
+}
+
 // query is what go mod download is asked for.
 func (opt DownloadOptions) query() string {
 	if opt.Module.Version == "" {
@@ -56,7 +112,10 @@ func (opt DownloadOptions) query() string {
 }
 
 func (opt DownloadOptions) run(ctx context.Context) checks.Result {
-	f := checks.DownloadFacts{Module: opt.Module.Path, Version: opt.Module.Version}
+	f := checks.DownloadFacts{Module: opt.Module.Path, Version: opt.Module.Version, Trial: opt.Trial}
+	if len(opt.Without) > 0 {
+		f.Setting = opt.Without[0]
+	}
 	dir, err := opt.prepare()
 	if dir != "" {
 		defer removeAll(dir)
@@ -143,6 +202,12 @@ func (opt DownloadOptions) environment(dir string) []string {
 		{"GOTOOLCHAIN", "local"},
 		{"PWD", filepath.Join(dir, "app")},
 	} {
+		env = setEnv(env, set[0], set[1])
+	}
+	for _, name := range opt.Without {
+		env = setEnv(env, name, "") // which counts as unset (cfg.go:Getenv)
+	}
+	for _, set := range opt.With {
 		env = setEnv(env, set[0], set[1])
 	}
 	return env
