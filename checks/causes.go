@@ -214,7 +214,7 @@ var causeLayers = map[Cause]Layer{
 // Layer is the layer that the cause belongs to; empty for no or an unknown cause.
 func (c Cause) Layer() Layer { return causeLayers[c] }
 
-// Causes lists every cause, for tests that each has words, a fix and a case.
+// Causes lists every cause, for tests that each has words and a fix.
 func Causes() []Cause {
 	list := make([]Cause, 0, len(causeLayers))
 	for c := range causeLayers {

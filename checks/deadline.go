@@ -20,12 +20,16 @@ const (
 	CompareAfter = 700 * time.Millisecond
 )
 
-// Moments at which new sockets are opened, from the start of the step.
+// Moments at which something is done again, from the start of the step: sockets
+// are opened, queries sent, tables read.
 var (
 	DialSends = []time.Duration{0, 300 * time.Millisecond, 600 * time.Millisecond}
 	DNSSends  = []time.Duration{0, 300 * time.Millisecond, 800 * time.Millisecond, 1500 * time.Millisecond}
 	// DNSOverTCP is when the same question is put over TCP.
 	DNSOverTCP = 800 * time.Millisecond
+	// GatewayLooks is when the neighbour table is read for a next hop; the kernel
+	// gives up on it after three requests, one second apart (arp(7), mcast_solicit).
+	GatewayLooks = []time.Duration{300 * time.Millisecond, time.Second, 1500 * time.Millisecond, 2200 * time.Millisecond, 3100 * time.Millisecond}
 )
 
 // DialWait is how long TCP to one address may be silent. rtt is the best round
@@ -73,9 +77,5 @@ func FirstByteWait(rtt time.Duration, cold bool) Wait {
 func ProxyWait(rtt time.Duration) Wait {
 	return Wait{clamp(2*rtt+3*time.Second, 3*time.Second, 6*time.Second), 10 * time.Second}
 }
-
-// Moments at which the neighbour table is read for a next hop; the kernel gives
-// up on it after three requests, one second apart.
-var GatewayLooks = []time.Duration{300 * time.Millisecond, time.Second, 1500 * time.Millisecond, 2200 * time.Millisecond, 3100 * time.Millisecond}
 
 func clamp(x, lo, hi time.Duration) time.Duration { return min(max(x, lo), hi) }

@@ -133,15 +133,15 @@ func (c Config) over(under Config) Config {
 
 func readConfig(name string) (Config, error) {
 	info, err := os.Stat(name)
-	if err == nil && !info.Mode().IsRegular() {
+	switch {
+	case err == nil && !info.Mode().IsRegular():
 		return Config{}, usagef("configuration %s: not a regular file", name)
+	case err == nil && info.Size() > configLimit:
+		return Config{}, usagef("configuration %s: larger than 1 MB", name)
 	}
 	text, err := os.ReadFile(name)
 	if err != nil {
 		return Config{}, &usageError{fmt.Errorf("configuration: %w", err)}
-	}
-	if len(text) > configLimit {
-		return Config{}, usagef("configuration %s: larger than 1 MB", name)
 	}
 	return parseConfig(name, text)
 }

@@ -6,7 +6,8 @@ import "gomend/checks"
 const schema = 1
 
 // Document is what check --json prints: one object with everything that is known.
-// No field is ever left out, lists and maps are empty rather than null.
+// No field is left out but those of [Verdict] that would say nothing; lists and maps
+// are empty rather than null.
 type Document struct {
 	Schema     int       `json:"schema"`
 	Tool       Tool      `json:"tool"`
@@ -84,7 +85,7 @@ type Verdict struct {
 	Advice     string    `json:"advice"`
 	Also       []Finding `json:"also"`
 	Transient  bool      `json:"transient,omitempty"` // a fault has gone by the time it was looked for
-	Reason     string    `json:"reason,omitempty"`    // why it is incomplete: interrupted, timeout, internal, unproven
+	Reason     string    `json:"reason,omitempty"`    // why it is incomplete: a checks.IncompleteReason
 }
 
 // Finding is something else that was found.

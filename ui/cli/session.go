@@ -146,7 +146,7 @@ func drain(events <-chan checks.Event) {
 	}
 }
 
-// writing makes a failure to print say so; what has printed is nil.
+// writing wraps a failure to print; nil stays nil.
 func writing(err error) error {
 	if err == nil {
 		return nil
