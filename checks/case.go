@@ -52,6 +52,16 @@ func (c *Case) CompareLookup() CompareLookupFacts {
 	return f
 }
 
+// OwnLookup is what this machine's nameservers say about the host that is dialled
+// first, each by itself, hosts file and search list aside.
+func (c *Case) OwnLookup() CompareLookupFacts {
+	f, _ := FactsOf[CompareLookupFacts](c.Board, OwnLookupID(c.Route.Host))
+	return f
+}
+
+// OwnLookupID is the id of the check behind [Case.OwnLookup].
+func OwnLookupID(host string) string { return KindLookupCompare.Name(host + "/own") }
+
 // Dial is the connection to what is dialled first.
 func (c *Case) Dial() DialFacts {
 	for _, id := range Hops(c.Route) {
@@ -199,26 +209,39 @@ func (c *Case) OnLink() bool {
 	return len(list) > 0
 }
 
+// nameservers stands for all configured nameservers where parties are counted.
+const nameservers = "nameservers"
+
 // Beyond says whether anything beyond this machine's own links answered in this
-// run, and how many different addresses there were asked in vain.
+// run, and how many parties there were asked in vain: a host is one, however many
+// addresses it has, and all configured nameservers together are one.
 func (c *Case) Beyond() (answered bool, silent int) {
-	dead := map[netip.Addr]bool{}
-	note := func(addr netip.Addr, came bool) {
+	dead := map[string]bool{}
+	note := func(party string, addr netip.Addr, came bool) {
 		switch {
 		case c.near(addr):
 		case came:
 			answered = true
 		default:
-			dead[addr] = true
+			dead[party] = true
 		}
 	}
+	configured := c.Resolver().Nameservers
 	for _, a := range c.allAnswers() {
-		note(a.Server.Addr(), a.Rcode != "" || a.Code == Refused)
+		server := a.Server.Addr()
+		party := server.String()
+		if slices.Contains(configured, server) {
+			party = nameservers
+		}
+		note(party, server, a.Rcode != "" || a.Code == Refused)
 	}
 	for _, f := range AllFacts[DialFacts](c.Board) {
 		for _, a := range f.Attempts {
-			note(a.Address.Addr(), !silence(a.Code))
+			note(f.Host, a.Address.Addr(), !silence(a.Code))
 		}
+	}
+	for _, f := range AllFacts[ProxyCompareFacts](c.Board) {
+		answered = answered || f.Code == OK && f.Proxy == "" && !c.near(f.Address)
 	}
 	return answered, len(dead)
 }
@@ -248,11 +271,40 @@ func (c *Case) near(addr netip.Addr) bool {
 			}
 		}
 	}
-	return false
+	return slices.ContainsFunc(AllFacts[GatewayFacts](c.Board), func(f GatewayFacts) bool { return f.Gateway == addr })
+}
+
+// NearResolver reports whether every configured nameserver is on this machine or
+// on one of its links: such a one only passes questions on.
+func (c *Case) NearResolver() bool {
+	list := c.Resolver().Nameservers
+	for _, a := range list {
+		if !c.near(a) {
+			return false
+		}
+	}
+	return len(list) > 0
+}
+
+// own reports whether an address is one of this machine's.
+func (c *Case) own(addr netip.Addr) bool {
+	f, _ := FactsOf[InterfaceFacts](c.Board, string(KindInterfaces))
+	return addr.IsLoopback() || slices.ContainsFunc(f.Interfaces, func(i Interface) bool {
+		return slices.ContainsFunc(i.Addresses, func(p netip.Prefix) bool { return p.Addr() == addr })
+	})
+}
+
+// HasDefault reports whether there is a way to the internet for some protocol.
+func (c *Case) HasDefault() bool {
+	f, _ := FactsOf[InterfaceFacts](c.Board, string(KindInterfaces))
+	return f.DefaultV4 || f.DefaultV6
 }
 
 // silence reports whether a code says that nobody took notice of us: no answer,
-// or a router that knows no way.
-func silence(code Code) bool {
-	return code == Timeout || code == HostUnreachable || code == NetworkUnreachable || code == Canceled
+// a router that knows no way, or nothing that was sent.
+func silence(code Code) bool { return slices.Contains(silentCodes, code) }
+
+var silentCodes = []Code{
+	Timeout, HostUnreachable, NetworkUnreachable, Canceled,
+	Prohibited, NotPermitted, NoRoute, AddressUnavailable, Unclassified,
 }

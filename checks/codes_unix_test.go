@@ -28,6 +28,7 @@ func systemFailures() []failure {
 		{"interface down", connect(syscall.ENETDOWN), NetworkUnreachable},
 		{"no next hop", connect(syscall.EHOSTUNREACH), HostUnreachable},
 		{"host down", connect(syscall.EHOSTDOWN), HostUnreachable},
+		{"protocol unreachable", connect(syscall.ENOPROTOOPT), HostUnreachable},
 		{"route of type prohibit", connect(syscall.EACCES), Prohibited},
 		{"route of type blackhole", connect(syscall.EINVAL), NoRoute},
 		{"rule on this machine", write(syscall.EPERM), NotPermitted},

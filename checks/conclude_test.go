@@ -108,6 +108,57 @@ func hop(gateway string, alive Tri) Result {
 	return result(KindGateway, gateway, Pass, OK, GatewayFacts{Gateway: addr(gateway), Alive: alive})
 }
 
+func dialled(target string, attempts ...Attempt) Result {
+	return result(KindConnect, target, Fail, attempts[0].Code, DialFacts{Host: target, Attempts: attempts, Code: attempts[0].Code})
+}
+
+func silentDial(address string) Attempt { return Attempt{Address: at(address, 443), Code: Timeout} }
+
+func failing(server string) Answer {
+	return Answer{Server: at(server, 53), Code: ServFail, Rcode: "SERVFAIL"}
+}
+
+func silentFrom(server string) Answer { return Answer{Server: at(server, 53), Code: Timeout} }
+
+// unheard is a comparison in which three nameservers kept silent.
+var unheard = result(KindLookupCompare, pubHost, Unknown, Timeout, CompareLookupFacts{Host: pubHost,
+	Answers: []Answer{silentFrom("203.0.113.1"), silentFrom("203.0.113.2"), silentFrom("203.0.113.3")}})
+
+func ownLookup(host, address string) Result {
+	r := compareLookup(host, Yes, address)
+	r.Check.ID = OwnLookupID(host)
+	return r
+}
+
+// pinned is a look-up that the hosts file answers.
+func pinned(host, address string) Result {
+	return result(KindLookup, host, Pass, OK, LookupFacts{Host: host, Source: FromHosts, Addresses: []netip.Addr{addr(address)}})
+}
+
+// slowLookup got its answer from the second nameserver.
+var slowLookup = result(KindLookup, pubHost, Warn, OK, LookupFacts{
+	Host: pubHost, Delay: 5 * time.Second, Answers: []Answer{{Server: at("198.51.100.53", 53), CodeA: Timeout, CodeAAAA: Timeout}},
+})
+
+// machine is this computer: its address, and whether there is a default route.
+func machine(address string, way bool) Result {
+	return result(KindInterfaces, "", Pass, OK, InterfaceFacts{
+		Interfaces: []Interface{{Name: "eth0", Up: true, Carrier: true, Addresses: []netip.Prefix{netip.MustParsePrefix(address)}}}, DefaultV4: way,
+	})
+}
+
+func servers(list ...string) Result {
+	f := ResolverFacts{}
+	for _, s := range list {
+		f.Nameservers = append(f.Nameservers, addr(s))
+	}
+	return result(KindResolverConfig, "", Pass, OK, f)
+}
+
+func noWay(to string, code Code) Result {
+	return result(KindPath, to, Fail, code, PathFacts{Target: addr(to), Code: code})
+}
+
 func download(ok bool, cause Cause) Result {
 	status := Pass
 	if !ok {
@@ -210,6 +261,30 @@ func TestConclude(t *testing.T) {
 		{"pipe: the first is refused, go fetched from the second", []route.Route{pipe, second}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Refused), lookupOK("goproxy.corp.example", "10.0.0.3"), dial(corp, "10.0.0.3", 443, OK), download(true, "")}, Degraded, CauseTCPRefused, Certain},
 		{"comma: the first is refused", []route.Route{proxyRoute, second}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Refused)}, Broken, CauseTCPRefused, Certain},
 		{"dead first nameserver", []route.Route{proxyRoute}, []Result{result(KindLookup, pubHost, Warn, OK, LookupFacts{Host: pubHost, Delay: 5 * time.Second}), download(true, "")}, Degraded, CauseDNSSlow, Certain},
+		{"a rule here drops", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dialled(pub, Attempt{Address: at("203.0.113.80", 443), Code: Timeout, Kept: true})}, Broken, CauseFirewallLocal, Certain},
+		{"a rule here drops one address of two", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dialled(pub, Attempt{Address: at("203.0.113.80", 443), Code: Timeout, Kept: true}, Attempt{Address: at("203.0.113.81", 443), Code: Timeout})}, Broken, CauseTCPTimeout, Certain},
+		{"a rule here refuses", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), lookupOK(pubHost, "203.0.113.80"), dialled(pub, Attempt{Address: at("203.0.113.80", 443), Code: Refused, By: addr("192.168.0.2")})}, Broken, CauseFirewallLocal, Certain},
+		{"a router refuses", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), lookupOK(pubHost, "203.0.113.80"), dialled(pub, Attempt{Address: at("203.0.113.80", 443), Code: HostUnreachable, By: addr("192.168.0.1")})}, Broken, CauseTCPUnreachable, Certain},
+		{"a route here says unreachable", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), lookupOK(pubHost, "203.0.113.80"), noWay("203.0.113.80", HostUnreachable), dial(pub, "203.0.113.80", 443, HostUnreachable)}, Broken, CauseFirewallLocal, Certain},
+		{"no route at all", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", false), lookupOK(pubHost, "203.0.113.80"), noWay("203.0.113.80", NetworkUnreachable), dial(pub, "203.0.113.80", 443, NetworkUnreachable)}, Broken, CauseNoDefaultRoute, Certain},
+		{"no route to the nameserver alone", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), lookupFails(pubHost, NetworkUnreachable, answer(NetworkUnreachable, "")), noWay("198.51.100.53", NetworkUnreachable)}, Broken, CauseResolverUnreachable, Certain},
+		{"three addresses of one host silent", []route.Route{proxyRoute}, []Result{dialled(pub, silentDial("203.0.113.80"), silentDial("203.0.113.81"), silentDial("203.0.113.82"))}, Broken, CauseTCPTimeout, Likely},
+		{"three nameservers silent", []route.Route{proxyRoute}, []Result{servers("198.51.100.53", "198.51.100.54", "198.51.100.55"), lookupFails(pubHost, Timeout, silentFrom("198.51.100.53"), silentFrom("198.51.100.54"), silentFrom("198.51.100.55"))}, Broken, CauseResolverUnreachable, Likely},
+		{"nobody answers about names, the web does", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, Timeout, silentAnswer), unheard, result(KindConnectCompare, "203.0.113.1:443", Fail, Refused, DialFacts{Host: "203.0.113.1", Attempts: []Attempt{{Address: at("203.0.113.1", 443), Code: Refused}}, Code: Refused})}, Broken, CauseResolverUnreachable, Certain},
+		{"the router's nameserver has nobody to ask", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), servers("192.168.0.1"), lookupFails(pubHost, ServFail, failing("192.168.0.1")), unheard}, Broken, CauseNoInternet, Likely},
+		{"the router's nameserver fails, others answer", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), servers("192.168.0.1"), lookupFails(pubHost, ServFail, answer(ServFail, "SERVFAIL")), compareLookup(pubHost, Yes, "203.0.113.80")}, Broken, CauseDNSServFail, Certain},
+		{"a resolver on this machine behind a dead gateway", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), servers("127.0.0.53"), hop("192.168.0.1", No), lookupFails(pubHost, ServFail, failing("127.0.0.53")), unheard}, Broken, CauseGatewayUnreachable, Likely},
+		{"a resolver on this machine without a link", []route.Route{proxyRoute}, []Result{caused(KindInterfaces, "", CauseLinkDown), servers("127.0.0.53"), lookupFails(pubHost, ServFail, failing("127.0.0.53"))}, Broken, CauseLinkDown, Certain},
+		{"nsswitch leaves DNS out", []route.Route{proxyRoute}, []Result{result(KindResolverConfig, "", Pass, OK, ResolverFacts{HostsOrder: "files"}), lookupFails(pubHost, NXDomain), compareLookup(pubHost, Yes, "203.0.113.80")}, Broken, CauseResolverNotConfigured, Certain},
+		{"a public name, denied by all", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, NXDomain, answer(NXDomain, "NXDOMAIN")), compareLookup(pubHost, No)}, Broken, CauseDNSBlocked, Likely},
+		{"hosts file, and this machine's nameserver knows better", []route.Route{corpRoute}, []Result{pinned("goproxy.corp.example", "198.51.100.9"), dial(corp, "198.51.100.9", 443, Timeout), compareLookup("goproxy.corp.example", No), ownLookup("goproxy.corp.example", "10.0.0.3"), compareTLS(corp, TLSCompareFacts{OtherAddress: "ok"})}, Broken, CauseHostsOverride, Certain},
+		{"hosts file pins the proxy elsewhere", []route.Route{viaProxy}, []Result{pinned("proxy.corp.example", "198.51.100.9"), dial(tunnelVia, "198.51.100.9", 3128, Timeout), ownLookup("proxy.corp.example", "10.0.0.4")}, Broken, CauseHostsOverride, Likely},
+		{"hosts file pins the proxy rightly", []route.Route{viaProxy}, []Result{pinned("proxy.corp.example", "10.0.0.4"), dial(tunnelVia, "10.0.0.4", 3128, Refused), ownLookup("proxy.corp.example", "10.0.0.4")}, Broken, CauseProxyRefused, Certain},
+		{"a cache here gives an old address", []route.Route{proxyRoute}, []Result{servers("127.0.0.53"), lookupOK(pubHost, "198.51.100.9"), dial(pub, "198.51.100.9", 443, Timeout), compareLookup(pubHost, Yes, "203.0.113.80"), compareTLS(pub, TLSCompareFacts{OtherAddress: "ok"})}, Broken, CauseDNSStaleCache, Likely},
+		{"the second nameserver knows better", []route.Route{proxyRoute}, []Result{servers("198.51.100.53", "198.51.100.54"), lookupOK(pubHost, "198.51.100.9"), dial(pub, "198.51.100.9", 443, Timeout), ownLookup(pubHost, "203.0.113.80"), compareTLS(pub, TLSCompareFacts{OtherAddress: "ok"})}, Broken, CauseDNSInconsistent, Certain},
+		{"an address that a router cannot reach, another connects", []route.Route{proxyRoute}, []Result{result(KindConnect, pub, Warn, OK, DialFacts{Attempts: []Attempt{{Address: at("203.0.113.80", 443), Code: HostUnreachable}, {Address: at("203.0.113.81", 443)}}, Winner: at("203.0.113.81", 443)}), download(true, "")}, Degraded, CauseAddressPartlyDead, Certain},
+		{"a nameserver that was not given its time", []route.Route{proxyRoute}, []Result{slowLookup, result(KindNameserver, "198.51.100.53", Unknown, OK, Answer{Server: at("198.51.100.53", 53), CodeAAAA: Timeout}), download(true, "")}, Healthy, "", ""},
+		{"a nameserver that was given its time", []route.Route{proxyRoute}, []Result{slowLookup, result(KindNameserver, "198.51.100.53", Fail, Timeout, Answer{Server: at("198.51.100.53", 53), CodeA: Timeout, CodeAAAA: Timeout}), download(true, "")}, Degraded, CauseDNSSlow, Certain},
 		{"disk full", []route.Route{proxyRoute}, []Result{caused(KindDiskSpace, "/", CauseDiskFull), download(true, "")}, Broken, CauseDiskFull, Certain},
 	} {
 		t.Run(c.name, func(t *testing.T) {

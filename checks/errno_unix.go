@@ -19,6 +19,7 @@ var errnoCodes = map[syscall.Errno]Code{
 	syscall.ENETDOWN:      NetworkUnreachable,
 	syscall.EHOSTUNREACH:  HostUnreachable,
 	syscall.EHOSTDOWN:     HostUnreachable,
+	syscall.ENOPROTOOPT:   HostUnreachable, // ICMP protocol unreachable (net/ipv4/icmp.c:icmp_err_convert)
 	syscall.EACCES:        Prohibited,
 	syscall.EPERM:         NotPermitted,
 	syscall.EINVAL:        NoRoute,

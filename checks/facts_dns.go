@@ -139,12 +139,28 @@ func (f LookupFacts) DelayConfirmed(b *Board) bool {
 			continue
 		}
 		passedOver = true
-		alone, ended := FactsOf[Answer](b, KindNameserver.Name(a.Server.Addr().String()))
-		if ended && alone.halfSilent() {
+		r, _ := b.Result(KindNameserver.Name(a.Server.Addr().String()))
+		alone, ok := r.Facts.(Answer)
+		if ok && r.Status != Unknown && alone.halfSilent() {
 			return true
 		}
 	}
 	return !passedOver // lost on other names of the search list
+}
+
+// DelayInDoubt reports whether a check still runs that is to confirm the Delay.
+func (f LookupFacts) DelayInDoubt(b *Board) bool {
+	if f.Delay == 0 || f.DelayConfirmed(b) {
+		return false
+	}
+	for _, c := range b.Silent(0) {
+		for _, a := range f.Answers {
+			if a.halfSilent() && c.ID == KindNameserver.Name(a.Server.Addr().String()) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // halfSilent reports whether one family at least got no answer.

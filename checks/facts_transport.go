@@ -14,6 +14,8 @@ type Attempt struct {
 	Tries   int           // sockets opened
 	SYNs    int           // SYN segments sent in all, from TCP_INFO; 0 when not known
 	RTT     time.Duration // of the handshake; 0 when there was none, or its SYN was repeated
+	Kept    bool          // every SYN that was repeated was kept from leaving, by this machine's own kernel
+	By      netip.Addr    // who refused with an ICMP message; invalid when nobody did, or it is not known
 }
 
 // DialFacts is what came of connecting to a host and port as Happy Eyeballs
@@ -36,8 +38,14 @@ func (f DialFacts) Evidence() []Evidence {
 			list = append(list, Evidence{"connected", fmt.Sprintf("%s in %s", a.Address, milliseconds(a.Time))})
 		case Timeout:
 			list = append(list, Evidence{"silent", fmt.Sprintf("%s for %s, %d tries", a.Address, milliseconds(a.Time), max(a.Tries, a.SYNs))})
+			if a.Kept {
+				list = append(list, Evidence{"kept-back", "by this machine's own kernel"})
+			}
 		default:
 			list = append(list, Evidence{"failed", fmt.Sprintf("%s %s after %s", a.Address, a.Code, milliseconds(a.Time))})
+			if a.By.IsValid() {
+				list = append(list, Evidence{"refused-by", a.By.String()})
+			}
 		}
 	}
 	return list
@@ -63,7 +71,23 @@ func (f DialFacts) Any(code Code) bool {
 	return false
 }
 
-// onlyIPv6Fails reports whether IPv6 was tried and is silent on every address,
+// partlyDead reports whether some address does not connect though another does.
+func (f DialFacts) partlyDead() bool {
+	return f.Any(Timeout) || f.Any(Refused) || f.Any(HostUnreachable) || f.Any(NetworkUnreachable)
+}
+
+// keptHere reports whether this machine's own kernel kept every attempt from
+// leaving, silently.
+func (f DialFacts) keptHere() bool {
+	for _, a := range f.Attempts {
+		if a.Code != Timeout || !a.Kept {
+			return false
+		}
+	}
+	return len(f.Attempts) > 0
+}
+
+// onlyIPv6Fails reports whether IPv6 was tried and led nowhere on every address,
 // while IPv4 connects.
 func (f DialFacts) onlyIPv6Fails() bool {
 	silent := false
@@ -77,7 +101,7 @@ func (f DialFacts) onlyIPv6Fails() bool {
 		if a.Code == OK {
 			return false
 		}
-		silent = silent || a.Code == Timeout || a.Code == HostUnreachable
+		silent = silent || a.Code == Timeout || a.Code == HostUnreachable || a.Code == NetworkUnreachable
 	}
 	return silent && f.Winner.IsValid() && f.Winner.Addr().Is4()
 }

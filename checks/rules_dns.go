@@ -8,10 +8,11 @@ import (
 var dnsRules = []Rule{
 	{Cause: CauseFirewallLocal, When: all(step(KindLookup), code(NotPermitted))},
 	{Cause: CauseDNSInconsistent, When: all(step(KindLookup), code(NXDomain, NoData), configuredServersDisagree)},
+	{Cause: CauseResolverNotConfigured, When: all(step(KindLookup), code(NXDomain), dnsLeftOut)},
 	{Cause: CauseProxyUnresolvable, When: all(step(KindLookup), proxied, code(NXDomain, NoData))},
 	{Cause: CauseDNSBlocked, When: all(step(KindLookup), code(NXDomain, NoData, Sinkhole), existsElsewhere)},
 	{Cause: CauseDNSBlocked, When: all(step(KindLookup), code(Sinkhole)), Sure: likely},
-	{Cause: CauseDNSBlocked, When: all(step(KindLookup), code(NXDomain, NoData), publicDialled, not(comparedLookup)), Sure: likely},
+	{Cause: CauseDNSBlocked, When: all(step(KindLookup), code(NXDomain, NoData), publicDialled), Sure: likely},
 	{Cause: CauseDNSNXDomain, When: all(step(KindLookup), code(NXDomain)), Sure: certainIf(comparedLookup)},
 	{Cause: CauseDNSNoData, When: all(step(KindLookup), code(NoData)), Sure: certainIf(comparedLookup)},
 	{Cause: CauseDNSDNSSECFailed, When: all(step(KindLookup), code(ServFail), answersUnchecked)},
@@ -25,26 +26,31 @@ var dnsRules = []Rule{
 	{Cause: CauseResolverUnreachable, When: step(KindLookup), Sure: possible},
 
 	// A connection or handshake that fails because the name led to the wrong place.
-	{Cause: CauseHostsOverride, When: all(step(KindConnect, KindTLS), direct, fromHosts, wrongPlace), Sure: certainIf(rightPlaceKnown)},
+	{Cause: CauseHostsOverride, When: all(step(KindConnect, KindTLS), direct, fromHosts, wrongPlace), Sure: likely},
+	{Cause: CauseHostsOverride, When: all(step(KindConnect), proxied, fromHosts, strayed), Sure: likely},
 	{Cause: CauseDNSBlocked, When: all(step(KindConnect, KindTLS), direct, fromSinkhole)},
-	{Cause: CauseDNSSearchPath, When: all(step(KindConnect, KindTLS), direct, bySearchDomain, wrongPlace), Sure: certainIf(rightPlaceKnown)},
+	{Cause: CauseDNSSearchPath, When: all(step(KindConnect, KindTLS), direct, bySearchDomain, wrongPlace), Sure: likely},
 	{Cause: CauseDNSInconsistent, When: all(step(KindConnect, KindTLS), direct, configuredServersDisagree, rightPlaceKnown)},
+	{Cause: CauseDNSStaleCache, When: all(step(KindConnect, KindTLS), direct, fromDNS, strayed, rightPlaceKnown, cachedHere, not(privateAddress)), Sure: likely},
 	{Cause: CauseDNSHijacked, When: all(step(KindTLS), code(NameMismatch, UnknownAuthority, NotTLS), direct, fromDNS, strayed, rightPlaceKnown)},
 	{Cause: CauseDNSHijacked, When: all(step(KindConnect, KindTLS), direct, fromDNS, strayed, rightPlaceKnown), Sure: likely},
 	{Cause: CauseDNSHijacked, When: all(step(KindConnect), direct, fromDNS, publicDialled, privateAddress), Sure: likely},
 }
 
 // configuredServersDisagree fits when one nameserver of this machine gives an
-// address and another denies the name, or their addresses have nothing in common.
+// address and another denies the name, or gives only other addresses than those
+// that go would dial.
 func configuredServersDisagree(c *Case) bool {
+	l := c.Lookup()
+	if l.Source == FromHosts || l.Searched {
+		return false
+	}
 	gives, denies := false, false
 	for _, a := range c.configuredAnswers() {
 		switch {
 		case a.Code == OK && len(a.Addresses) > 0:
-			gives = true
-			if !c.Is(KindLookup) && !overlap(a.Addresses, c.Lookup().Addresses) {
-				denies = true
-			}
+			same := c.Is(KindLookup) || overlap(a.Addresses, l.Addresses)
+			gives, denies = gives || same, denies || !same
 		case a.Code == NXDomain || a.Code == NoData || a.Code == Sinkhole:
 			denies = true
 		}
@@ -62,7 +68,24 @@ func (c *Case) configuredAnswers() []Answer {
 			list = append(list, a)
 		}
 	}
-	return list
+	return append(list, c.OwnLookup().Answers...)
+}
+
+// dnsLeftOut fits when nsswitch.conf has go ask no nameserver at all.
+func dnsLeftOut(c *Case) bool {
+	return c.Resolver().HostsOrder == "files" && len(c.Lookup().Answers) == 0
+}
+
+// cachedHere fits when all that go asks is a resolver on this machine, other than
+// Docker's, which keeps nothing.
+func cachedHere(c *Case) bool {
+	f := c.Resolver()
+	for _, a := range f.Nameservers {
+		if !a.IsLoopback() {
+			return false
+		}
+	}
+	return len(f.Nameservers) > 0 && f.ContainerDNS != "docker"
 }
 
 func existsElsewhere(c *Case) bool { return c.CompareLookup().Exists == Yes }
@@ -97,16 +120,20 @@ func fromSinkhole(c *Case) bool {
 	return l.Source == FromDNS && l.Code == Sinkhole
 }
 
-// strayed fits when others give only other addresses for the name.
+// strayed fits when others give only other addresses for the name. Where go did
+// not ask for the name as it is, this machine's own nameservers are others too.
 func strayed(c *Case) bool {
 	theirs := c.CompareLookup().Addresses()
+	if fromHosts(c) || bySearchDomain(c) {
+		theirs = append(theirs, c.OwnLookup().Addresses()...)
+	}
 	return len(theirs) > 0 && !overlap(theirs, c.Lookup().Addresses)
 }
 
 // wrongPlace fits unless comparison shows that the address is the right one, or
 // that the name is known nowhere else.
 func wrongPlace(c *Case) bool {
-	return c.CompareLookup().Exists == NotKnown || strayed(c)
+	return c.CompareLookup().Exists == NotKnown && c.OwnLookup().Exists == NotKnown || strayed(c)
 }
 
 // rightPlaceKnown fits when the server's own certificate was seen at another

@@ -9,6 +9,8 @@ import (
 // anotherWayRules are about a server that can be reached, only not the way go
 // takes: they explain more than whatever the way taken failed with.
 var anotherWayRules = []Rule{
+	{Cause: CauseHostsOverride, When: all(step(KindConnect, KindTLS), direct, fromHosts, rightPlaceKnown)},
+	{Cause: CauseDNSSearchPath, When: all(step(KindConnect, KindTLS), direct, bySearchDomain, rightPlaceKnown)},
 	{Cause: CauseNoProxyTooBroad, When: all(exempt, throughItsProxy)},
 	{Cause: CauseProxyMalformed, When: all(direct, blockedDirectly, proxyDropped)},
 	{Cause: CauseProxyNeeded, When: all(direct, blockedDirectly, throughAnotherProxy)},
@@ -52,14 +54,81 @@ func reachedDirectly(c *Case) bool {
 func internalServer(c *Case) bool { return !PublicHost(c.Server()) }
 
 var networkRules = []Rule{
-	{Cause: CauseNetworkIsolated, When: all(reaching, unanswered, remote, interfaces(CauseNetworkIsolated))},
-	{Cause: CauseLinkDown, When: all(reaching, unanswered, remote, interfaces(CauseLinkDown))},
-	{Cause: CauseNoAddress, When: all(reaching, unanswered, remote, interfaces(CauseNoAddress))},
+	{Cause: CauseNetworkIsolated, When: all(reaching, nothingLeaves, interfaces(CauseNetworkIsolated))},
+	{Cause: CauseLinkDown, When: all(reaching, nothingLeaves, interfaces(CauseLinkDown))},
+	{Cause: CauseNoAddress, When: all(reaching, nothingLeaves, interfaces(CauseNoAddress))},
 	{Cause: CauseResolverNotConfigured, When: all(step(KindLookup), defaultedResolver)},
 	{Cause: CauseFirewallLocal, When: all(reaching, code(Prohibited, NoRoute))},
+	{Cause: CauseFirewallLocal, When: all(step(KindConnect), code(Timeout), keptHere)},
+	{Cause: CauseFirewallLocal, When: all(step(KindConnect), refusedHere)},
+	{Cause: CauseFirewallLocal, When: all(reaching, unanswered, routeRefuses, hasDefault)},
+	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, noPath, hasDefault)},
 	{Cause: CauseNoDefaultRoute, When: all(reaching, unanswered, noPath)},
+	{Cause: CauseNoDefaultRoute, When: all(failsUpstream, not(hasDefault), nothingBeyond(0)), Sure: likely},
 	{Cause: CauseGatewayUnreachable, When: all(reaching, unanswered, gateway(No))},
-	{Cause: CauseNoInternet, When: all(reaching, unanswered, remote, not(proxied), nothingBeyond(2)), Sure: certainIf(all(gateway(Yes), nothingBeyond(3)))},
+	{Cause: CauseGatewayUnreachable, When: all(failsUpstream, gatewayOut(No), nothingBeyond(parties)), Sure: likely},
+	{Cause: CauseNoInternet, When: all(reaching, unanswered, remote, not(proxied), nothingBeyond(parties)), Sure: certainIf(gateway(Yes))},
+	{Cause: CauseNoInternet, When: all(failsUpstream, not(proxied), nothingBeyond(parties)), Sure: likely},
+}
+
+// parties is how many must have been asked in vain before the internet is called
+// gone: the nameservers, the module proxy and the checksum database may all be
+// blocked where everything else is there.
+const parties = 3
+
+// nothingLeaves fits what must fail where no packet leaves this machine.
+func nothingLeaves(c *Case) bool {
+	return unanswered(c) && remote(c) || failsUpstream(c) || resolverGone(c)
+}
+
+// resolverGone fits a nameserver on this machine that is not there.
+var resolverGone = all(step(KindLookup), code(Refused))
+
+// failsUpstream fits a look-up in which a nameserver nearby has nobody to ask.
+var failsUpstream = all(step(KindLookup), code(ServFail, DNSRefused, DNSError, Lame), nearResolver)
+
+func nearResolver(c *Case) bool { return c.NearResolver() }
+
+func hasDefault(c *Case) bool { return c.HasDefault() }
+
+// keptHere fits when this machine's own kernel let none of the attempts out.
+func keptHere(c *Case) bool { return c.Dial().keptHere() }
+
+// refusedHere fits when the message that refuses came from this machine itself.
+func refusedHere(c *Case) bool {
+	list := c.Dial().Attempts
+	for _, a := range list {
+		if a.Address.Addr().IsLoopback() || !c.own(a.By) {
+			return false
+		}
+	}
+	return len(list) > 0
+}
+
+// routeRefuses fits when the kernel has a route that says "unreachable"; without
+// any route it would call the network unreachable (ip-route(8), type unreachable).
+func routeRefuses(c *Case) bool {
+	list := c.paths()
+	for _, p := range list {
+		if p.Code != HostUnreachable {
+			return false
+		}
+	}
+	return len(list) > 0
+}
+
+// gatewayOut fits when every gateway that was asked for is in this state, whatever
+// the failing step itself dialled.
+func gatewayOut(state Tri) func(*Case) bool {
+	return func(c *Case) bool {
+		list := AllFacts[GatewayFacts](c.Board)
+		for _, f := range list {
+			if f.Alive != state {
+				return false
+			}
+		}
+		return len(list) > 0
+	}
 }
 
 // remote fits when something was tried that is not on this machine.
@@ -86,8 +155,8 @@ func gateway(state Tri) func(*Case) bool {
 	}
 }
 
-// nothingBeyond fits when at least so many addresses beyond the local link were
-// asked and none answered. One silent address accuses nobody.
+// nothingBeyond fits when at least so many parties beyond the local link were
+// asked and none answered. One silent party accuses nobody.
 func nothingBeyond(least int) func(*Case) bool {
 	return func(c *Case) bool {
 		answered, silent := c.Beyond()

@@ -1,6 +1,7 @@
 package diagnose
 
 import (
+	"net/netip"
 	"slices"
 
 	"gomend/checks"
@@ -15,6 +16,50 @@ type question struct {
 	target string    // host:port, for proxy-compare
 	via    route.Via // for proxy-compare
 	source string    // setting that names via; "" when target is tried directly
+
+	own     bool           // for lookup-compare: of the configured nameservers
+	address netip.AddrPort // for connect-compare
+}
+
+// landmarks are servers that show whether the web can be reached where names
+// cannot be resolved: public resolvers that also serve HTTPS, of three parties.
+var landmarks = []netip.AddrPort{
+	netip.MustParseAddrPort("1.1.1.1:443"),
+	netip.MustParseAddrPort("8.8.8.8:443"),
+	netip.MustParseAddrPort("223.5.5.5:443"),
+}
+
+// nobodyAnswered reports whether a route stops at a look-up or a connection in
+// which nobody on the internet had anything to say.
+func nobodyAnswered(b *checks.Board, r route.Route, stop checks.Kind) bool {
+	if stop != checks.KindLookup && stop != checks.KindConnect {
+		return false
+	}
+	for _, id := range checks.Hops(r) {
+		if res, ended := b.Result(id); ended && res.Check.Kind == stop {
+			return !slices.Contains(answers, res.Code)
+		}
+	}
+	return true // silent so far
+}
+
+// answers are failures that somebody else's word brought about.
+var answers = []checks.Code{
+	checks.NXDomain, checks.NoData, checks.Sinkhole, checks.Refused, checks.Reset, checks.Closed,
+}
+
+// doubtful reports whether each of the configured nameservers may have something
+// else to say about a host than what go makes of it: the hosts file or a search
+// domain gave the address, or there are several of them.
+func doubtful(b *checks.Board, host string) bool {
+	f, ended := checks.FactsOf[checks.LookupFacts](b, checks.KindLookup.Name(host))
+	if !ended || f.Source == checks.FromLiteral {
+		return false
+	}
+	config, _ := checks.FactsOf[checks.ResolverFacts](b, checks.KindResolverConfig.Name(""))
+	several := len(config.Nameservers) > 1 && !config.Defaulted
+	answered := f.Code == checks.OK || f.Code == checks.NXDomain || f.Code == checks.NoData || f.Code == checks.Sinkhole
+	return f.Source == checks.FromHosts || f.Searched || several && answered
 }
 
 // known is what the choice of questions rests on, besides the board.
@@ -51,13 +96,13 @@ func wouldTeach(b *checks.Board, k known) []question {
 		if troubled++; troubled > maxTroubled {
 			break
 		}
-		list = append(list, about(r, kind, k)...)
+		list = append(list, about(b, r, kind, k)...)
 	}
 	return list
 }
 
 // about lists what is worth knowing of a route that stops at a step of this kind.
-func about(r route.Route, stop checks.Kind, k known) []question {
+func about(b *checks.Board, r route.Route, stop checks.Kind, k known) []question {
 	target := checks.Address(r.URL)
 	var list []question
 	if stop == checks.KindLookup || stop == checks.KindConnect {
@@ -69,8 +114,16 @@ func about(r route.Route, stop checks.Kind, k known) []question {
 	if stop == checks.KindTLS || stop == checks.KindConnect && r.Via.Direct() {
 		list = append(list, question{kind: checks.KindTLSCompare, route: r})
 	}
+	if stop != checks.KindProxyTunnel && doubtful(b, r.Host) {
+		list = append(list, question{kind: checks.KindLookupCompare, route: r, own: true})
+	}
 	if !k.thirdParties {
 		return list
+	}
+	if r.Via.Direct() && nobodyAnswered(b, r, stop) {
+		for _, addr := range landmarks {
+			list = append(list, question{kind: checks.KindConnectCompare, route: r, address: addr})
+		}
 	}
 	if stop != checks.KindProxyTunnel {
 		list = append(list, question{kind: checks.KindLookupCompare, route: r})

@@ -107,7 +107,7 @@ func TestWouldTeachAfterSilence(t *testing.T) {
 		for _, c := range []struct {
 			wait time.Duration
 			want []string
-		}{{checks.CompareAfter - 1, nil}, {1, []string{"path", "lookup-compare"}}} {
+		}{{checks.CompareAfter - 1, nil}, {1, []string{"path", "connect-compare", "connect-compare", "connect-compare", "lookup-compare"}}} {
 			time.Sleep(c.wait)
 			if got := names(wouldTeach(b, k)); !slices.Equal(got, c.want) {
 				t.Errorf("after %v: got %q, want %q", b.Elapsed(), got, c.want)

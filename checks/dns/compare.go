@@ -21,26 +21,34 @@ var PublicResolvers = []netip.AddrPort{
 	netip.MustParseAddrPort("119.29.29.29:53"),
 }
 
-// compare asks all servers by UDP and TCP at once. It ends when two agree, or a
+// comparison is one name asked of several servers.
+type comparison struct {
+	waits   waits
+	name    string
+	servers []netip.AddrPort
+	patient bool // servers that deny the name do not settle it
+}
+
+// run asks all servers by UDP and TCP at once. It ends when two agree, or a
 // little after the first complete answer.
-func compare(ctx context.Context, w waits, name string, servers []netip.AddrPort, rtt time.Duration) checks.CompareLookupFacts {
-	ctx, cancel := context.WithTimeout(ctx, w.wait(rtt).Final)
+func (c comparison) run(ctx context.Context, rtt time.Duration) checks.CompareLookupFacts {
+	ctx, cancel := context.WithTimeout(ctx, c.waits.wait(rtt).Final)
 	defer cancel()
-	answers := make(chan checks.Answer, len(servers))
+	answers := make(chan checks.Answer, len(c.servers))
 	var wg sync.WaitGroup
-	for _, server := range servers {
-		wg.Go(func() { answers <- askOutside(ctx, w, server, name) })
+	for _, server := range c.servers {
+		wg.Go(func() { answers <- askOutside(ctx, c.waits, server, c.name) })
 	}
 	var list []checks.Answer
 	var enough <-chan time.Time
-	for over := false; !over && len(list) < len(servers); {
+	for over := false; !over && len(list) < len(c.servers); {
 		select {
 		case a := <-answers:
 			list = append(list, a)
-			if existence(a) != checks.NotKnown && enough == nil {
-				enough = time.After(w.agree)
+			if enough == nil && c.settles(a) {
+				enough = time.After(c.waits.agree)
 			}
-			over = agree(list)
+			over = !c.patient && agree(list)
 		case <-enough:
 			over = true
 		}
@@ -53,6 +61,12 @@ func compare(ctx context.Context, w waits, name string, servers []netip.AddrPort
 		}
 	}
 	return checks.CompareLookupFacts{Answers: list, Exists: verdict(list)}
+}
+
+// settles reports whether the others get only a little more time after this.
+func (c comparison) settles(a checks.Answer) bool {
+	said := existence(a)
+	return said == checks.Yes || said == checks.No && !c.patient
 }
 
 func askOutside(ctx context.Context, w waits, server netip.AddrPort, name string) checks.Answer {

@@ -105,9 +105,12 @@ func Nameserver(server netip.AddrPort, host, routeID string) checks.Check {
 	}
 }
 
-// answerStatus warns when the server works, and denies the name.
+// answerStatus warns when the server works, and denies the name. A server that
+// was not given its time for both families is not known.
 func answerStatus(ctx context.Context, a checks.Answer) checks.Status {
 	switch {
+	case ctx.Err() != nil && (silent(a.CodeA) || silent(a.CodeAAAA)):
+		return checks.Unknown
 	case a.Code == checks.OK:
 		return checks.Pass
 	case a.Code == checks.NXDomain, a.Code == checks.NoData:
@@ -132,11 +135,33 @@ func Compare(host, routeID string, servers []netip.AddrPort) checks.Check {
 		Command: digCommand(servers[0], host),
 		Run: func(ctx context.Context, in *checks.Input) checks.Result {
 			r := resolverOf(in)
-			facts := compare(ctx, r.waits, rooted(host), servers, bestRTT(in))
+			c := comparison{waits: r.waits, name: rooted(host), servers: servers}
+			facts := c.run(ctx, bestRTT(in))
 			facts.Host = host
 			for _, a := range facts.Answers {
 				sawRTT(in, a)
 			}
+			return compareResult(ctx, facts)
+		},
+	}
+}
+
+// CompareOwn asks each of the configured nameservers about host by itself, hosts
+// file and search list aside: what go made of the name may be something else. It
+// contacts nobody that go would not.
+func CompareOwn(host, routeID string) checks.Check {
+	return checks.Check{
+		ID:      checks.OwnLookupID(host),
+		Kind:    checks.KindLookupCompare,
+		Route:   routeID,
+		Target:  host,
+		Command: digCommand(netip.AddrPort{}, host),
+		Needs:   []string{configID},
+		Run: func(ctx context.Context, in *checks.Input) checks.Result {
+			r := resolverOf(in)
+			c := comparison{waits: r.waits, name: rooted(host), servers: r.servers, patient: true}
+			facts := c.run(ctx, bestRTT(in))
+			facts.Host = host
 			return compareResult(ctx, facts)
 		},
 	}

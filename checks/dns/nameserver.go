@@ -38,6 +38,9 @@ func (r *Resolver) nameserver(ctx context.Context, server netip.AddrPort, name s
 // when UDP is silent.
 func (r *Resolver) askServer(ctx context.Context, server netip.AddrPort, name string, rtt time.Duration, tell func(checks.Answer)) checks.Answer {
 	wait := r.waits.wait(rtt)
+	if limit := r.conf.timeout; limit > 0 {
+		wait.Final = min(wait.Final, limit) // go does not wait longer
+	}
 	ctx, cancel := context.WithTimeout(ctx, wait.Final)
 	defer cancel()
 	one := &poll{r: r, name: name, last: true, rtt: rtt}

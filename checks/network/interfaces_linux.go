@@ -84,9 +84,13 @@ func fromLink(link netlink.Link, addrs []netlink.Addr) checks.Interface {
 }
 
 // running is the kernel's IFF_RUNNING: operational state "up", or "unknown" as
-// tunnels and dummies have for ever (net/core/dev.c:dev_get_flags, RFC 2863).
+// tunnels and dummies have for ever (net/core/dev.c:dev_get_flags, RFC 2863). A
+// link with a carrier counts too, unless it waits for something such as 802.1X:
+// the operational state follows the carrier up to a second later
+// (net/core/link_watch.c).
 func running(attrs *netlink.LinkAttrs) bool {
-	return attrs.RawFlags&unix.IFF_RUNNING != 0 || attrs.OperState == netlink.OperUp
+	carrier := attrs.RawFlags&unix.IFF_LOWER_UP != 0 && attrs.RawFlags&unix.IFF_DORMANT == 0
+	return carrier || attrs.RawFlags&unix.IFF_RUNNING != 0 || attrs.OperState == netlink.OperUp
 }
 
 func toPrefix(n *net.IPNet) (netip.Prefix, bool) {

@@ -91,6 +91,9 @@ func (d *attempt) remember(_, _ string, raw syscall.RawConn) error {
 func (d *attempt) answered(a answer) (checks.Attempt, net.Conn) {
 	result := d.result(checks.Classify(a.err))
 	result.RTT = a.rtt
+	if a.err != nil {
+		result.By = refuser(d.to)
+	}
 	return result, a.conn
 }
 
@@ -98,9 +101,14 @@ func (d *attempt) silent(code checks.Code) checks.Attempt {
 	result := d.result(code)
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	left := false
 	for _, raw := range d.raw {
-		result.SYNs += synsSent(raw)
+		syns, kept := halfOpen(raw)
+		result.SYNs += syns
+		result.Kept = result.Kept || kept == checks.Yes
+		left = left || kept == checks.No
 	}
+	result.Kept = result.Kept && !left
 	return result
 }
 

@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"errors"
 	"net"
 	"net/netip"
 	"os"
@@ -53,8 +54,54 @@ func TestKernelRefusals(t *testing.T) {
 	}
 }
 
+// A filter on this machine shows in what the kernel counts as sent, and in who
+// sends the refusal.
+func TestFilterOnThisMachine(t *testing.T) {
+	if _, err := exec.LookPath("nft"); err != nil {
+		t.Skip("nft is not installed")
+	}
+	if os.Getenv(insideVariable) == "" {
+		insideNamespace(t)
+		return
+	}
+	const own = "10.9.9.1"
+	link := &netlink.Veth{LinkAttrs: netlink.LinkAttrs{Name: "out0"}, PeerName: "far0"}
+	addr, _ := netlink.ParseAddr(own + "/24")
+	loopback, err := netlink.LinkByName("lo")
+	if err := errors.Join(err, netlink.LinkAdd(link)); err != nil {
+		t.Skip("no veth here: ", err)
+	}
+	far, err := netlink.LinkByName("far0")
+	if err := errors.Join(err, netlink.AddrAdd(link, addr), netlink.LinkSetUp(link), netlink.LinkSetUp(far), netlink.LinkSetUp(loopback)); err != nil {
+		t.Fatal(err)
+	}
+	nft := exec.Command("nft", "-f", "-")
+	nft.Stdin = strings.NewReader(`table inet t { chain out { type filter hook output priority 0
+		ip daddr 10.9.9.2 drop
+		ip daddr 10.9.9.3 reject with icmp admin-prohibited
+	}
+	}
+`)
+	if out, err := nft.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	wait := 1400 * time.Millisecond // longer than until a SYN is repeated
+	dropped, _ := DialOne(t.Context(), netip.MustParseAddrPort("10.9.9.2:443"), wait)
+	if dropped.Code != checks.Timeout || !dropped.Kept {
+		t.Errorf("dropped here: got %+v", dropped)
+	}
+	nowhere, _ := DialOne(t.Context(), netip.MustParseAddrPort("10.9.9.4:443"), wait)
+	if nowhere.Code != checks.Timeout || nowhere.Kept {
+		t.Errorf("lost on the way: got %+v", nowhere)
+	}
+	refused, _ := DialOne(t.Context(), netip.MustParseAddrPort("10.9.9.3:443"), wait)
+	if refused.Code != checks.HostUnreachable || refused.By.String() != own {
+		t.Errorf("refused here: got %+v", refused)
+	}
+}
+
 func insideNamespace(t *testing.T) {
-	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestKernelRefusals$", "-test.timeout=20s")
+	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$", "-test.timeout=20s")
 	cmd.Env = append(os.Environ(), insideVariable+"=1")
 	cmd.SysProcAttr = &syscall.SysProcAttr{
 		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNET,

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"gomend/checks"
 )
 
 // tcpInfo asks the kernel about a socket; no rights are needed.
@@ -19,13 +21,19 @@ func tcpInfo(raw syscall.RawConn) (*unix.TCPInfo, bool) {
 	return info, true
 }
 
-// synsSent is the number of SYN segments that a socket that still connects has sent.
-func synsSent(raw syscall.RawConn) int {
+// halfOpen tells of a socket that still connects how many SYN segments it has
+// sent, and whether this machine's own kernel keeps them from leaving. That
+// shows in the repeated ones: the kernel counts as on its way only what its own
+// filters, policies and queues let out (net/ipv4/tcp_output.c:tcp_retransmit_skb).
+func halfOpen(raw syscall.RawConn) (syns int, kept checks.Tri) {
 	info, ok := tcpInfo(raw)
 	if !ok || info.State != unix.BPF_TCP_SYN_SENT {
-		return 0
+		return 0, checks.NotKnown
 	}
-	return 1 + int(info.Total_retrans)
+	if info.Total_retrans > 0 {
+		kept = checks.TriOf(info.Retrans == 0)
+	}
+	return 1 + int(info.Total_retrans), kept
 }
 
 // handshakeRTT is the round trip of a fresh connection as the kernel measured

@@ -5,9 +5,11 @@ package transport
 import (
 	"syscall"
 	"time"
+
+	"gomend/checks"
 )
 
-func synsSent(syscall.RawConn) int { return 0 }
+func halfOpen(syscall.RawConn) (syns int, kept checks.Tri) { return 0, checks.NotKnown }
 
 func handshakeRTT(_ syscall.RawConn, elapsed time.Duration) time.Duration { return unrepeated(elapsed) }
 
