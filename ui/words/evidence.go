@@ -14,7 +14,8 @@ func (w *Words) EvidenceKey(key string) string {
 // EvidenceValue is the value of a piece of evidence. Failures and yes or no are put
 // into words, everything else stays as it is.
 func (w *Words) EvidenceValue(e checks.Evidence) string {
-	if e.Key == "default-route" || e.Key == "trust" || e.Key == "directly" {
+	switch e.Key {
+	case "default-route", "trust", "directly", "kept-back":
 		if said, ok := evidenceValues[e.Value]; ok {
 			return said.in(w.lang)
 		}
@@ -26,11 +27,12 @@ func (w *Words) EvidenceValue(e checks.Evidence) string {
 }
 
 var evidenceValues = map[string]text{
-	"IPv4 yes, IPv6 yes": {"IPv4 yes, IPv6 yes", "IPv4 有，IPv6 有"},
-	"IPv4 yes, IPv6 no":  {"IPv4 yes, IPv6 no", "IPv4 有，IPv6 无"},
-	"IPv4 no, IPv6 yes":  {"IPv4 no, IPv6 yes", "IPv4 无，IPv6 有"},
-	"IPv4 no, IPv6 no":   {"IPv4 no, IPv6 no", "IPv4 无，IPv6 无"},
-	"works":              {"works", "能用"},
+	"IPv4 yes, IPv6 yes":           {"IPv4 yes, IPv6 yes", "IPv4 有，IPv6 有"},
+	"IPv4 yes, IPv6 no":            {"IPv4 yes, IPv6 no", "IPv4 有，IPv6 无"},
+	"IPv4 no, IPv6 yes":            {"IPv4 no, IPv6 yes", "IPv4 无，IPv6 有"},
+	"IPv4 no, IPv6 no":             {"IPv4 no, IPv6 no", "IPv4 无，IPv6 无"},
+	"works":                        {"works", "能用"},
+	"by this machine's own kernel": {"by this computer itself", "被这台电脑自己拦下"},
 	"by an authority that was added to this machine": {"by an authority that was added to this computer", "来自后来加到这台电脑上的机构"},
 }
 
@@ -65,6 +67,8 @@ var evidenceKeys = map[string]text{
 	"connected":     {"connected", "已连接"},
 	"silent":        {"silent", "无应答"},
 	"failed":        {"failed", "失败"},
+	"kept-back":     {"kept back", "未发出"},
+	"refused-by":    {"refused by", "拒绝者"},
 	"tries":         {"tries", "尝试"},
 	"proxy":         {"proxy", "代理"},
 	"target":        {"target", "目标"},
