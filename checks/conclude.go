@@ -515,15 +515,20 @@ func routeFault(b *Board, r route.Route, module string) (fault, bool) {
 			return newFault(b, r, res), true
 		}
 	}
+	var first *Result
 	for _, res := range b.Results() {
 		if res.Status != Fail || res.Check.Route != r.ID || res.Check.Kind.Layer() != LayerModule || res.Check.Kind == KindGoDownload {
 			continue
 		}
-		if module == "" || !strings.Contains(res.Check.Target, "@") || res.Check.Target == module {
-			return newFault(b, r, res), true
+		fits := module == "" || !strings.Contains(res.Check.Target, "@") || res.Check.Target == module
+		if fits && (first == nil || res.Check.Kind == KindModuleInfo && first.Check.Kind != KindModuleInfo) {
+			first = &res // .info is what go asks for first
 		}
 	}
-	return fault{}, false
+	if first == nil {
+		return fault{}, false
+	}
+	return newFault(b, r, *first), true
 }
 
 // answered reports whether the version control program reached the repository,

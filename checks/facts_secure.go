@@ -76,6 +76,7 @@ type TLSFacts struct {
 	Chain      []Certificate // as the server sent it, leaf first
 	Code       Code
 	Roots      TrustFacts    // what it was verified against
+	Hidden     bool          // untrusted, and the system's own roots, which a setting hides, would do
 	LocalCA    bool          // trusted, but by a root that the public web does not know
 	Time       time.Duration // of the handshake, or how long nothing came
 	Sent       bool          // the ClientHello was acknowledged (TCP_INFO); false when not known
@@ -166,6 +167,9 @@ type TrustFacts struct {
 	Default     int      // certificates that the system's own places hold, setting or not
 	Setting     string   // name of the setting that is broken
 }
+
+// Replaced reports whether a setting stands for some of the system's own places.
+func (f TrustFacts) Replaced() bool { return f.FileSetting != "" || f.DirSetting != "" }
 
 // Evidence implements Facts.
 func (f TrustFacts) Evidence() []Evidence {

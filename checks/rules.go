@@ -24,7 +24,7 @@ func explain(c *Case) Finding {
 	f := Finding{Route: c.Route.ID, Check: c.Fail.Check.ID, Target: c.Fail.Check.Target}
 	rule := Rule{Sure: possible}
 	switch {
-	case firstFit(anotherWayRules, c, &rule):
+	case firstFit(anotherWayRules, c, &rule), firstFit(plainRules, c, &rule):
 	case c.Fail.Cause != NoCause:
 		rule = Rule{Cause: c.Fail.Cause}
 	default:

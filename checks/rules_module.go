@@ -1,12 +1,16 @@
 package checks
 
-import "net/http"
+import (
+	"net/http"
+	"slices"
+)
 
 // moduleRules are about answers of servers; what a check proves alone, it has
 // said in its Cause.
 var moduleRules = []Rule{
 	{Cause: CauseTransferCut, When: all(requesting, code(Reset, Closed, Timeout), succeeding)},
-	{Cause: CausePrivateModulePublicRoute, When: all(step(KindChecksumDatabase), code(StatusNotFound)), Sure: certainIf(hasOrigin)},
+	{Cause: CausePrivateModulePublicRoute, When: all(step(KindChecksumDatabase), code(StatusNotFound)), Sure: certainIf(existing)},
+	{Cause: CauseGOPROXYUnauthorized, When: all(asking, code(TLSAlert)), Sure: likely}, // it wants a client certificate (RFC 8446, section 6.2)
 	{Cause: CauseTCPReset, When: all(requesting, code(Reset, Closed)), Sure: likely},
 	{Cause: CauseTCPTimeout, When: all(requesting, code(Timeout)), Sure: possible},
 	{Cause: CauseGOPROXYUnauthorized, When: all(asking, code(StatusUnauthorized, StatusForbidden))},
@@ -21,8 +25,28 @@ var moduleRules = []Rule{
 	{Cause: CauseGitSSHDenied, When: all(step(KindRepository), code(AccessDenied))},
 	{Cause: CauseGitConfigBroken, When: all(step(KindRepository), code(Refused, Timeout, Reset, Closed, HostUnreachable, NetworkUnreachable, NXDomain, UnknownAuthority, NameMismatch, Malformed)), Sure: likely},
 	{Cause: CauseModuleNotFound, When: all(step(KindRepository), code(RepositoryFault, StatusNotFound)), Sure: likely},
+	{Cause: CauseCASettingBroken, When: all(step(KindRepository), code(NoRoots)), Sure: likely},
+	{Cause: CauseGOPROXYServerError, When: all(step(KindRepository, KindDiscovery), code(StatusServerError)), Sure: likely},
+	{Cause: CauseGOPROXYRateLimited, When: all(step(KindRepository, KindDiscovery), code(StatusRateLimited)), Sure: likely},
 	{Cause: CauseMetaMissing, When: all(step(KindDiscovery), code(NoImportTag, StatusNotFound, BadContent))},
 	{Cause: CauseGitAuthRequired, When: all(step(KindDiscovery), code(StatusUnauthorized, StatusForbidden)), Sure: likely},
+}
+
+// plainRules are about hosts that serve go-import pages without TLS only.
+var plainRules = []Rule{
+	{Cause: CauseInsecureOnly, When: all(step(KindConnect, KindTLS), code(Refused, Reset, Closed, Timeout, NotTLS), direct, plainPage), Sure: likely},
+}
+
+// PlainSuffix marks the route by which a host's go-import page is asked for
+// without TLS, for comparison.
+const PlainSuffix = "/plain"
+
+// plainPage fits when the go-import page that cannot be had by https was had
+// from port 80.
+func plainPage(c *Case) bool {
+	return slices.ContainsFunc(c.Results(), func(r Result) bool {
+		return r.Check.Kind == KindDiscovery && r.Check.Route == c.Route.ID+PlainSuffix && r.Status == Pass
+	})
 }
 
 var asking = step(KindModuleInfo, KindModuleMod, KindModuleZip, KindChecksumSupport, KindChecksumDatabase)
@@ -35,10 +59,25 @@ func succeeding(c *Case) bool {
 	return ok && f.Status == http.StatusOK
 }
 
+// existing fits when somebody hands out the module that the public checksum
+// database does not know.
+func existing(c *Case) bool { return hasOrigin(c) || servedByProxy(c) }
+
 // hasOrigin fits when the module's own repository was found in this run.
 func hasOrigin(c *Case) bool {
 	for _, r := range c.Results() {
-		if r.Check.Kind == KindRepository && r.Status == Pass {
+		f, ok := r.Facts.(RepositoryFacts)
+		if ok && r.Status == Pass && (f.Module == "" || f.Module == c.Fail.Check.Target) {
+			return true
+		}
+	}
+	return false
+}
+
+// servedByProxy fits when a module proxy hands out the module.
+func servedByProxy(c *Case) bool {
+	for _, r := range c.Results() {
+		if r.Check.Kind == KindModuleInfo && r.Status == Pass && r.Check.Target == c.Fail.Check.Target {
 			return true
 		}
 	}

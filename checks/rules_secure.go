@@ -19,6 +19,7 @@ var tlsRules = []Rule{
 	{Cause: CauseCASettingBroken, When: all(step(KindTLS), untrusted, rootsHidden)},
 	{Cause: CauseCABundleMissing, When: all(step(KindTLS), untrusted, noRoots)},
 	{Cause: CauseClockSkew, When: all(step(KindTLS), code(Expired, NotYetValid), clockWrong)},
+	{Cause: CauseTLSExpired, When: all(step(KindTLS), code(NotYetValid), clockRight)},
 	{Cause: CauseClockSkew, When: all(step(KindTLS), code(NotYetValid)), Sure: likely},
 	{Cause: CauseTLSExpired, When: all(step(KindTLS), code(Expired)), Sure: certainIf(clockRight)},
 	{Cause: CauseTLSIntercepted, When: all(step(KindTLS), code(UnknownAuthority), publicServer)},
@@ -46,7 +47,7 @@ func noRoots(c *Case) bool { return c.Trust().Count == 0 && trustKnown(c) }
 // rootsHidden fits when a setting gives nothing usable while this machine has roots.
 func rootsHidden(c *Case) bool {
 	t := c.Trust()
-	return trustKnown(c) && t.SettingCode != OK && t.Default > t.Count
+	return trustKnown(c) && (t.SettingCode != OK && t.Default > t.Count || c.TLS().Hidden)
 }
 
 func trustKnown(c *Case) bool {

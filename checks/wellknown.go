@@ -31,3 +31,13 @@ var publicHosts = map[string]bool{
 func PublicHost(host string) bool {
 	return publicHosts[strings.ToLower(strings.TrimSuffix(host, "."))]
 }
+
+// publicProxies are module proxies that are open to everybody.
+var publicProxies = map[string]bool{
+	"proxy.golang.org": true, "goproxy.cn": true, "goproxy.io": true, "mirrors.aliyun.com": true,
+}
+
+// PublicProxy reports whether the host is a module proxy that knows no users.
+func PublicProxy(host string) bool {
+	return publicProxies[strings.ToLower(strings.TrimSuffix(host, "."))]
+}

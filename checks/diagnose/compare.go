@@ -33,7 +33,7 @@ func (r *run) explore(b *checks.Board) []checks.Check {
 		c.Linger = true
 		list = append(list, c)
 	}
-	list = append(list, r.trials(b)...)
+	list = append(append(list, r.plainPages(b)...), r.trials(b)...)
 	return append(list, r.again(b)...)
 }
 
@@ -75,6 +75,12 @@ func (r *run) otherProxies() []proxy {
 	r.elsewhere.once.Do(func() {
 		if p := r.opt.Proxy; p != nil {
 			r.elsewhere.list = append(r.elsewhere.list, proxy{route.Via{URL: p, Scheme: p.Scheme, Source: configSource}, configSource})
+		}
+		for _, name := range []string{"HTTPS_PROXY", "https_proxy"} {
+			value, _ := r.settings.Stored(name)
+			if u, err := url.Parse(value); value != "" && err == nil && u.Host != "" {
+				r.elsewhere.list = append(r.elsewhere.list, proxy{route.Via{URL: u, Scheme: u.Scheme, Source: name}, "go env -w " + name})
+			}
 		}
 		for _, known := range secure.OtherProxies(r.opt.Env, r.home()) {
 			r.elsewhere.list = append(r.elsewhere.list, proxy{known.Via(), known.Source})

@@ -108,7 +108,7 @@ var moreTLSCases = []Case{
 		Want:  Broken(checks.CauseTLSVersion, checks.CauseTLSNameMismatch, checks.CauseTLSReset), GoSays: "unrecognized name"},
 	{Name: "client-certificate", About: "the server wants a client certificate, which go does not have",
 		Break: company(func(h *Host) { h.TLS = func(c *tls.Config) { c.ClientAuth = tls.RequireAnyClientCert } }),
-		Want:  Broken(checks.CauseGOPROXYUnauthorized, checks.CauseTLSVersion, checks.CauseTCPReset), GoSays: "certificate required"},
+		Want:  Broken(checks.CauseGOPROXYUnauthorized, checks.CauseTLSVersion, checks.CauseTCPReset), GoSays: "goproxy.corp.example"},
 	{Name: "not-tls-ssh", About: "an SSH server on port 443",
 		Break: company(func(h *Host) { h.Raw = banner("SSH-2.0-OpenSSH_9.2p1") }),
 		Want:  Broken(checks.CauseTLSNotTLS), GoSays: "first record does not look like a TLS handshake"},

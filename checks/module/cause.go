@@ -66,10 +66,11 @@ func (q question) cutCause(a Answer) checks.Cause {
 	return checks.NoCause
 }
 
-// refusesAddress is about servers that know no users: the host of a redirect and
-// the checksum database itself.
+// refusesAddress is about servers that know no users: the host of a redirect, the
+// checksum database itself and the public module proxies.
 func (q question) refusesAddress() bool {
-	return q.route.Purpose == route.Redirect || q.route.Purpose == route.ChecksumDatabase && !q.route.Relay
+	return q.route.Purpose == route.Redirect || q.route.Purpose == route.ChecksumDatabase && !q.route.Relay ||
+		q.route.URL != nil && checks.PublicProxy(q.route.URL.Hostname())
 }
 
 // contentCause is about status 200 with something else than what was asked for.

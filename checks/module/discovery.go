@@ -36,6 +36,27 @@ func (a *Asker) Discovery(r route.Route, m route.Module, next func(Import) ([]ch
 	})
 }
 
+// PlainPage asks port 80 of a module's host for its go-import page, as the go
+// command does only where GOINSECURE allows it (cmd/go/internal/web/http.go). It
+// follows no redirect: a server that sends everybody to https has https. It passes
+// when the page carries the tag.
+func (a *Asker) PlainPage(r route.Route, m route.Module, needs []string) checks.Check {
+	u := pageURL(m.Path)
+	u.Scheme = "http"
+	return checks.Check{
+		ID: checks.KindDiscovery.Name(r.ID + "/" + m.String()), Kind: checks.KindDiscovery, Route: r.ID, Target: m.String(),
+		Command: "curl -sSi '" + u.String() + "'", Needs: needs, Linger: true,
+		Run: func(ctx context.Context, in *checks.Input) checks.Result {
+			answer := a.get(ctx, in, r, u, textLimit, false)
+			code := Judge(WantPage, m, answer)
+			if _, err := importTag(answer.Body, m.Path); code == checks.OK && (err != nil || answer.Hop != nil) {
+				code = checks.NoImportTag
+			}
+			return checks.Result{Status: statusFor(code), Code: code, Facts: facts(u, r, answer, code)}
+		},
+	}
+}
+
 // pageURL is cmd/go/internal/vcs/vcs.go:urlForImportPath.
 func pageURL(path string) *url.URL {
 	host, rest, _ := strings.Cut(path, "/")

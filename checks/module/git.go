@@ -129,6 +129,7 @@ var gitTexts = []struct {
 	{"does not match target host name", checks.NameMismatch},
 	{"no alternative certificate subject name matches", checks.NameMismatch},
 	{"error setting certificate", checks.NoRoots},
+	{"Problem with the SSL CA cert", checks.NoRoots},
 	{"certificate verification failed", checks.UnknownAuthority},
 	{"SSL certificate problem", checks.UnknownAuthority},
 	{"SEC_E_UNTRUSTED_ROOT", checks.UnknownAuthority},

@@ -233,6 +233,15 @@ func pool(certs []*x509.Certificate) *x509.CertPool {
 	return p
 }
 
+// trustedBy reports whether these roots vouch for a chain, leaf first.
+func trustedBy(roots, chain []*x509.Certificate, name string) bool {
+	if len(chain) == 0 || len(roots) == 0 {
+		return false
+	}
+	_, err := chain[0].Verify(x509.VerifyOptions{DNSName: name, Roots: pool(roots), Intermediates: pool(chain[1:])})
+	return err == nil
+}
+
 // sameAuthority is the key under which two certificates of one authority are
 // the same, however they were signed: its name and its public key.
 func sameAuthority(c *x509.Certificate) [sha256.Size]byte {

@@ -87,6 +87,8 @@ func (n negotiation) socksGreet(t *tap) (method byte, err error) {
 	switch {
 	case choice[0] != socksVersion:
 		return 0, refusal{checks.NotAProxy}
+	case user == nil && choice[1] == socksPassword:
+		return 0, refusal{checks.ProxyAuth} // which go does not notice before it is cut off
 	case choice[1] == socksNoneFits, user != nil && choice[1] != socksNoAuth && choice[1] != socksPassword:
 		return 0, refusal{checks.ProxyAuth}
 	case user == nil:
