@@ -34,7 +34,21 @@ func (r *run) explore(b *checks.Board) []checks.Check {
 		list = append(list, c)
 	}
 	list = append(append(list, r.plainPages(b)...), r.trials(b)...)
-	return append(list, r.again(b)...)
+	return append(append(list, losses(b)...), r.again(b)...)
+}
+
+// losses measures the losses on the way to the first server whose connection met
+// gaps, while nothing is broken.
+func losses(b *checks.Board) []checks.Check {
+	if checks.Conclude(b).Status == checks.Broken {
+		return nil
+	}
+	for _, rt := range b.Routes() {
+		if rt.Needed && transport.Gappy(b, rt.Host, rt.Port) {
+			return []checks.Check{transport.Loss(rt.Host, rt.Port, rt.ID)}
+		}
+	}
+	return nil
 }
 
 func (r *run) known() known {
@@ -107,7 +121,7 @@ func (r *run) comparison(q question) checks.Check {
 	case checks.KindTLSCompare:
 		return r.compareTLS(q.route)
 	}
-	c := secure.CompareProxy(q.target, q.via, q.source, dialer{func() *checks.Board { return r.board }}.lookup, nil, nil)
+	c := secure.CompareProxy(q.target, q.via, q.source, dialer{board: func() *checks.Board { return r.board }}.lookup, nil, nil)
 	c.Route = q.route.ID
 	return c
 }

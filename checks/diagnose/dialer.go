@@ -15,11 +15,14 @@ import (
 
 // dialer opens the further connections of a route, with what this run has
 // learned: names, roots, round trips.
-type dialer struct{ board func() *checks.Board }
+type dialer struct {
+	board func() *checks.Board
+	http1 bool // offers no HTTP/2
+}
 
 // Dial implements module.Dialer.
 func (d dialer) Dial(ctx context.Context, r route.Route, target string) (net.Conn, error) {
-	return secure.Dialer{Lookup: d.lookup, Roots: d.roots, RTT: d.rtt}.Dial(ctx, r, target)
+	return secure.Dialer{Lookup: d.lookup, Roots: d.roots, RTT: d.rtt, HTTP1: d.http1}.Dial(ctx, r, target)
 }
 
 func (d dialer) lookup(ctx context.Context, host string) ([]netip.Addr, error) {

@@ -34,7 +34,8 @@ type run struct {
 func newRun(d *Diagnosis) *run {
 	r := &run{d: d, opt: d.opt}
 	r.asker = &module.Asker{
-		Dialer:  dialer{func() *checks.Board { return r.board }},
+		Dialer:  dialer{board: func() *checks.Board { return r.board }},
+		HTTP1:   dialer{board: func() *checks.Board { return r.board }, http1: true},
 		Handoff: checks.LastHop,
 		Follow:  r.follow,
 	}
@@ -139,7 +140,11 @@ func (r *run) storage() []checks.Check {
 	if temp == "" {
 		temp = os.TempDir()
 	}
-	return []checks.Check{module.Cache(cache, r.mods[0].Module), module.DiskSpace([]string{cache, temp})}
+	var mods []route.Module
+	for _, n := range r.mods {
+		mods = append(mods, n.Module)
+	}
+	return []checks.Check{module.Cache(cache, r.mods[0].Module), module.CachedFiles(cache, mods), module.DiskSpace([]string{cache, temp})}
 }
 
 // downloads are the go command's own words: of a module that comes through the

@@ -1,6 +1,7 @@
 package module
 
 import (
+	"archive/zip"
 	"context"
 	"errors"
 	"io/fs"
@@ -26,6 +27,53 @@ func Cache(path string, m route.Module, also ...string) checks.Check {
 			return cacheResult(path, append(cacheFolders(path, m), also...))
 		},
 	}
+}
+
+// maxCached bounds how many cached modules are looked at; each costs two looks at the disk.
+const maxCached = 200
+
+// CachedFiles looks at what the module cache at path already holds of the
+// modules. Go takes a zip there for good, and does not fetch it again: a damaged
+// one stops it for ever (cmd/go/internal/modfetch/fetch.go:DownloadZip).
+func CachedFiles(path string, mods []route.Module) checks.Check {
+	return checks.Check{
+		ID: checks.KindModuleCache.Name("files"), Kind: checks.KindModuleCache, Target: path,
+		Command: "go mod verify",
+		Run: func(ctx context.Context, _ *checks.Input) checks.Result {
+			for _, m := range mods[:min(len(mods), maxCached)] {
+				if ctx.Err() != nil {
+					return checks.Result{Status: checks.Unknown, Code: checks.Canceled}
+				}
+				if file, code := damaged(path, m); code != checks.OK {
+					f := checks.CacheFacts{Path: file, Owner: ownerOf(file), Code: code}
+					return checks.Result{Status: checks.Fail, Code: code, Cause: checks.CauseModCacheCorrupt, Facts: f}
+				}
+			}
+			return checks.Result{Status: checks.Pass, Facts: checks.CacheFacts{Path: path}}
+		},
+	}
+}
+
+// damaged names a cached file of a module that go cannot use. The zip of a module
+// that has been unpacked is not opened again.
+func damaged(path string, m route.Module) (file string, code checks.Code) {
+	escaped, err := module.EscapePath(m.Path)
+	version, err2 := module.EscapeVersion(m.Version)
+	if err != nil || err2 != nil || !canonical(m) {
+		return "", checks.OK
+	}
+	base := filepath.Join(path, "cache", "download", filepath.FromSlash(escaped), "@v", version)
+	if _, err := os.Stat(filepath.Join(path, filepath.FromSlash(escaped)+"@"+version)); err == nil {
+		return "", checks.OK
+	}
+	r, err := zip.OpenReader(base + ".zip")
+	switch {
+	case err == nil:
+		r.Close()
+	case errors.Is(err, zip.ErrFormat):
+		return base + ".zip", checks.BadContent
+	}
+	return "", checks.OK
 }
 
 // cacheFolders are the folders that the go command writes to for a module

@@ -86,12 +86,33 @@ func (a *Asker) put(ctx context.Context, in *checks.Input, q question, more clos
 		Code:   code,
 		Cause:  q.causeOf(answer, code, a.Credentials.helper()),
 	}
+	if a.wholeOverHTTP1(ctx, q, u, answer, code) {
+		result.Cause = checks.CauseHTTP2Broken
+	}
 	if more != nil {
 		more(ctx, in, q, answer, &result)
 	}
 	result.Facts = facts(u, q.route, answer, result.Code)
 	return result
 }
+
+// wholeOverHTTP1 reports whether an answer that broke off over HTTP/2 comes whole
+// over HTTP/1.1.
+func (a *Asker) wholeOverHTTP1(ctx context.Context, q question, u *url.URL, broken Answer, code checks.Code) bool {
+	cut := code == checks.Reset || code == checks.Closed || code == checks.Timeout || code == checks.Garbage
+	if !cut || broken.Protocol != "HTTP/2.0" || broken.ConnectCode != checks.OK || a.HTTP1 == nil || ctx.Err() != nil {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(ctx, http1Wait)
+	defer cancel()
+	c := NewClient(q.route, nil, a.HTTP1, a.Credentials)
+	defer c.Close()
+	return Judge(q.want, q.module, c.Get(ctx, u, q.limit, checks.FirstByteWait(0, false), nil)) == checks.OK
+}
+
+// http1Wait bounds the same question over HTTP/1.1: a new channel and an answer
+// of at most 64 KiB that the server has at hand.
+const http1Wait = 8 * time.Second
 
 // proxyCode tells the HTTP proxy's own status from the server's. On the way to an
 // http:// URL they look alike, but Squid signs its own with X-Squid-Error.

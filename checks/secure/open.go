@@ -51,6 +51,7 @@ type Channel struct {
 	Port   int
 	Via    route.Via      // zero for a direct connection
 	TLS    bool           // false for http URLs
+	HTTP1  bool           // offers no HTTP/2, as with GODEBUG=http2client=0
 	Roots  *x509.CertPool // the trust check's value
 	Lookup Lookup
 	RTT    time.Duration // best round trip seen, 0 when none was
@@ -77,7 +78,11 @@ func Open(ctx context.Context, c Channel) (net.Conn, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, checks.TLSWait(c.RTT).Final)
 	defer cancel()
-	s := shake(ctx, &tap{Conn: conn}, likeGo(c.Host, c.Roots))
+	how := likeGo(c.Host, c.Roots)
+	if c.HTTP1 {
+		how.protos = []string{"http/1.1"}
+	}
+	s := shake(ctx, &tap{Conn: conn}, how)
 	if s.code != checks.OK {
 		return nil, &ChannelError{StepTLS, target, s.code}
 	}
@@ -135,6 +140,7 @@ type Dialer struct {
 	Lookup Lookup
 	Roots  func() *x509.CertPool // nil for the platform's own verifier
 	RTT    func() time.Duration  // nil when no round trip is known
+	HTTP1  bool                  // offers no HTTP/2
 }
 
 // Dial opens a connection of a route that is ready for HTTP. target is the
@@ -144,7 +150,7 @@ func (d Dialer) Dial(ctx context.Context, r route.Route, target string) (net.Con
 	if err != nil {
 		return nil, &ChannelError{StepLookup, target, checks.Malformed}
 	}
-	c := Channel{Host: host, Port: port, Via: r.Via, TLS: r.URL != nil && r.URL.Scheme == "https", Lookup: d.Lookup}
+	c := Channel{Host: host, Port: port, Via: r.Via, TLS: r.URL != nil && r.URL.Scheme == "https", HTTP1: d.HTTP1, Lookup: d.Lookup}
 	if d.Roots != nil {
 		c.Roots = d.Roots()
 	}
