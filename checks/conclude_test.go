@@ -147,6 +147,13 @@ func machine(address string, way bool) Result {
 	})
 }
 
+// lossy is a line that loses many packets.
+var lossy = func() Result {
+	r := result(KindLoss, pub, Warn, OK, LossFacts{Target: at("203.0.113.80", 443), Tries: 40, Lost: 15})
+	r.Cause = CausePacketLoss
+	return r
+}()
+
 func servers(list ...string) Result {
 	f := ResolverFacts{}
 	for _, s := range list {
@@ -183,6 +190,37 @@ var (
 
 func certificates(issuer string, from, to time.Time) []Certificate {
 	return []Certificate{{Subject: "leaf", Issuer: issuer, NotBefore: from, NotAfter: to}}
+}
+
+// originOf is the route to a module's own host that is behind module proxies.
+func originOf(id, rawURL, module string) route.Route {
+	return testRoute(id, rawURL, func(r *route.Route) {
+		r.Purpose, r.Position, r.Fallback, r.Needed, r.Module = route.VersionControl, 2, route.NoFallback, false, route.Module{Path: module, Version: "v1.0.0"}
+	})
+}
+
+func neededOrigin(id, rawURL, module string) route.Route {
+	r := originOf(id, rawURL, module)
+	r.Needed = true
+	return r
+}
+
+// lacks is a module proxy that does not have a module, lost a host without a
+// go-import page.
+func lacks(route, module string) Result {
+	return Result{Check: Check{ID: "module-info/" + route + "/" + module, Kind: KindModuleInfo, Target: module, Route: route}, Status: Fail, Code: StatusNotFound, Cause: CauseModuleNotFound}
+}
+
+func lost(route, module string) Result {
+	return Result{Check: Check{ID: "discovery/" + route, Kind: KindDiscovery, Target: module, Route: route}, Status: Fail, Code: StatusNotFound, Cause: CauseMetaMissing}
+}
+
+func trial(kind Trial, ok bool) Result {
+	r := Result{Check: Check{ID: "go-download/" + string(kind), Kind: KindGoDownload}, Status: Skip, Facts: DownloadFacts{Module: "rsc.io/quote", Version: "v1.5.2", Trial: kind, Setting: "GOPROXY", OK: ok}}
+	if ok {
+		r.Status = Pass
+	}
+	return r
 }
 
 func TestConclude(t *testing.T) {
@@ -282,9 +320,41 @@ func TestConclude(t *testing.T) {
 		{"hosts file pins the proxy rightly", []route.Route{viaProxy}, []Result{pinned("proxy.corp.example", "10.0.0.4"), dial(tunnelVia, "10.0.0.4", 3128, Refused), ownLookup("proxy.corp.example", "10.0.0.4")}, Broken, CauseProxyRefused, Certain},
 		{"a cache here gives an old address", []route.Route{proxyRoute}, []Result{servers("127.0.0.53"), lookupOK(pubHost, "198.51.100.9"), dial(pub, "198.51.100.9", 443, Timeout), compareLookup(pubHost, Yes, "203.0.113.80"), compareTLS(pub, TLSCompareFacts{OtherAddress: "ok"})}, Broken, CauseDNSStaleCache, Likely},
 		{"the second nameserver knows better", []route.Route{proxyRoute}, []Result{servers("198.51.100.53", "198.51.100.54"), lookupOK(pubHost, "198.51.100.9"), dial(pub, "198.51.100.9", 443, Timeout), ownLookup(pubHost, "203.0.113.80"), compareTLS(pub, TLSCompareFacts{OtherAddress: "ok"})}, Broken, CauseDNSInconsistent, Certain},
+		{"full-sized packets vanish", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, Timeout, TLSFacts{HeadLost: true}), compareTLS(pub, TLSCompareFacts{SmallHello: Timeout})}, Broken, CauseMTUBlackhole, Likely},
+		{"full-sized packets vanish, and a small hello is answered", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, Timeout, TLSFacts{HeadLost: true}), compareTLS(pub, TLSCompareFacts{SmallHello: "ok"})}, Broken, CauseTLSHelloTooLarge, Certain},
+		{"many packets lost", []route.Route{proxyRoute}, []Result{lossy, download(true, "")}, Degraded, CausePacketLoss, Certain},
 		{"an address that a router cannot reach, another connects", []route.Route{proxyRoute}, []Result{result(KindConnect, pub, Warn, OK, DialFacts{Attempts: []Attempt{{Address: at("203.0.113.80", 443), Code: HostUnreachable}, {Address: at("203.0.113.81", 443)}}, Winner: at("203.0.113.81", 443)}), download(true, "")}, Degraded, CauseAddressPartlyDead, Certain},
 		{"a nameserver that was not given its time", []route.Route{proxyRoute}, []Result{slowLookup, result(KindNameserver, "198.51.100.53", Unknown, OK, Answer{Server: at("198.51.100.53", 53), CodeAAAA: Timeout}), download(true, "")}, Healthy, "", ""},
 		{"a nameserver that was given its time", []route.Route{proxyRoute}, []Result{slowLookup, result(KindNameserver, "198.51.100.53", Fail, Timeout, Answer{Server: at("198.51.100.53", 53), CodeA: Timeout, CodeAAAA: Timeout}), download(true, "")}, Degraded, CauseDNSSlow, Certain},
+		{"each module by its own ways: another one is not found anywhere", []route.Route{proxyRoute, originOf("other", "https://rsc.io", "rsc.io/other")}, []Result{
+			lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), download(true, ""),
+			result(KindModuleInfo, "rsc.io/quote@v1.5.2", Pass, OK, nil), lacks("p1", "rsc.io/other@v1.0.0"), lost("other", "rsc.io/other@v1.0.0"),
+		}, Broken, CauseModuleNotFound, Certain},
+		{"another module's origin has not been looked at", []route.Route{proxyRoute, originOf("v", "https://rsc.io", "rsc.io/quote")}, []Result{
+			lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), download(true, ""),
+			result(KindModuleInfo, "rsc.io/quote@v1.5.2", Pass, OK, nil), lacks("p1", "rsc.io/other@v1.0.0"),
+		}, Healthy, "", ""},
+		{"two hosts of origins, the second refuses", []route.Route{neededOrigin("v1", "https://rsc.io", "rsc.io/quote"), neededOrigin("v2", "https://example.org", "example.org/x")}, []Result{
+			lookupOK("rsc.io", "203.0.113.18"), dial("rsc.io:443", "203.0.113.18", 443, OK),
+			lookupOK("example.org", "203.0.113.19"), dial("example.org:443", "203.0.113.19", 443, Refused),
+		}, Broken, CauseTCPRefused, Certain},
+		{"ssh goes another way than to the host's port", []route.Route{neededOrigin("v1", "ssh://example.org", "example.org/x")}, []Result{
+			lookupOK("example.org", "203.0.113.19"), dial("example.org:443", "203.0.113.19", 443, Refused), download(true, ""),
+			{Check: Check{ID: "repository/v1", Kind: KindRepository, Route: "v1"}, Status: Pass, Facts: RepositoryFacts{}},
+		}, Healthy, "", ""},
+		{"the network is gone, and go has all it needs", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), trial(TrialCached, true)}, Degraded, CauseTCPTimeout, Certain},
+		{"the network is gone, and go lacks something", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), trial(TrialCached, false)}, Broken, CauseTCPTimeout, Certain},
+		{"fetching is forbidden, and go has all it needs", []route.Route{proxyRoute}, []Result{download(false, CauseGOPROXYOff), trial(TrialCached, true)}, Healthy, "", ""},
+		{"an exported value fails, the stored one works", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), trial(TrialStored, true)}, Broken, CauseGoEnvConflict, Certain},
+		{"an exported value fails, the stored one too", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), trial(TrialStored, false)}, Broken, CauseTCPTimeout, Certain},
+		{"an exported value works, a stored one would too", []route.Route{proxyRoute}, []Result{download(true, ""), trial(TrialStored, true)}, Healthy, "", ""},
+		{"pipe: the first is silent, the rest of the list works", []route.Route{pipe, second}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), lookupOK("goproxy.corp.example", "10.0.0.3"), dial(corp, "10.0.0.3", 443, OK), trial(TrialRest, true)}, Degraded, CauseTCPTimeout, Certain},
+		{"a page without TLS", []route.Route{neededOrigin("v1", "https://example.org", "example.org/x")}, []Result{
+			lookupOK("example.org", "203.0.113.19"), dial("example.org:443", "203.0.113.19", 443, Refused),
+			{Check: Check{ID: "discovery/v1/plain", Kind: KindDiscovery, Route: "v1" + PlainSuffix}, Status: Pass},
+		}, Broken, CauseInsecureOnly, Likely},
+		{"a setting hides roots that would do", []route.Route{proxyRoute}, []Result{result(KindTrust, "", Pass, OK, TrustFacts{FileSetting: "/corp.pem", Count: 1, Default: 140}), handshake(pub, UnknownAuthority, TLSFacts{Hidden: true, Chain: certificates("Web", now.Add(-year), now.Add(year))})}, Broken, CauseCASettingBroken, Certain},
+		{"not valid yet, clock right", []route.Route{corpRoute}, []Result{handshake(corp, NotYetValid, TLSFacts{Now: now, ServerDate: now, Chain: certificates("X", now.Add(year), now.Add(2*year))})}, Broken, CauseTLSExpired, Certain},
 		{"disk full", []route.Route{proxyRoute}, []Result{caused(KindDiskSpace, "/", CauseDiskFull), download(true, "")}, Broken, CauseDiskFull, Certain},
 	} {
 		t.Run(c.name, func(t *testing.T) {

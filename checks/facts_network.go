@@ -99,3 +99,16 @@ type GatewayFacts struct {
 func (f GatewayFacts) Evidence() []Evidence {
 	return []Evidence{{"gateway", f.Gateway.String()}, {"interface", Clean(f.Interface)}, {"neighbour", f.State}}
 }
+
+// LossFacts is how many of a series of connection attempts went unanswered
+// though the server is there: each takes a packet there and one back.
+type LossFacts struct {
+	Target netip.AddrPort
+	Tries  int
+	Lost   int
+}
+
+// Evidence implements Facts.
+func (f LossFacts) Evidence() []Evidence {
+	return []Evidence{{"to", f.Target.String()}, {"lost", fmt.Sprintf("%d of %d round trips", f.Lost, f.Tries)}}
+}

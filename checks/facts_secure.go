@@ -80,6 +80,8 @@ type TLSFacts struct {
 	LocalCA    bool          // trusted, but by a root that the public web does not know
 	Time       time.Duration // of the handshake, or how long nothing came
 	Sent       bool          // the ClientHello was acknowledged (TCP_INFO); false when not known
+	HeadLost   bool          // part of the ClientHello arrived, and a full-sized packet before it did not (TCP_INFO)
+	TailOnly   bool          // later packets of the answer arrived, and those before them did not (TCP_INFO)
 	First      string        // first bytes, cleaned, when the peer did not speak TLS
 	Now        time.Time     // this machine's clock when it was verified
 	ServerDate time.Time     // Date header seen from an untrusted server or elsewhere; zero when none
@@ -103,6 +105,9 @@ func (f TLSFacts) Evidence() []Evidence {
 		list = append(list, Evidence{"trust", "by an authority that was added to this machine"})
 	}
 	list = appendIf(list, "answered", f.First)
+	if f.HeadLost || f.TailOnly {
+		list = append(list, Evidence{"packets", "small ones arrive, full-sized ones do not"})
+	}
 	return appendCode(list, f.Code)
 }
 

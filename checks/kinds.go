@@ -8,6 +8,7 @@ const (
 	KindInterfaces Kind = "interfaces" // link, addresses, isolation
 	KindPath       Kind = "path"       // the kernel's route to what is dialled first
 	KindGateway    Kind = "gateway"    // the next hop answers on the local link
+	KindLoss       Kind = "loss"       // how many packets get lost on the way to the server
 
 	KindResolverConfig Kind = "resolver-config" // resolv.conf, nsswitch.conf, hosts
 	KindNameserver     Kind = "nameserver"      // one nameserver asked directly
@@ -41,6 +42,7 @@ const (
 
 var kindLayers = map[Kind]Layer{
 	KindInterfaces: LayerNetwork, KindPath: LayerNetwork, KindGateway: LayerNetwork,
+	KindLoss: LayerNetwork,
 
 	KindResolverConfig: LayerDNS, KindNameserver: LayerDNS, KindLookup: LayerDNS, KindLookupCompare: LayerDNS,
 

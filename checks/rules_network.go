@@ -68,6 +68,7 @@ var networkRules = []Rule{
 	{Cause: CauseGatewayUnreachable, When: all(reaching, unanswered, gateway(No))},
 	{Cause: CauseGatewayUnreachable, When: all(failsUpstream, gatewayOut(No), nothingBeyond(parties)), Sure: likely},
 	{Cause: CauseNoInternet, When: all(reaching, unanswered, remote, not(proxied), nothingBeyond(parties)), Sure: certainIf(gateway(Yes))},
+	{Cause: CauseMTUBlackhole, When: all(step(KindTLS), code(Timeout), fragmentsArrive, not(smallHelloPasses)), Sure: likely},
 	{Cause: CauseNoInternet, When: all(failsUpstream, not(proxied), nothingBeyond(parties)), Sure: likely},
 }
 
@@ -115,6 +116,13 @@ func routeRefuses(c *Case) bool {
 		}
 	}
 	return len(list) > 0
+}
+
+// fragmentsArrive fits when, of what was sent or answered in a handshake, small
+// packets arrived and the full-sized ones before them never did.
+func fragmentsArrive(c *Case) bool {
+	f := c.TLS()
+	return f.HeadLost || f.TailOnly
 }
 
 // gatewayOut fits when every gateway that was asked for is in this state, whatever

@@ -113,6 +113,15 @@ func pool(first string, count int) []string {
 	return list
 }
 
+// largeCertificate gives the module proxy a certificate of the size that those on
+// the real internet have: several packets.
+var largeCertificate = google(func(h *Host) {
+	h.Cert.Names = []string{"proxy.golang.org"}
+	for i := range 150 {
+		h.Cert.Names = append(h.Cert.Names, "host-"+strconv.Itoa(i)+".example.net")
+	}
+})
+
 var noThirdParty = []string{"--no-third-party"}
 
 // Broken networks.
@@ -210,14 +219,17 @@ var moreNetworkCases = []Case{
 			n.Router.Forward = []string{"meta nfproto ipv6 reject with icmpv6 no-route"}
 		},
 		Want: Degraded(checks.CauseIPv6Broken)},
-	{Name: "lossy-20", About: "every fifth packet is lost", NeedTun: true,
-		Break: func(n *Net) { n.Link = Link{Loss: 0.20, Delay: 20 * time.Millisecond} },
+	{Name: "lossy-25", About: "every fourth packet is lost", NeedTun: true,
+		Break: also(linkResolver(gateway, Truth), func(n *Net) { n.Link = Link{Loss: 0.25, Delay: 20 * time.Millisecond} }),
 		Want:  Degraded(checks.CausePacketLoss)},
+	{Name: "mtu-blackhole-both", About: "packets over 1400 bytes vanish both ways",
+		Break: also(largeCertificate, forward("meta length > 1400 drop")),
+		Want:  Broken(checks.CauseMTUBlackhole), GoSays: "TLS handshake timeout"},
 	{Name: "mtu-blackhole-company", About: "packets over 1300 bytes to the company's module proxy vanish",
 		Break: also(internalGOPROXY, forward("ip daddr 198.51.100.10 meta length > 1300 drop", "ip saddr 198.51.100.10 meta length > 1300 drop")),
 		Want:  Broken(checks.CauseMTUBlackhole, checks.CauseTLSHelloTooLarge), GoSays: "TLS handshake timeout"},
-	{Name: "mtu-blackhole-inward", About: "only what comes back in packets over 1000 bytes vanishes",
-		Break: forward("ip saddr 203.0.113.0/24 meta length > 1000 drop"),
+	{Name: "mtu-blackhole-inward", About: "only what comes back in packets over 1400 bytes vanishes",
+		Break: also(largeCertificate, forward("ip saddr 203.0.113.0/24 meta length > 1400 drop")),
 		Want:  Broken(checks.CauseMTUBlackhole), GoSays: "TLS handshake timeout"},
 }
 
@@ -546,9 +558,13 @@ var moreTransportCases = slices.Concat(rejections(), []Case{
 	{Name: "address-partly-unreachable", About: "a router knows no way to the first of two addresses",
 		Break: also(block("proxy.golang.org", "reject with icmpx host-unreachable"), addresses("proxy.golang.org", "203.0.113.10", "203.0.113.30")),
 		Want:  Degraded(checks.CauseAddressPartlyDead)},
-	{Name: "address-mostly-dead", About: "five of six addresses are silent",
-		Break: addresses("proxy.golang.org", "203.0.113.10", "203.0.113.30", "203.0.113.31", "203.0.113.32", "203.0.113.33", "203.0.113.34"),
-		Want:  Fine()},
+	{Name: "address-mostly-dead", About: "five of six addresses are silent, the first is not", Want: Fine(),
+		Break: also(addresses("proxy.golang.org", "203.0.113.10", "203.0.113.30", "203.0.113.31", "203.0.113.32", "203.0.113.33", "203.0.113.34"),
+			forward("ip daddr 203.0.113.30-203.0.113.34 drop"))},
+	{Name: "address-last-alive", About: "the first four of five addresses refuse",
+		Break: also(addresses("proxy.golang.org", "203.0.113.30", "203.0.113.31", "203.0.113.32", "203.0.113.33", "203.0.113.10"),
+			forward("ip daddr 203.0.113.30-203.0.113.33 reject")),
+		Want: Degraded(checks.CauseAddressPartlyDead)},
 	{Name: "address-partly-dead-company", About: "the first of the company's two module proxies is gone",
 		Break: also(internalGOPROXY, block(companyModuleProxy, "reject with tcp reset"), addresses(companyModuleProxy, "198.51.100.10", "198.51.100.30")),
 		Want:  Degraded(checks.CauseAddressPartlyDead)},

@@ -150,6 +150,7 @@ func (h handshake) facts(s shaken) checks.TLSFacts {
 		Version: checks.VersionName(s.state.Version), ALPN: s.state.NegotiatedProtocol,
 		Chain: describe(s.state.PeerCertificates), Code: s.code, Roots: h.trust,
 		LocalCA: localAuthority(s.verified), Time: s.took, Sent: s.sent, Now: s.now,
+		HeadLost: s.headLost, TailOnly: s.tailOnly,
 	}
 	if said := s.tap.said(); s.code == checks.NotTLS {
 		f.First = firstLine(said)
@@ -201,10 +202,12 @@ func (r *shakes) decided(s shaken) shaken {
 
 // pending describes the first handshake while nothing has come of any.
 func (r *shakes) pending(first *tap, code checks.Code) shaken {
-	return shaken{
+	s := shaken{
 		tap: first, code: code, took: time.Since(r.begin),
 		sent: first.hasWritten() && transport.Acknowledged(first) == checks.Yes,
 	}
+	s.headLost, s.tailOnly = transport.Fragments(first)
+	return s
 }
 
 // end stops what still runs and waits for it.

@@ -36,6 +36,8 @@ type shaken struct {
 	code     checks.Code
 	took     time.Duration
 	sent     bool      // the hello was acknowledged, as far as is known
+	headLost bool      // a part of the hello arrived, and one before it did not
+	tailOnly bool      // a part of the answer arrived, and one before it did not
 	now      time.Time // that the certificates were judged at
 }
 

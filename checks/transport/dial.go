@@ -28,12 +28,12 @@ func dial(ctx context.Context, host string, port int, addrs []netip.Addr, wait c
 	}
 	r := &race{
 		host: host, port: port, silent: silent, final: wait.Final, begin: time.Now(),
-		arrivals: make(chan arrival, 2*familyLimit),
 	}
 	ctx, r.cancel = context.WithCancel(ctx)
 	for _, s := range plan(usable(addrs, routed)) {
 		r.runners = append(r.runners, &runner{start: s})
 	}
+	r.arrivals = make(chan arrival, len(r.runners))
 	r.run(ctx, wait.Provisional)
 	return r.facts(), r.conn
 }

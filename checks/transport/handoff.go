@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/netip"
 	"sync"
+	"syscall"
 )
 
 // Handoff carries a live connection from the check that opened it to one that
@@ -13,6 +14,7 @@ import (
 type Handoff struct {
 	again  func(context.Context) (net.Conn, error)
 	remote netip.AddrPort
+	raw    syscall.RawConn // of the connection, whoever has it; nil when it has none
 
 	mu   sync.Mutex
 	conn net.Conn // nil once taken or closed
@@ -22,7 +24,7 @@ var _ io.Closer = (*Handoff)(nil)
 
 // NewHandoff wraps a connection; again opens one more to the same peer.
 func NewHandoff(conn net.Conn, again func(context.Context) (net.Conn, error)) *Handoff {
-	return &Handoff{conn: conn, again: again, remote: RemoteOf(conn)}
+	return &Handoff{conn: conn, again: again, remote: RemoteOf(conn), raw: rawOf(conn)}
 }
 
 // Take gives the connection away, once. Whoever takes it closes it.
@@ -48,6 +50,10 @@ func (h *Handoff) Conn(ctx context.Context) (net.Conn, error) {
 // Remote is the address that the connection leads to: the proxy's where there
 // is one.
 func (h *Handoff) Remote() netip.AddrPort { return h.remote }
+
+// Gaps reports whether packets of the connection had to be repeated, or came with
+// some missing before them; never once it is closed.
+func (h *Handoff) Gaps() bool { return gaps(h.raw) }
 
 // Close closes the connection if nobody has taken it.
 func (h *Handoff) Close() error {

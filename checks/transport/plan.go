@@ -16,9 +16,12 @@ const (
 	// (Connection Attempt Delay, RFC 8305, section 5). The go command waits for
 	// the first to fail, up to 15 s of two: that is what there is to find out.
 	addressDelay = 250 * time.Millisecond
-	// familyLimit is how many addresses of a family are tried: more would not
-	// get three sockets each before silence is final.
+	// familyLimit is how many addresses of a family are tried while those before
+	// them are silent: more would not get three sockets each before silence is
+	// final. Those after them are tried when one before them fails.
 	familyLimit = 4
+	// onFailure is the moment of an address that only follows a failure.
+	onFailure = time.Hour
 )
 
 // start is an address and the moment at which it is tried at the latest.
@@ -37,17 +40,24 @@ func plan(addrs []netip.Addr) []start {
 	var list []start
 	var primaries, fallbacks int
 	for _, addr := range addrs {
-		switch {
-		case addr.Is4() == first && primaries < familyLimit:
-			list = append(list, start{addr, time.Duration(primaries) * addressDelay})
+		if addr.Is4() == first {
+			list = append(list, start{addr, turn(primaries, 0)})
 			primaries++
-		case addr.Is4() != first && fallbacks < familyLimit:
-			list = append(list, start{addr, familyDelay + time.Duration(fallbacks)*addressDelay})
+		} else {
+			list = append(list, start{addr, turn(fallbacks, familyDelay)})
 			fallbacks++
 		}
 	}
 	slices.SortStableFunc(list, func(a, b start) int { return cmp.Compare(a.at, b.at) })
 	return list
+}
+
+// turn is when the nth address of a family is tried.
+func turn(n int, begin time.Duration) time.Duration {
+	if n >= familyLimit {
+		return onFailure
+	}
+	return begin + time.Duration(n)*addressDelay
 }
 
 // usable unmaps the addresses, drops repeats, and drops those of IPv6 where

@@ -29,11 +29,12 @@ func TestPlan(t *testing.T) {
 			{netip.MustParseAddr("2001:db8::2"), 250 * ms},
 			{netip.MustParseAddr("192.0.2.1"), 300 * ms},
 		}},
-		{"no more than four of a family", addrs("192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5"), []start{
+		{"the fifth of a family follows a failure", addrs("192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5"), []start{
 			{netip.MustParseAddr("192.0.2.1"), 0},
 			{netip.MustParseAddr("192.0.2.2"), 250 * ms},
 			{netip.MustParseAddr("192.0.2.3"), 500 * ms},
 			{netip.MustParseAddr("192.0.2.4"), 750 * ms},
+			{netip.MustParseAddr("192.0.2.5"), onFailure},
 		}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

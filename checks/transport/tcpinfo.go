@@ -30,6 +30,11 @@ func Acknowledged(conn net.Conn) checks.Tri {
 	return checks.TriOf(acked)
 }
 
+// Fragments tells, of a connection on which an answer is overdue, whether later
+// and smaller packets arrive while those before them do not: of what this side
+// sent, or of what the peer answers. Only Linux knows (TCP_INFO).
+func Fragments(conn net.Conn) (sent, received bool) { return fragments(rawOf(conn)) }
+
 func rawOf(conn net.Conn) syscall.RawConn {
 	for {
 		inner, ok := conn.(interface{ NetConn() net.Conn })

@@ -51,6 +51,23 @@ func handshakeRTT(raw syscall.RawConn, elapsed time.Duration) time.Duration {
 	return time.Duration(info.Rtt) * time.Microsecond
 }
 
+// gaps reports whether packets were repeated or arrived out of their turn.
+func gaps(raw syscall.RawConn) bool {
+	info, ok := tcpInfo(raw)
+	return ok && (info.Total_retrans > 0 || info.Rcv_ooopack > 0)
+}
+
+// fragments tells of a connection on which nothing more comes in order, which
+// packets do arrive: sent is about what this side wrote, and received about the
+// answer. Each is Yes when later packets arrive, and those before them do not.
+func fragments(raw syscall.RawConn) (sent, received bool) {
+	info, ok := tcpInfo(raw)
+	if !ok {
+		return false, false
+	}
+	return info.Sacked > 0 && info.Sacked < info.Unacked, info.Rcv_ooopack > 0
+}
+
 // allAcknowledged reports whether the peer's kernel has everything that was written.
 func allAcknowledged(raw syscall.RawConn) (acked, known bool) {
 	info, ok := tcpInfo(raw)

@@ -45,6 +45,8 @@ var evidenceKeys = map[string]text{
 	"source":        {"source", "来源"},
 	"failure":       {"failure", "失败"},
 	"neighbour":     {"neighbour", "邻居状态"},
+	"lost":          {"lost", "丢失"},
+	"packets":       {"packets", "数据包"},
 	"file":          {"file", "文件"},
 	"nameservers":   {"nameservers", "域名服务器"},
 	"ignored":       {"ignored", "忽略"},

@@ -24,6 +24,13 @@ var kinds = map[checks.Kind]kindWords{
 		text{"The gateway {target} answers.", "网关 {target} 有回应。"},
 		text{"The local network works as far as the router.", "到路由器为止，本地网络是通的。"},
 	},
+	checks.KindLoss: {
+		text{"Do packets get lost on the way to {host|the server}?", "去 {host|服务器} 的路上丢包吗？"},
+		text{"losses {host}", "丢包 {host}"},
+		text{"Every lost packet has to be sent again. With many of them a download crawls, or times out.", "每丢一个包都要重发。丢得多了，下载会很慢，甚至超时。"},
+		text{"Hardly any packets get lost on the way to {host|the server}.", "去 {host|服务器} 的路上几乎不丢包。"},
+		text{"The line is good enough for downloads.", "线路质量足够下载。"},
+	},
 	checks.KindResolverConfig: {
 		text{"Which nameservers does this computer use?", "这台电脑用哪些域名服务器？"},
 		text{"DNS settings", "DNS 设置"},

@@ -1,0 +1,122 @@
+package transport
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/netip"
+	"strconv"
+	"sync"
+	"time"
+
+	"gomend/checks"
+)
+
+// A series of connection attempts tells how many round trips get lost. The first
+// few end the matter where all is well. A quarter of all round trips is lost when
+// each packet has a chance of one in seven; downloads then take many times as
+// long (a rate that falls with the root of the loss: RFC 5348, section 3.1).
+const (
+	lossFirst   = 10
+	lossDoubt   = 2 // of lossFirst
+	lossTries   = 40
+	lossMuch    = lossTries / 4
+	lossSpacing = 20 * time.Millisecond
+)
+
+// Loss measures how many packets get lost on the way to the host. It is to be
+// planned where the connection has met gaps. It warns with packet-loss.
+func Loss(host string, port int, routeID string) checks.Check {
+	target := net.JoinHostPort(host, strconv.Itoa(port))
+	connectID := checks.KindConnect.Name(target)
+	return checks.Check{
+		ID:      checks.KindLoss.Name(target),
+		Kind:    checks.KindLoss,
+		Route:   routeID,
+		Target:  target,
+		Command: fmt.Sprintf("ping -c 40 -i 0.2 %s", host),
+		Needs:   []string{connectID},
+		Run: func(ctx context.Context, in *checks.Input) checks.Result {
+			dialled, _ := checks.FactsOf[checks.DialFacts](in.Board, connectID)
+			rtt, _ := in.RTT()
+			return measureLoss(ctx, dialled.Winner, lossWait(max(rtt, dialled.RTT)))
+		},
+	}
+}
+
+// Gappy reports whether the connection to the host, or opening it, met a gap.
+func Gappy(b *checks.Board, host string, port int) bool {
+	r, _ := b.Result(checks.KindConnect.Name(net.JoinHostPort(host, strconv.Itoa(port))))
+	facts, _ := r.Facts.(checks.DialFacts)
+	if !facts.Winner.IsValid() || facts.Winner.Addr().IsLoopback() {
+		return false
+	}
+	for _, a := range facts.Attempts {
+		if a.Address == facts.Winner && a.Tries > 1 {
+			return true
+		}
+	}
+	h, ok := r.Value.(*Handoff)
+	return ok && h.Gaps()
+}
+
+// lossWait is how long one attempt may take: more than any queue adds, less than
+// until the kernel repeats a SYN.
+func lossWait(rtt time.Duration) time.Duration {
+	return min(rtt+max(2*rtt, 200*time.Millisecond), firstRepeat-50*time.Millisecond)
+}
+
+func measureLoss(ctx context.Context, to netip.AddrPort, wait time.Duration) checks.Result {
+	facts := checks.LossFacts{Target: to}
+	for _, tries := range []int{lossFirst, lossTries - lossFirst} {
+		lost, ok := tryOften(ctx, to, tries, wait)
+		if !ok {
+			return checks.Result{Status: checks.Unknown, Code: checks.Canceled, Facts: facts}
+		}
+		facts.Tries, facts.Lost = facts.Tries+tries, facts.Lost+lost
+		if facts.Lost < lossDoubt {
+			break
+		}
+	}
+	if facts.Lost >= lossMuch {
+		return checks.Result{Status: checks.Warn, Cause: checks.CausePacketLoss, Facts: facts}
+	}
+	return checks.Result{Status: checks.Pass, Facts: facts}
+}
+
+// tryOften counts attempts without an answer; ok is false when one failed in
+// another way, or ctx ended.
+func tryOften(ctx context.Context, to netip.AddrPort, tries int, wait time.Duration) (lost int, ok bool) {
+	codes := make([]checks.Code, tries)
+	var wg sync.WaitGroup
+	for i := range tries {
+		wg.Go(func() { codes[i] = tryOnce(ctx, to, time.Duration(i)*lossSpacing, wait) })
+	}
+	wg.Wait()
+	for _, code := range codes {
+		switch code {
+		case checks.OK:
+		case checks.Timeout:
+			lost++
+		default:
+			return 0, false
+		}
+	}
+	return lost, ctx.Err() == nil
+}
+
+func tryOnce(ctx context.Context, to netip.AddrPort, after, wait time.Duration) checks.Code {
+	select {
+	case <-time.After(after):
+	case <-ctx.Done():
+		return checks.Canceled
+	}
+	ctx, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	conn, err := new(net.Dialer).DialContext(ctx, "tcp", to.String())
+	if err != nil {
+		return checks.Classify(err)
+	}
+	conn.Close()
+	return checks.OK
+}
