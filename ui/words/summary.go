@@ -253,6 +253,10 @@ func (w *Words) toldDownload(f checks.DownloadFacts, a args) string {
 	first, _, _ := strings.Cut(f.Text, "\n")
 	a = a.with("module", strings.TrimSuffix(f.Module+"@"+f.Version, "@")).with("time", w.duration(f.Time)).with("text", checks.Clean(first))
 	switch {
+	case f.OK && f.Trial == checks.TrialCached:
+		return w.say(text{"Go has all that this project needs, without fetching.", "这个项目需要的一切 go 都已经有了，不用下载。"}, a)
+	case f.OK && f.Trial == checks.TrialStored:
+		return w.say(text{"Without the exported {setting}, go fetched {module} in {time}.", "去掉导出的 {setting} 之后，go 用 {time} 下载了 {module}。"}, a.with("setting", f.Setting))
 	case f.OK:
 		return w.say(text{"Go fetched {module} in {time}.", "go 用 {time} 下载了 {module}。"}, a)
 	case f.Killed:
