@@ -38,9 +38,9 @@ func (r *run) explore(b *checks.Board) []checks.Check {
 }
 
 // losses measures the losses on the way to the first server whose connection met
-// gaps, while nothing is broken.
+// gaps, once go has got through and the line is idle.
 func losses(b *checks.Board) []checks.Check {
-	if checks.Conclude(b).Status == checks.Broken {
+	if checks.Unproven(b) || checks.Conclude(b).Status == checks.Broken {
 		return nil
 	}
 	for _, rt := range b.Routes() {

@@ -22,10 +22,14 @@ const (
 	lossTries   = 40
 	lossMuch    = lossTries / 4
 	lossSpacing = 20 * time.Millisecond
+	// longestRTT is the longest round trip at which a late answer can be told
+	// from a lost one before kernels repeat a SYN.
+	longestRTT = 700 * time.Millisecond
 )
 
 // Loss measures how many packets get lost on the way to the host. It is to be
-// planned where the connection has met gaps. It warns with packet-loss.
+// planned where the connection has met gaps, and while nothing else fills the
+// line. It warns with packet-loss.
 func Loss(host string, port int, routeID string) checks.Check {
 	target := net.JoinHostPort(host, strconv.Itoa(port))
 	connectID := checks.KindConnect.Name(target)
@@ -39,7 +43,10 @@ func Loss(host string, port int, routeID string) checks.Check {
 		Run: func(ctx context.Context, in *checks.Input) checks.Result {
 			dialled, _ := checks.FactsOf[checks.DialFacts](in.Board, connectID)
 			rtt, _ := in.RTT()
-			return measureLoss(ctx, dialled.Winner, lossWait(max(rtt, dialled.RTT)))
+			if rtt = max(rtt, dialled.RTT); rtt > longestRTT {
+				return checks.Result{Status: checks.Unknown}
+			}
+			return measureLoss(ctx, dialled.Winner, lossWait(rtt))
 		},
 	}
 }
@@ -63,7 +70,7 @@ func Gappy(b *checks.Board, host string, port int) bool {
 // lossWait is how long one attempt may take: more than any queue adds, less than
 // until the kernel repeats a SYN.
 func lossWait(rtt time.Duration) time.Duration {
-	return min(rtt+max(2*rtt, 200*time.Millisecond), firstRepeat-50*time.Millisecond)
+	return min(rtt+max(2*rtt, 400*time.Millisecond), firstRepeat-50*time.Millisecond)
 }
 
 func measureLoss(ctx context.Context, to netip.AddrPort, wait time.Duration) checks.Result {

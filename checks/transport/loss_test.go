@@ -36,7 +36,7 @@ func TestMeasureLoss(t *testing.T) {
 
 func TestLossWait(t *testing.T) {
 	for rtt, want := range map[time.Duration]time.Duration{
-		time.Millisecond:       201 * time.Millisecond,
+		time.Millisecond:       401 * time.Millisecond,
 		200 * time.Millisecond: 600 * time.Millisecond,
 		time.Second:            950 * time.Millisecond,
 	} {
