@@ -134,3 +134,28 @@ func TestLocal(t *testing.T) {
 		t.Error("nothing was verified")
 	}
 }
+
+func TestTrustedBy(t *testing.T) {
+	web, corp := newAuthority(t, "Web"), newAuthority(t, "Corp")
+	leaf, err := x509.ParseCertificate(web.issue(t, serverName, nil).Certificate[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	chain := []*x509.Certificate{leaf}
+	for _, c := range []struct {
+		name         string
+		roots, chain []*x509.Certificate
+		server       string
+		want         bool
+	}{
+		{"its authority", []*x509.Certificate{corp.cert, web.cert}, chain, serverName, true},
+		{"another authority", []*x509.Certificate{corp.cert}, chain, serverName, false},
+		{"another name", []*x509.Certificate{web.cert}, chain, "other.example", false},
+		{"no roots", nil, chain, serverName, false},
+		{"no certificate", []*x509.Certificate{web.cert}, nil, serverName, false},
+	} {
+		if got := trustedBy(c.roots, c.chain, c.server); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}

@@ -193,6 +193,7 @@ func TestTunnelThroughSOCKS(t *testing.T) {
 		{"granted with a password", socksProxy(to, "user", "secret", 0, nil), "user:secret@", checks.OK, checks.NoCause, checks.StageTunnel, 0},
 		{"password not wanted", socksProxy(to, "", "", 0, nil), "user:secret@", checks.OK, checks.NoCause, checks.StageTunnel, 0},
 		{"wants a password", socksProxy(to, "user", "secret", 0, nil), "", checks.ProxyAuth, checks.CauseProxyAuthRequired, checks.StageHello, -1},
+		{"chooses a password that was not offered", answer("\x05\x02"), "", checks.ProxyAuth, checks.CauseProxyAuthRequired, checks.StageHello, -1},
 		{"wrong password", socksProxy(to, "user", "secret", 0, nil), "user:wrong@", checks.ProxyAuth, checks.CauseProxyAuthRequired, checks.StageHello, -1},
 		{"empty user name", socksProxy(to, "user", "secret", 0, nil), ":secret@", checks.ProxyAuth, checks.CauseProxyAuthRequired, checks.StageHello, -1},
 		{"general failure", socksProxy(to, "", "", 1, nil), "", checks.ProxyUpstream, checks.CauseProxyUpstreamFailed, checks.StageRequest, 1},
