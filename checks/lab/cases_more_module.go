@@ -90,6 +90,11 @@ func raw(status int, contentType, body string, header ...string) http.Handler {
 	})
 }
 
+// redirectTo sends every request to one page, which need not answer well.
+func redirectTo(to string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, to, http.StatusTemporaryRedirect) })
+}
+
 // slowZip sends a zip in pieces that take longer together than any reader waits.
 func slowZip(pieces int, pause time.Duration) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -298,6 +303,53 @@ var moreModuleCases = []Case{
 		Break: env("GOPROXY", "http://goproxy.corp.example"), Want: Broken(checks.CauseTCPRefused), GoSays: "connection refused"},
 	{Name: "goproxy-plain-page", About: "an http module proxy that is a web site",
 		Break: env("GOPROXY", "http://www.corp.example"), Want: Broken(checks.CauseGOPROXYWrongURL, checks.CauseCaptivePortal), GoSays: "invalid character '<'"},
+	{Name: "sumdb-private-on-company-proxy", About: "the company's module proxy has a private module, which the public database does not know", Module: "example.com/private@v1.0.0",
+		Break: serving(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			switch {
+			case strings.HasSuffix(r.URL.Path, "/private/@v/v1.0.0.info"):
+				raw(http.StatusOK, "application/json", `{"Version":"v1.0.0","Time":"2024-01-01T00:00:00Z"}`).ServeHTTP(w, r)
+			case strings.HasSuffix(r.URL.Path, "/private/@v/v1.0.0.mod"):
+				raw(http.StatusOK, "text/plain", "module example.com/private\n").ServeHTTP(w, r)
+			case strings.HasSuffix(r.URL.Path, "/private/@v/v1.0.0.zip"):
+				raw(http.StatusOK, "application/zip", "PK\x03\x04").ServeHTTP(w, r)
+			default:
+				ModuleProxy().ServeHTTP(w, r)
+			}
+		})),
+		Want: Broken(checks.CausePrivateModulePublicRoute), GoSays: "sumdb/sum.golang.org/lookup"},
+	{Name: "goproxy-sumdb-proxy-denied", About: "the module proxy works directly, the checksum database only through a proxy that denies it",
+		Break: several(stored("GOPROXY", "https://goproxy.corp.example"), serving(ModuleProxyWithoutSumDB()), env("HTTPS_PROXY", companyProxy, "NO_PROXY", ".corp.example"), proxyPolicy(only(http.StatusForbidden, "sum.golang.org"))),
+		Want:  Broken(checks.CauseProxyForbidden), GoSays: "Forbidden"},
+	{Name: "goproxy-portal-page", About: "a sign-in page for every request, over good TLS",
+		Break: serving(redirectTo("https://www.corp.example/portal")),
+		Want:  Broken(checks.CauseGOPROXYWrongURL, checks.CauseCaptivePortal), GoSays: "invalid character '<'"},
+	{Name: "goproxy-511", About: "511 from a portal",
+		Break: serving(page(http.StatusNetworkAuthenticationRequired, "Sign in")),
+		Want:  Broken(checks.CauseCaptivePortal), GoSays: "511"},
+	{Name: "goproxy-418", About: "418 for everything",
+		Break: serving(page(http.StatusTeapot, "no")),
+		Want:  Broken(checks.CauseGOPROXYWrongURL), GoSays: "418"},
+	{Name: "goproxy-407", About: "407 from a module proxy",
+		Break: serving(page(http.StatusProxyAuthRequired, "no")),
+		Want:  Broken(checks.CauseProxyAuthRequired, checks.CauseGOPROXYUnauthorized), GoSays: "407"},
+	{Name: "goproxy-latest-missing", About: "a module without versions", Module: "rsc.io/nothing@latest",
+		Want: Broken(checks.CauseModuleNotFound), GoSays: "rsc.io/nothing"},
+	{Name: "goproxy-case", About: "a module path in the wrong case", Module: "rsc.io/Quote@v1.5.2",
+		Want: Broken(checks.CauseModuleNotFound), GoSays: "rsc.io/Quote"},
+	{Name: "version-bad-syntax", About: "a version without v", Module: "rsc.io/quote@1.5.2",
+		Break: stored("GOPROXY", "https://proxy.golang.org"),
+		Want:  Broken(checks.CauseVersionNotFound), GoSays: "1.5.2"},
+	{Name: "gosumdb-other-key", About: "GOSUMDB with a good key of another database",
+		Break: env("GOSUMDB", "sum.golang.org+033de0ae+Ac4zctda0e5eza+HJyk9SxEdh+s3Ux18htTTAD8OuAn8 https://goproxy.cn/nowhere"),
+		Want:  Broken(checks.CauseGOSUMDBMalformed), GoSays: "404"},
+	{Name: "goauth-garbage", About: "GOAUTH with an empty command",
+		Break: env("GOAUTH", "netrc;;off"), Want: Broken(checks.CauseSettingMalformed), GoSays: "GOAUTH"},
+	{Name: "govcs-garbage", About: "GOVCS without a colon", Module: privateVersion, NeedGit: true,
+		Break: private(env("GOVCS", "git")), Want: Broken(checks.CauseSettingMalformed), GoSays: "GOVCS"},
+	{Name: "go111module-garbage", About: "GO111MODULE=yes",
+		Break: env("GO111MODULE", "yes"), Want: Broken(checks.CauseGOPATHMode, checks.CauseSettingMalformed), GoSays: "GO111MODULE"},
+	{Name: "net-limit", About: "GODEBUG forbids the network",
+		Break: env("GODEBUG", "cmdgonetlimit=0"), Want: Broken(checks.CauseSettingMalformed, checks.CauseGOPROXYOff), GoSays: "network"},
 	{Name: "goproxy-silent", About: "the module proxy takes requests and never answers",
 		Break: serving(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { <-r.Context().Done() })),
 		Want:  Broken(checks.CauseGOPROXYServerError, checks.CauseTCPTimeout), GoHangs: true},

@@ -255,6 +255,21 @@ var moreOddCases = []Case{
 			file("go/pkg/mod/cache/download/rsc.io/quote/@v/v1.5.2.zip", "damaged"),
 			file("go/pkg/mod/cache/download/rsc.io/quote/@v/v1.5.2.ziphash", "h1:w5fcysjrx7yqtD/aO+QwRjYZOKnaM9Uh2b40tElTs3Y="),
 			file("go/pkg/mod/rsc.io/quote@v1.5.2/go.mod", "module rsc.io/quote\n"))},
+	{Name: "one-cached-one-not", About: "one module is cached, the other comes over the network", Want: Fine(),
+		Break: several(modFile("require (\n\trsc.io/quote v1.5.2\n\trsc.io/sampler v1.3.0\n)\n"), func(n *Net) {
+			for _, suffix := range []string{"info", "mod", "zip"} {
+				data, _ := recordedFile("/rsc.io/quote/@v/v1.5.2." + suffix)
+				n.Client.Files["go/pkg/mod/cache/download/rsc.io/quote/@v/v1.5.2."+suffix] = string(data)
+			}
+		})},
+	{Name: "cached-argument", About: "the module named is cached, and the network is gone: asked by name it is to be fetched", Module: DefaultModule, Command: []string{"mod", "download", "rsc.io/sampler@v1.3.0"},
+		Want: Broken(checks.CauseNoInternet, checks.CauseResolverUnreachable), GoSays: "lookup proxy.golang.org",
+		Break: several(modFile(quoteRequire), file("work/go.sum", quoteSum), fullCache, noNetwork, prepare("rm -r go/pkg/mod/cache/download/rsc.io/sampler"))},
+	{Name: "goprivate-star", About: "GOPRIVATE=* with all from origins that serve nothing", Module: privateVersion, NeedGit: true, Want: Fine(),
+		Break: several(stored("GOPRIVATE", "*"), blocked("proxy.golang.org", "sum.golang.org"))},
+	{Name: "git-in-path-suffix", About: "a private module whose path ends in .git", Module: "git.corp.example/team/tool.git@v1.0.0", NeedGit: true,
+		Want: Broken(checks.CauseModuleNotFound), GoSays: "git.corp.example",
+		Break: private(host("git.corp.example", func(h *Host) { h.Handler = http.NotFoundHandler() }))},
 	{Name: "latest", About: "a module without a version", Module: "rsc.io/quote@latest", Want: Fine()},
 	{Name: "ssh-elsewhere", About: "ssh goes another way than to the host's own port 22, which is closed", Module: privateVersion, NeedGit: true, Want: Fine(),
 		Break: several(sshGit(""), host("git.corp.example", func(h *Host) { h.SSH = nil }), script("ssh", sshLocally))},
