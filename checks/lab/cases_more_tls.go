@@ -43,14 +43,6 @@ func alert(description byte) func(net.Conn) {
 
 func cert(f func(*Cert)) func(*Host) { return func(h *Host) { f(&h.Cert) } }
 
-// bothHosts changes the module proxy and the checksum database.
-func bothHosts(f func(*Host)) func(*Net) {
-	return func(n *Net) {
-		f(n.Host("proxy.golang.org"))
-		f(n.Host("sum.golang.org"))
-	}
-}
-
 // bundle puts a file with these certificates into the home folder.
 func bundleFile(name string, r Roots) func(*Net) {
 	return func(n *Net) { n.Client.Files[name] = string(r.bundle()) }
