@@ -3,11 +3,13 @@ package checks
 import (
 	"net/http"
 	"slices"
+	"strings"
 )
 
 // moduleRules are about answers of servers; what a check proves alone, it has
 // said in its Cause.
 var moduleRules = []Rule{
+	{Cause: CauseGOPROXYUnauthorized, When: all(asking, code(Reset, Closed, TLSAlert, Unclassified), certificateWanted), Sure: likely},
 	{Cause: CauseTransferCut, When: all(requesting, code(Reset, Closed, Timeout), succeeding)},
 	{Cause: CausePrivateModulePublicRoute, When: all(step(KindChecksumDatabase), code(StatusNotFound)), Sure: certainIf(existing)},
 	{Cause: CauseGOPROXYUnauthorized, When: all(asking, code(TLSAlert)), Sure: likely}, // it wants a client certificate (RFC 8446, section 6.2)
@@ -57,6 +59,14 @@ var requesting = step(KindModuleInfo, KindModuleMod, KindModuleZip, KindChecksum
 func succeeding(c *Case) bool {
 	f, ok := c.Fail.Facts.(HTTPFacts)
 	return ok && f.Status == http.StatusOK
+}
+
+// certificateWanted fits when the server told go to prove who it is, which go
+// cannot do. The alert of TLS 1.3 races with the first request, and may get lost.
+func certificateWanted(c *Case) bool {
+	return slices.ContainsFunc(AllFacts[DownloadFacts](c.Board), func(f DownloadFacts) bool {
+		return strings.Contains(f.Text, "tls: certificate required")
+	})
 }
 
 // existing fits when somebody hands out the module that the public checksum

@@ -345,6 +345,8 @@ var streamErrors = []struct {
 	{"stream error:", checks.Reset},
 	{"server sent GOAWAY", checks.Reset},
 	{"connection broken", checks.Reset},
+	{"client conn could not be established", checks.Closed},
+	{"client conn not usable", checks.Closed},
 	{"client connection lost", checks.Closed},
 	{"client connection force closed", checks.Closed},
 }
