@@ -59,6 +59,7 @@ type Answer struct {
 	CodeAAAA  Code   // of the AAAA query alone
 	TCP       Code   // of the same question over TCP, asked when UDP fails; NotAsked
 	Extended  string // extended DNS error (RFC 8914), cleaned
+	Bogus     bool   // the extended error says that signatures are wrong or missing
 	Validated Tri    // with checking disabled (CD), is there an answer? Yes hints at DNSSEC
 	RTT       time.Duration
 	Asked     time.Duration // how long we listened when nothing came

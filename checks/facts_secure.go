@@ -139,6 +139,25 @@ func (f TLSCompareFacts) Evidence() []Evidence {
 	return list
 }
 
+// SignInFacts is what a public host answered without TLS.
+type SignInFacts struct {
+	Host     string
+	Status   int
+	Location string // where it leads, cleaned
+	Foreign  bool   // the answer cannot be the host's own
+	Code     Code
+}
+
+// Evidence implements Facts.
+func (f SignInFacts) Evidence() []Evidence {
+	var list []Evidence
+	if f.Status != 0 {
+		list = append(list, Evidence{"status", fmt.Sprint(f.Status)})
+	}
+	list = appendIf(list, "redirected-to", f.Location)
+	return appendCode(list, f.Code)
+}
+
 // ProxyCompareFacts is the same target reached another way: directly instead of
 // through the proxy, or through a proxy that another setting names.
 type ProxyCompareFacts struct {

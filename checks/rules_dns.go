@@ -16,6 +16,7 @@ var dnsRules = []Rule{
 	{Cause: CauseDNSNXDomain, When: all(step(KindLookup), code(NXDomain)), Sure: certainIf(comparedLookup)},
 	{Cause: CauseDNSNoData, When: all(step(KindLookup), code(NoData)), Sure: certainIf(comparedLookup)},
 	{Cause: CauseDNSDNSSECFailed, When: all(step(KindLookup), code(ServFail), answersUnchecked)},
+	{Cause: CauseDNSDNSSECFailed, When: all(step(KindLookup), code(ServFail), saysBogus), Sure: likely},
 	{Cause: CauseDNSServFail, When: all(step(KindLookup), code(ServFail))},
 	{Cause: CauseDNSRefused, When: all(step(KindLookup), code(DNSRefused))},
 	{Cause: CauseDNSRefused, When: all(step(KindLookup), code(Lame)), Sure: likely},
@@ -30,7 +31,7 @@ var dnsRules = []Rule{
 	{Cause: CauseHostsOverride, When: all(step(KindConnect), proxied, fromHosts, strayed), Sure: likely},
 	{Cause: CauseDNSBlocked, When: all(step(KindConnect, KindTLS), direct, fromSinkhole)},
 	{Cause: CauseDNSSearchPath, When: all(step(KindConnect, KindTLS), direct, bySearchDomain, wrongPlace), Sure: likely},
-	{Cause: CauseDNSInconsistent, When: all(step(KindConnect, KindTLS), direct, configuredServersDisagree, rightPlaceKnown)},
+	{Cause: CauseDNSInconsistent, When: all(step(KindConnect, KindTLS), direct, configuredServersDisagree, rightPlaceKnown), Sure: certainIf(step(KindTLS))},
 	{Cause: CauseDNSStaleCache, When: all(step(KindConnect, KindTLS), direct, fromDNS, strayed, rightPlaceKnown, cachedHere, not(privateAddress)), Sure: likely},
 	{Cause: CauseDNSHijacked, When: all(step(KindTLS), code(NameMismatch, UnknownAuthority, NotTLS), direct, fromDNS, strayed, rightPlaceKnown)},
 	{Cause: CauseDNSHijacked, When: all(step(KindConnect, KindTLS), direct, fromDNS, strayed, rightPlaceKnown), Sure: likely},
@@ -103,6 +104,11 @@ func answersUnchecked(c *Case) bool {
 		}
 	}
 	return false
+}
+
+// saysBogus fits when the server itself gives wrong signatures as its reason.
+func saysBogus(c *Case) bool {
+	return slices.ContainsFunc(c.configuredAnswers(), func(a Answer) bool { return a.Bogus && a.Code == ServFail })
 }
 
 // somebodyElseAnswers fits when the network works without the silent nameserver.

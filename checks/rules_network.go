@@ -65,6 +65,7 @@ var networkRules = []Rule{
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, noPath, hasDefault)},
 	{Cause: CauseNoDefaultRoute, When: all(reaching, unanswered, noPath)},
 	{Cause: CauseNoDefaultRoute, When: all(failsUpstream, not(hasDefault), nothingBeyond(0)), Sure: likely},
+	{Cause: CauseCaptivePortal, When: all(step(KindConnect, KindTLS), not(code(NameMismatch, UnknownAuthority)), direct, signInPage, not(fromHosts), not(rightPlaceKnown)), Sure: likely},
 	{Cause: CauseGatewayUnreachable, When: all(reaching, unanswered, gateway(No))},
 	{Cause: CauseGatewayUnreachable, When: all(failsUpstream, gatewayOut(No), nothingBeyond(parties)), Sure: likely},
 	{Cause: CauseNoInternet, When: all(reaching, unanswered, remote, not(proxied), nothingBeyond(parties)), Sure: certainIf(gateway(Yes))},
@@ -123,6 +124,11 @@ func routeRefuses(c *Case) bool {
 func fragmentsArrive(c *Case) bool {
 	f := c.TLS()
 	return f.HeadLost || f.TailOnly
+}
+
+// signInPage fits when a public host's page, asked for without TLS, is not its own.
+func signInPage(c *Case) bool {
+	return slices.ContainsFunc(AllFacts[SignInFacts](c.Board), func(f SignInFacts) bool { return f.Foreign })
 }
 
 // gatewayOut fits when every gateway that was asked for is in this state, whatever

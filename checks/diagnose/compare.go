@@ -112,6 +112,9 @@ func (r *run) comparison(q question) checks.Check {
 	case checks.KindPath:
 		return network.Path(beyond, q.route.ID)
 	case checks.KindConnectCompare:
+		if !q.address.IsValid() {
+			return secure.SignIn(q.route.Host, q.route.ID)
+		}
 		return transport.ConnectAddr(q.address, q.address.String(), q.route.ID, nil)
 	case checks.KindLookupCompare:
 		if q.own {

@@ -18,7 +18,7 @@ type question struct {
 	source string    // setting that names via; "" when target is tried directly
 
 	own     bool           // for lookup-compare: of the configured nameservers
-	address netip.AddrPort // for connect-compare
+	address netip.AddrPort // for connect-compare; none to ask the route's host for a page without TLS
 }
 
 // landmarks are servers that show whether the web can be reached where names
@@ -50,7 +50,8 @@ var answers = []checks.Code{
 
 // doubtful reports whether each of the configured nameservers may have something
 // else to say about a host than what go makes of it: the hosts file or a search
-// domain gave the address, or there are several of them.
+// domain gave the address, there are several of them, or one denies the name, and
+// may not when it is asked again.
 func doubtful(b *checks.Board, host string) bool {
 	f, ended := checks.FactsOf[checks.LookupFacts](b, checks.KindLookup.Name(host))
 	if !ended || f.Source == checks.FromLiteral {
@@ -58,8 +59,9 @@ func doubtful(b *checks.Board, host string) bool {
 	}
 	config, _ := checks.FactsOf[checks.ResolverFacts](b, checks.KindResolverConfig.Name(""))
 	several := len(config.Nameservers) > 1 && !config.Defaulted
-	answered := f.Code == checks.OK || f.Code == checks.NXDomain || f.Code == checks.NoData || f.Code == checks.Sinkhole
-	return f.Source == checks.FromHosts || f.Searched || several && answered
+	denied := f.Code == checks.NXDomain || f.Code == checks.NoData
+	found := f.Code == checks.OK || f.Code == checks.Sinkhole
+	return f.Source == checks.FromHosts || f.Searched || denied && len(f.Answers) > 0 || found && several
 }
 
 // known is what the choice of questions rests on, besides the board.
@@ -116,6 +118,9 @@ func about(b *checks.Board, r route.Route, stop checks.Kind, k known) []question
 	}
 	if stop != checks.KindProxyTunnel && doubtful(b, r.Host) {
 		list = append(list, question{kind: checks.KindLookupCompare, route: r, own: true})
+	}
+	if (stop == checks.KindConnect || stop == checks.KindTLS) && r.Via.Direct() && checks.PublicHost(r.Host) {
+		list = append(list, question{kind: checks.KindConnectCompare, route: r})
 	}
 	if !k.thirdParties {
 		return list

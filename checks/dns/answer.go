@@ -28,7 +28,7 @@ func merge(server netip.AddrPort, name string, pair [2]asked) checks.Answer {
 		spokesman = pair[1]
 	}
 	a.Protocol, a.Rcode, a.RTT = spokesman.protocol, spokesman.rcode, spokesman.rtt
-	a.Extended = spokesman.extended
+	a.Extended, a.Bogus = spokesman.extended, spokesman.bogus
 	if a.Rcode == "" {
 		a.Asked, a.RTT, a.Protocol = spokesman.spent.Round(time.Millisecond), 0, ""
 	}

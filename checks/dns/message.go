@@ -35,6 +35,7 @@ type reply struct {
 	addrs     []netip.Addr
 	rcode     string
 	extended  string
+	bogus     bool // extended says that DNSSEC validation failed
 	truncated bool
 	protocol  string
 	rtt       time.Duration
@@ -68,7 +69,10 @@ func (q question) read(id uint16, wire []byte) (r reply, mine bool) {
 	if err != nil || len(m.Question) > 1 {
 		return reply{code: checks.DNSError, rcode: rcodeName(m.Rcode)}, true
 	}
-	r = reply{rcode: rcodeName(m.Rcode), truncated: m.Truncated, extended: extendedError(&m)}
+	r = reply{rcode: rcodeName(m.Rcode), truncated: m.Truncated}
+	if e := extendedError(&m); e != nil {
+		r.extended, r.bogus = extendedText(e), e.InfoCode >= firstBogus && e.InfoCode <= lastBogus
+	}
 	r.addrs = q.addresses(&m)
 	r.code = replyCode(&m, len(r.addrs) > 0)
 	return r, true
@@ -136,20 +140,30 @@ func rcodeName(code int) string {
 	return fmt.Sprintf("RCODE%d", code)
 }
 
-// extendedError is the first extended DNS error as text (RFC 8914).
-func extendedError(m *dns.Msg) string {
+// Extended errors about DNSSEC validation (RFC 8914, sections 4.7 to 4.13).
+const (
+	firstBogus = dns.ExtendedErrorCodeDNSBogus
+	lastBogus  = dns.ExtendedErrorCodeNSECMissing
+)
+
+// extendedError is the first extended DNS error (RFC 8914), nil when there is none.
+func extendedError(m *dns.Msg) *dns.EDNS0_EDE {
 	opt := m.IsEdns0()
 	if opt == nil {
-		return ""
+		return nil
 	}
 	for _, o := range opt.Option {
 		if ede, ok := o.(*dns.EDNS0_EDE); ok {
-			name, known := dns.ExtendedErrorCodeToString[ede.InfoCode]
-			if !known {
-				name = fmt.Sprintf("error %d", ede.InfoCode)
-			}
-			return checks.Clean(strings.TrimSuffix(name+": "+ede.ExtraText, ": "))
+			return ede
 		}
 	}
-	return ""
+	return nil
+}
+
+func extendedText(e *dns.EDNS0_EDE) string {
+	name, known := dns.ExtendedErrorCodeToString[e.InfoCode]
+	if !known {
+		name = fmt.Sprintf("error %d", e.InfoCode)
+	}
+	return checks.Clean(strings.TrimSuffix(name+": "+e.ExtraText, ": "))
 }

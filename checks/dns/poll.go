@@ -3,6 +3,7 @@ package dns
 import (
 	"context"
 	"net/netip"
+	"slices"
 	"sync"
 	"time"
 
@@ -114,7 +115,7 @@ func (p *poll) settle(family int, patient bool) settled {
 }
 
 // enough reports whether silent servers or a silent family need no full wait:
-// there are addresses; or the name is denied in one family by the server whose
+// there are addresses for which there is a way; or the name is denied in one family by the server whose
 // word counts; or it is denied in both, and another name follows. rtt is that of
 // the answer.
 func (p *poll) enough() (rtt time.Duration, ok bool) {
@@ -125,10 +126,12 @@ func (p *poll) enough() (rtt time.Duration, ok bool) {
 			continue
 		}
 		got := p.slots[s.at][family]
-		if got.code == checks.OK || got.code == checks.NXDomain && p.settle(family, true).decided {
+		if got.code == checks.OK && slices.ContainsFunc(got.addrs, hasWay) || got.code == checks.NXDomain && p.settle(family, true).decided {
 			return got.rtt, true
 		}
-		denied++
+		if got.code != checks.OK {
+			denied++
+		}
 		rtt = max(rtt, got.rtt)
 	}
 	return rtt, denied == len(families) && !p.last
@@ -237,6 +240,10 @@ func (p *poll) answers(decider int) (list []checks.Answer) {
 	}
 	return list
 }
+
+// hasWay reports whether the kernel has a way to an address. Addresses of the
+// other family, whose answer may only be late, can be all that go is to have.
+func hasWay(addr netip.Addr) bool { return sourceFor(addr).IsValid() }
 
 func unique(addrs []netip.Addr) (list []netip.Addr) {
 	seen := map[netip.Addr]bool{}

@@ -113,6 +113,9 @@ func pool(first string, count int) []string {
 	return list
 }
 
+// portalAnswers makes a middlebox answer every request without TLS.
+var portalAnswers = all(func(h *Host) { h.Plain = redirect("https://login.hotel.example/") })
+
 // largeCertificate gives the module proxy a certificate of the size that those on
 // the real internet have: several packets.
 var largeCertificate = google(func(h *Host) {
@@ -177,6 +180,43 @@ var moreNetworkCases = []Case{
 	{Name: "isolated-local-dns", About: "no interface but loopback, names come from this machine",
 		Break: also(localResolver("127.0.0.1", Truth), func(n *Net) { n.Client.NoLink = true }),
 		Want:  Broken(checks.CauseNetworkIsolated), GoSays: "network is unreachable"},
+	{Name: "no-internet-stub", About: "nothing is forwarded, and the stub resolver of this machine fails for it",
+		Break: also(localResolver("127.0.0.53", Rcode(dns.RcodeServerFailure)), func(n *Net) { n.Router.Closed = true }),
+		Want:  Broken(checks.CauseNoInternet).Perhaps(), GoSays: "server misbehaving"},
+	{Name: "gateway-dead-stub", About: "nobody has the gateway's address, and the stub resolver of this machine fails for it",
+		Break: also(localResolver("127.0.0.53", Rcode(dns.RcodeServerFailure)), func(n *Net) { n.Client.Gateway = "192.168.77.254" }),
+		Want:  Broken(checks.CauseGatewayUnreachable).Perhaps(), GoSays: "server misbehaving"},
+	{Name: "no-route-stub", About: "no default route, and the stub resolver of this machine fails for it",
+		Break: also(localResolver("127.0.0.53", Rcode(dns.RcodeServerFailure)), func(n *Net) { n.Client.Gateway = "" }),
+		Want:  Broken(checks.CauseNoDefaultRoute), GoSays: "server misbehaving"},
+	{Name: "link-down-stub", About: "eth0 is down, and the stub resolver of this machine fails for it",
+		Break: also(localResolver("127.0.0.53", Rcode(dns.RcodeServerFailure)), func(n *Net) { n.Client.LinkDown = true }),
+		Want:  Broken(checks.CauseLinkDown), GoSays: "server misbehaving"},
+	{Name: "link-cut", About: "the interface has an address and a route, and no carrier",
+		Break: func(n *Net) {
+			n.Client.LinkDown = true
+			n.Client.Cables = []Cable{{Name: "eth1", Address: "10.99.0.2/24", Cut: true}}
+			n.Client.Routes = []Route{{To: "0.0.0.0/0", Via: "10.99.0.1", Dev: "eth1"}}
+		},
+		Want: Broken(checks.CauseLinkDown), GoSays: "lookup proxy.golang.org"},
+	{Name: "no-address-self-given", About: "nobody gave eth0 an address, so that it took one of 169.254.0.0/16",
+		Break: func(n *Net) { n.Client.Address, n.Client.Gateway = "169.254.7.7/16", "" },
+		Want:  Broken(checks.CauseNoAddress), GoSays: "network is unreachable"},
+	{Name: "captive-portal-redirect", About: "the web is dropped, and a request without TLS leads to a sign-in page",
+		Break: also(portalAnswers, forward("tcp dport 443 drop")),
+		Want:  Broken(checks.CauseCaptivePortal).Perhaps(), GoSays: "i/o timeout"},
+	{Name: "captive-portal-refusing", About: "the web is reset, and a request without TLS leads to a sign-in page",
+		Break: also(portalAnswers, forward("tcp dport 443 reject with tcp reset")),
+		Want:  Broken(checks.CauseCaptivePortal).Perhaps(), GoSays: "connection refused"},
+	{Name: "captive-portal-alone", About: "the web is dropped, and a request without TLS leads to a sign-in page; third parties are not asked", Flags: noThirdParty,
+		Break: also(portalAnswers, forward("tcp dport 443 drop")),
+		Want:  Broken(checks.CauseCaptivePortal).Perhaps(), GoSays: "i/o timeout"},
+	{Name: "captive-portal-lies", About: "every name leads to a sign-in page without TLS",
+		Break: func(n *Net) {
+			n.Hosts["login.hotel.example"] = &Host{Addresses: []string{portal}, Wire: WireClosed, Handler: page(200, "Sign in"), Plain: page(200, "Welcome to the hotel: sign in")}
+			everyResolver(Lie(portal))(n)
+		},
+		Want: Broken(checks.CauseCaptivePortal).Perhaps(), GoSays: "connection refused"},
 	{Name: "link-down-second-up", About: "eth0 is down; the other interface has an address and no way out",
 		Break: func(n *Net) {
 			n.Client.LinkDown = true
@@ -219,6 +259,9 @@ var moreNetworkCases = []Case{
 			n.Router.Forward = []string{"meta nfproto ipv6 reject with icmpv6 no-route"}
 		},
 		Want: Degraded(checks.CauseIPv6Broken)},
+	{Name: "lossy-15", About: "every seventh packet is lost", NeedTun: true,
+		Break: also(linkResolver(gateway, Truth), func(n *Net) { n.Link = Link{Loss: 0.15, Delay: 20 * time.Millisecond} }),
+		Want:  Degraded(checks.CausePacketLoss)},
 	{Name: "lossy-25", About: "every fourth packet is lost", NeedTun: true,
 		Break: also(linkResolver(gateway, Truth), func(n *Net) { n.Link = Link{Loss: 0.25, Delay: 20 * time.Millisecond} }),
 		Want:  Degraded(checks.CausePacketLoss)},
@@ -307,6 +350,9 @@ var moreDNSCases = []Case{
 	{Name: "dns-dnssec-alone", About: "a validating resolver on this machine rejects the signatures, third parties are not asked", Flags: noThirdParty,
 		Break: localResolver("127.0.0.53", For(BadSignature, "golang.org")),
 		Want:  Broken(checks.CauseDNSDNSSECFailed), GoSays: "server misbehaving"},
+	{Name: "dns-dnssec-always", About: "the nameserver rejects the signatures even where it is told not to check",
+		Break: isp(For(Bogus, "golang.org")),
+		Want:  Broken(checks.CauseDNSDNSSECFailed).Perhaps(), GoSays: "server misbehaving"},
 	{Name: "dns-dnssec-sumdb", About: "the signatures of the checksum database's name are rejected",
 		Break: also(notRelayed, isp(For(BadSignature, "sum.golang.org"))),
 		Want:  Broken(checks.CauseDNSDNSSECFailed), GoSays: "lookup sum.golang.org"},
@@ -501,6 +547,9 @@ var moreTransportCases = slices.Concat(rejections(), []Case{
 	{Name: "tcp-dropped-web", About: "all that goes to port 443 is dropped, names resolve",
 		Break: forward("tcp dport 443 drop"),
 		Want:  Broken(checks.CauseTCPTimeout).But(checks.CauseNoInternet), GoSays: "i/o timeout"},
+	{Name: "tcp-dropped-redirecting", About: "all that goes to port 443 is dropped, port 80 leads there as it should",
+		Break: also(all(func(h *Host) { h.Plain = toHTTPS() }), forward("tcp dport 443 drop")),
+		Want:  Broken(checks.CauseTCPTimeout).But(checks.CauseCaptivePortal), GoSays: "i/o timeout"},
 	{Name: "tcp-rejected-web", About: "all that goes to port 443 is rejected, names resolve",
 		Break: forward("tcp dport 443 reject with icmpx admin-prohibited"),
 		Want:  Broken(checks.CauseTCPUnreachable).But(checks.CauseNoInternet), GoSays: "no route to host"},
@@ -607,6 +656,8 @@ var oddNetworkCases = []Case{
 		Break: also(isp(Rcode(dns.RcodeServerFailure)), resolvconf("nameserver "+ispResolver+"\nnameserver "+spareResolver+"\n"))},
 	{Name: "odd-aaaa-slow", About: "answers for IPv6 addresses take 800 ms", Want: Fine(),
 		Break: isp(Slow(800*time.Millisecond, Truth, dns.TypeAAAA))},
+	{Name: "odd-a-slow", About: "answers for IPv4 addresses take 800 ms, those for IPv6 come at once and are of no use", Want: Fine(),
+		Break: isp(Slow(800*time.Millisecond, Truth, dns.TypeA))},
 	{Name: "odd-aaaa-refused", About: "questions for IPv6 addresses are refused", Want: Fine(),
 		Break: isp(OfType(Rcode(dns.RcodeNotImplemented), dns.TypeAAAA))},
 	{Name: "odd-dns-slow", About: "every answer of the nameserver takes 800 ms", Want: Fine(),

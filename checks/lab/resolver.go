@@ -128,11 +128,17 @@ func Lame(_ Zone, q *dns.Msg) *dns.Msg {
 }
 
 // BadSignature is a validating resolver to which the signatures are wrong: it
-// fails unless told not to check (RFC 4035, section 3.2.2; RFC 8914, code 6).
+// fails unless told not to check (RFC 4035, section 3.2.2).
 func BadSignature(z Zone, q *dns.Msg) *dns.Msg {
 	if q.CheckingDisabled {
 		return Truth(z, q)
 	}
+	return Bogus(z, q)
+}
+
+// Bogus is a validating resolver to which the signatures are wrong, whatever it is
+// told (RFC 8914, code 6).
+func Bogus(_ Zone, q *dns.Msg) *dns.Msg {
 	m := reply(q, dns.RcodeServerFailure)
 	if opt := m.IsEdns0(); opt != nil {
 		opt.Option = append(opt.Option, &dns.EDNS0_EDE{InfoCode: dns.ExtendedErrorCodeDNSBogus, ExtraText: "signature expired"})

@@ -12,15 +12,14 @@ import (
 	"gomend/checks"
 )
 
-// A series of connection attempts tells how many round trips get lost. The first
-// few end the matter where all is well. A quarter of all round trips is lost when
-// each packet has a chance of one in seven; downloads then take many times as
-// long (a rate that falls with the root of the loss: RFC 5348, section 3.1).
+// lossSteps are the moments at which a series of connection attempts is judged:
+// the fewer, the surer it must be. At the end one round trip in six is many: then
+// one packet in twelve is lost each way, and downloads take many times as long (a
+// rate that falls with the root of the loss: RFC 5348, section 3.1). One packet in
+// twenty passes.
+var lossSteps = []struct{ tries, few, many int }{{20, 1, 14}, {40, 4, 12}, {100, 15, 16}}
+
 const (
-	lossFirst   = 10
-	lossDoubt   = 2 // of lossFirst
-	lossTries   = 40
-	lossMuch    = lossTries / 4
 	lossSpacing = 20 * time.Millisecond
 	// longestRTT is the longest round trip at which a late answer can be told
 	// from a lost one before kernels repeat a SYN.
@@ -38,7 +37,7 @@ func Loss(host string, port int, routeID string) checks.Check {
 		Kind:    checks.KindLoss,
 		Route:   routeID,
 		Target:  target,
-		Command: fmt.Sprintf("ping -c 40 -i 0.2 %s", host),
+		Command: fmt.Sprintf("ping -c 100 -i 0.2 %s", host),
 		Needs:   []string{connectID},
 		Run: func(ctx context.Context, in *checks.Input) checks.Result {
 			dialled, _ := checks.FactsOf[checks.DialFacts](in.Board, connectID)
@@ -75,20 +74,20 @@ func lossWait(rtt time.Duration) time.Duration {
 
 func measureLoss(ctx context.Context, to netip.AddrPort, wait time.Duration) checks.Result {
 	facts := checks.LossFacts{Target: to}
-	for _, tries := range []int{lossFirst, lossTries - lossFirst} {
-		lost, ok := tryOften(ctx, to, tries, wait)
+	for _, step := range lossSteps {
+		lost, ok := tryOften(ctx, to, step.tries-facts.Tries, wait)
 		if !ok {
 			return checks.Result{Status: checks.Unknown, Code: checks.Canceled, Facts: facts}
 		}
-		facts.Tries, facts.Lost = facts.Tries+tries, facts.Lost+lost
-		if facts.Lost < lossDoubt {
-			break
+		facts.Tries, facts.Lost = step.tries, facts.Lost+lost
+		switch {
+		case facts.Lost <= step.few:
+			return checks.Result{Status: checks.Pass, Facts: facts}
+		case facts.Lost >= step.many:
+			return checks.Result{Status: checks.Warn, Cause: checks.CausePacketLoss, Facts: facts}
 		}
 	}
-	if facts.Lost >= lossMuch {
-		return checks.Result{Status: checks.Warn, Cause: checks.CausePacketLoss, Facts: facts}
-	}
-	return checks.Result{Status: checks.Pass, Facts: facts}
+	return checks.Result{Status: checks.Unknown, Facts: facts}
 }
 
 // tryOften counts attempts without an answer; ok is false when one failed in

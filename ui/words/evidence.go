@@ -15,7 +15,7 @@ func (w *Words) EvidenceKey(key string) string {
 // into words, everything else stays as it is.
 func (w *Words) EvidenceValue(e checks.Evidence) string {
 	switch e.Key {
-	case "default-route", "trust", "directly", "kept-back":
+	case "default-route", "trust", "directly", "kept-back", "packets":
 		if said, ok := evidenceValues[e.Value]; ok {
 			return said.in(w.lang)
 		}
@@ -27,12 +27,13 @@ func (w *Words) EvidenceValue(e checks.Evidence) string {
 }
 
 var evidenceValues = map[string]text{
-	"IPv4 yes, IPv6 yes":           {"IPv4 yes, IPv6 yes", "IPv4 有，IPv6 有"},
-	"IPv4 yes, IPv6 no":            {"IPv4 yes, IPv6 no", "IPv4 有，IPv6 无"},
-	"IPv4 no, IPv6 yes":            {"IPv4 no, IPv6 yes", "IPv4 无，IPv6 有"},
-	"IPv4 no, IPv6 no":             {"IPv4 no, IPv6 no", "IPv4 无，IPv6 无"},
-	"works":                        {"works", "能用"},
-	"by this machine's own kernel": {"by this computer itself", "被这台电脑自己拦下"},
+	"IPv4 yes, IPv6 yes":                             {"IPv4 yes, IPv6 yes", "IPv4 有，IPv6 有"},
+	"IPv4 yes, IPv6 no":                              {"IPv4 yes, IPv6 no", "IPv4 有，IPv6 无"},
+	"IPv4 no, IPv6 yes":                              {"IPv4 no, IPv6 yes", "IPv4 无，IPv6 有"},
+	"IPv4 no, IPv6 no":                               {"IPv4 no, IPv6 no", "IPv4 无，IPv6 无"},
+	"works":                                          {"works", "能用"},
+	"by this machine's own kernel":                   {"by this computer itself", "被这台电脑自己拦下"},
+	"small ones arrive, full-sized ones do not":      {"small ones arrive, full-sized ones do not", "小包能到，满包到不了"},
 	"by an authority that was added to this machine": {"by an authority that was added to this computer", "来自后来加到这台电脑上的机构"},
 }
 
