@@ -27,7 +27,7 @@ func Conclude(b *Board) Verdict {
 		return Verdict{Status: Broken, Finding: broken[0], Also: distinct(broken[0], append(broken[1:], degrading...))}
 	case word.failed:
 		return failedByGo(b, word, degrading)
-	case !word.proven:
+	case !word.proven || unproven(b) == WhyNoWord:
 		return Verdict{Status: Incomplete, Why: unproven(b), Also: degrading}
 	}
 	return works(b, degrading)
@@ -51,15 +51,10 @@ func suffices(b *Board) bool {
 }
 
 // unneeded is the verdict when go would fail to fetch, and need not fetch: what
-// stops it will bite with the next module. That fetching is forbidden is no
-// fault then.
+// stops it will bite with the next module.
 func unneeded(b *Board, list []Finding, word word) Verdict {
 	if len(list) == 0 {
 		list = []Finding{failedByGo(b, word, nil).Finding}
-	}
-	list = slices.DeleteFunc(list, func(f Finding) bool { return f.Cause == CauseGOPROXYOff })
-	if len(list) == 0 {
-		return Verdict{Status: Healthy}
 	}
 	for i := range list {
 		list[i].Degrades = true

@@ -346,7 +346,7 @@ func TestConclude(t *testing.T) {
 		}, Healthy, "", ""},
 		{"the network is gone, and go has all it needs", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), trial(TrialCached, true)}, Degraded, CauseTCPTimeout, Certain},
 		{"the network is gone, and go lacks something", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), trial(TrialCached, false)}, Broken, CauseTCPTimeout, Certain},
-		{"fetching is forbidden, and go has all it needs", []route.Route{proxyRoute}, []Result{download(false, CauseGOPROXYOff), trial(TrialCached, true)}, Healthy, "", ""},
+		{"fetching is forbidden, and go has all it needs", []route.Route{proxyRoute}, []Result{download(false, CauseGOPROXYOff), trial(TrialCached, true)}, Degraded, CauseGOPROXYOff, Likely},
 		{"an exported value fails, the stored one works", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), trial(TrialStored, true)}, Broken, CauseGoEnvConflict, Certain},
 		{"an exported value fails, the stored one too", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), trial(TrialStored, false)}, Broken, CauseTCPTimeout, Certain},
 		{"an exported value works, a stored one would too", []route.Route{proxyRoute}, []Result{download(true, ""), trial(TrialStored, true)}, Healthy, "", ""},

@@ -2,6 +2,7 @@ package fix
 
 import (
 	"fmt"
+	"gomend/checks"
 	"regexp"
 	"strings"
 	"time"
@@ -68,10 +69,10 @@ func (s situation) variable(rest string) (manual, preview []string) {
 func difference(name string, was Setting, value string, unset bool) []string {
 	var list []string
 	if was.Value != "" {
-		list = append(list, "- "+name+"="+was.Value)
+		list = append(list, "- "+name+"="+checks.Clean(was.Value))
 	}
 	if !unset {
-		list = append(list, "+ "+name+"="+value)
+		list = append(list, "+ "+name+"="+checks.Clean(value))
 	}
 	return list
 }

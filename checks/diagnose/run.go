@@ -111,7 +111,7 @@ func (r *run) planned(haveGo bool) []checks.Check {
 	list := []checks.Check{module.Settings(r.plan.Problems), module.ProxySettings(r.plan.Problems)}
 	if !misdirected(r.plan.Problems) {
 		for i, rt := range r.plan.Routes {
-			if rt.Needed || i == 0 {
+			if rt.Needed || i == 0 && rt.Purpose == route.ModuleProxy {
 				list = append(list, r.requests(rt)...)
 			}
 		}

@@ -19,13 +19,22 @@ var (
 
 var (
 	passwordInURL = regexp.MustCompile(`(://[^/@\s:'"]*):[^/@\s'"]+@`)
+	fragmentInURL = regexp.MustCompile(`(://[^\s"'#]+)#[^\s"':)]+`)
+	queryInURL    = regexp.MustCompile(`[?&][\w.~%-]+=[^&\s"'#)]+`)
 	tokenInURL    = regexp.MustCompile(`://[^/@\s:'"]{16,}@`) // a token in the place of a user name
 )
 
 // HideSecrets hides passwords and tokens of URLs inside a text, as the go command
 // does for its own. Modules with their versions stay as they are.
 func HideSecrets(text string) string {
-	return tokenInURL.ReplaceAllString(passwordInURL.ReplaceAllString(text, "$1:xxxxx@"), "://xxxxx@")
+	text = fragmentInURL.ReplaceAllString(text, "$1#xxxxx")
+	text = tokenInURL.ReplaceAllString(passwordInURL.ReplaceAllString(text, "$1:xxxxx@"), "://xxxxx@")
+	return queryInURL.ReplaceAllStringFunc(text, func(pair string) string {
+		if pair[1:] == "go-get=1" {
+			return pair
+		}
+		return pair[:strings.Index(pair, "=")+1] + "xxxxx"
+	})
 }
 
 // normalize undoes what terminals, builders and -json do to a text. Progress

@@ -209,7 +209,7 @@ var moreOddCases = []Case{
 		Break: several(modFile(quoteRequire), file("work/go.sum", quoteSum), stored("GOPROXY", aliyun), blocked("sum.golang.org"))},
 	{Name: "all-cached", About: "every module is in the module cache, and the network is gone", Want: Degraded(checks.CauseNoInternet, checks.CauseTCPTimeout, checks.CauseResolverUnreachable),
 		Break: several(modFile(quoteRequire), file("work/go.sum", quoteSum), fullCache, noNetwork)},
-	{Name: "all-cached-goproxy-off", About: "every module is in the module cache, GOPROXY=off", Want: Fine(),
+	{Name: "all-cached-goproxy-off", About: "every module is in the module cache, GOPROXY=off", Want: Degraded(checks.CauseGOPROXYOff),
 		Break: several(modFile(quoteRequire), file("work/go.sum", quoteSum), fullCache, env("GOPROXY", "off"))},
 	{Name: "all-cached-online", About: "every module is in the module cache", Want: Fine(),
 		Break: several(modFile(quoteRequire), file("work/go.sum", quoteSum), fullCache)},

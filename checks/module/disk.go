@@ -15,8 +15,8 @@ const (
 )
 
 // DiskSpace looks at the room where modules are kept and unpacked: the module
-// cache, the build cache, the folder for temporary files. It reports the one
-// with the least.
+// cache first, then other places, such as the folder for temporary files, which
+// only give a warning. It reports the one with the least.
 func DiskSpace(paths []string) checks.Check {
 	return checks.Check{
 		ID: checks.KindDiskSpace.Name(""), Kind: checks.KindDiskSpace, Target: strings.Join(paths, " "),
@@ -29,6 +29,9 @@ func diskResult(paths []string) checks.Result {
 	var least checks.CacheFacts
 	for i, path := range paths {
 		f := roomAt(path)
+		if f.Code == checks.NoSpace && i > 0 { // builds want room there, go mod download does not
+			return checks.Result{Status: checks.Warn, Code: f.Code, Facts: f}
+		}
 		if f.Code == checks.NoSpace {
 			return checks.Result{Status: checks.Fail, Code: f.Code, Cause: checks.CauseDiskFull, Facts: f}
 		}

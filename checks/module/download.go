@@ -135,6 +135,9 @@ func (opt DownloadOptions) run(ctx context.Context) checks.Result {
 	case out.full:
 		f.Text = "more output than the go command ever prints"
 		return checks.Result{Status: checks.Unknown, Code: checks.Garbage, Facts: f}
+	case out.code == 0 && text == "" && !fetchedZip(out.stdout):
+		f.Text = "go mod download succeeded and fetched nothing"
+		return checks.Result{Status: checks.Unknown, Code: checks.Garbage, Facts: f}
 	case out.code == 0 && text == "", opt.ownLimit(text):
 		f.OK = true
 		return checks.Result{Status: checks.Pass, Facts: f}
@@ -259,6 +262,17 @@ func downloadError(out output) string {
 func (opt DownloadOptions) ownLimit(text string) bool {
 	return strings.Contains(text, "requires go >=") && strings.Contains(text, "GOTOOLCHAIN=local") &&
 		opt.Toolchain != "local" && opt.Toolchain != ""
+}
+
+// fetchedZip reports whether the answer of go mod download -json names a zip that
+// is there: an exit status alone is no proof.
+func fetchedZip(stdout string) bool {
+	var one struct{ Zip string }
+	if json.NewDecoder(strings.NewReader(stdout)).Decode(&one) != nil || one.Zip == "" {
+		return false
+	}
+	_, err := os.Stat(one.Zip)
+	return err == nil
 }
 
 // cleanLines cleans a text line by line and bounds it.

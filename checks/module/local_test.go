@@ -122,7 +122,9 @@ func TestDownload(t *testing.T) {
 		{"good", `test "$GOFLAGS|$GOWORK|$GOTOOLCHAIN|$*" = "-v -modcacherw|off|local|mod download -json rsc.io/quote@v1.5.2" || exit 1
 			test $(wc -l <go.sum) = 2 || exit 1
 			mkdir -p $GOMODCACHE/rsc.io/quote && chmod 500 $GOMODCACHE/rsc.io/quote
-			echo '{"Path":"rsc.io/quote","Version":"v1.5.2"}'`, checks.Pass, "", "", ""},
+			touch $GOMODCACHE/quote.zip; echo "{\"Path\":\"rsc.io/quote\",\"Zip\":\"$GOMODCACHE/quote.zip\"}"`, checks.Pass, "", "", ""},
+		{"success, and nothing fetched", `exit 0`, checks.Unknown, "fetched nothing", "", ""},
+		{"success, and garbage", `echo '{"Zip":"/nowhere/quote.zip"}'`, checks.Unknown, "fetched nothing", "", ""},
 		{"refused", `echo '{"Error":"rsc.io/quote@v1.5.2: Get \"https://proxy.golang.org/rsc.io/quote/@v/v1.5.2.info\": dial tcp 192.0.2.10:443: connect: connection refused"}'; exit 1`,
 			checks.Fail, "connection refused", "proxy.golang.org", checks.CauseTCPRefused},
 		{"fatal", `echo 'go: GOTOOLCHAIN is odd' >&2; exit 2`, checks.Fail, "GOTOOLCHAIN is odd", "", ""},

@@ -154,7 +154,7 @@ func TestTrials(t *testing.T) {
 	dir := t.TempDir()
 	program := filepath.Join(dir, "go")
 	write(t, program, "#!/bin/sh\ncase \"$GOPROXY $GOSUMDB $GONOPROXY $*\" in\n"+
-		"' off  mod download'*|'off off none mod graph'|'off off none list -deps ./...') exit 0;;\nesac\necho \"go: $GOPROXY $*\" >&2\nexit 1\n")
+		"' off  mod download'*|'off off none mod graph'|'off off none list -deps ./...') echo \"{\\\"Zip\\\":\\\"$0\\\"}\"; exit 0;;\nesac\necho \"go: $GOPROXY $*\" >&2\nexit 1\n")
 	if err := os.Chmod(program, 0o755); err != nil {
 		t.Fatal(err)
 	}

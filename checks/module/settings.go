@@ -126,12 +126,16 @@ func settingsResult(problems []route.Problem) checks.Result {
 		if p.Kind != route.Note {
 			result.Status = checks.Warn
 		}
-		if dropped(p) {
-			result.Cause = checks.CauseProxyMalformed
+		if result.Cause == checks.NoCause && (dropped(p) || biding[p.Kind]) {
+			result.Cause = problemCauses[p.Kind]
 		}
 	}
 	return result
 }
+
+// biding are kinds that do not stop go now, because the module cache or go.sum
+// holds what is needed, and will stop it at the next module.
+var biding = map[route.ProblemKind]bool{route.GoproxyOff: true, route.GoproxyMalformed: true, route.GosumdbMalformed: true}
 
 // dropped tells a proxy variable that go ignores without a word because it cannot
 // be parsed: what its author set it for does not happen.

@@ -58,6 +58,9 @@ func Relays(r checks.Result) bool {
 // key the answer must be signed with.
 func (a *Asker) ChecksumLookup(r route.Route, m route.Module, gosumdb string, needs []string) checks.Check {
 	q := question{kind: checks.KindChecksumDatabase, want: WantLookup, route: r, module: m, cold: true, limit: textLimit}
+	if file, err := lookupFile(m); err == nil {
+		q.file = file
+	}
 	c := a.check(q, needs, nil)
 	c.Run = func(ctx context.Context, in *checks.Input) checks.Result {
 		q := q

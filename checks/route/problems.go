@@ -18,7 +18,7 @@ func (s *Settings) findProblems() []Problem {
 				p.Name = name
 			}
 			if p.Value == "" {
-				p.Value = RedactText(value)
+				p.Value = shown(name, value)
 			}
 			p.Source, p.File = source, s.File(source)
 			found = append(found, p)

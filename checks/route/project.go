@@ -113,9 +113,6 @@ func checkVersion(path, vers string) (string, error) {
 // readWork adds a go.work and the go.mod files that it uses.
 func (p *project) readWork(name string) {
 	data, err := readFile(name)
-	if errors.Is(err, os.ErrNotExist) { // go work init may be about to write it
-		return
-	}
 	p.file = name
 	if err != nil {
 		p.unreadable(name, err)

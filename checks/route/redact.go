@@ -2,6 +2,7 @@ package route
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -13,8 +14,9 @@ const hidden = "xxxxx"
 // taken for an access token: code hosts accept tokens in its place.
 const longUser = 20
 
-// secretQuery lists parts of query names whose values are never shown.
-var secretQuery = []string{"token", "key", "secret", "password", "sig", "signature", "expires", "accessid", "credential"}
+// openQuery lists the query names whose values are shown: what go itself asks
+// with. Any other may hold a token, under whatever name.
+var openQuery = []string{"go-get", "service"}
 
 // Redact is the URL as text, with its password and secret query values hidden
 // as the go command hides them: "xxxxx".
@@ -29,6 +31,9 @@ func Redact(u *url.URL) string {
 	if shown.RawQuery != "" {
 		shown.RawQuery = redactQuery(shown.RawQuery)
 	}
+	if shown.Fragment != "" {
+		shown.Fragment, shown.RawFragment = hidden, ""
+	}
 	if shown.User != nil {
 		if _, has := shown.User.Password(); !has && len(shown.User.Username()) >= longUser {
 			shown.User = url.User(hidden)
@@ -41,21 +46,11 @@ func redactQuery(raw string) string {
 	pairs := strings.Split(raw, "&")
 	for i, pair := range pairs {
 		name, _, found := strings.Cut(pair, "=")
-		if found && secretName(name) {
+		if found && !slices.Contains(openQuery, name) {
 			pairs[i] = name + "=" + hidden
 		}
 	}
 	return strings.Join(pairs, "&")
-}
-
-func secretName(name string) bool {
-	name = strings.ToLower(name)
-	for _, part := range secretQuery {
-		if strings.Contains(name, part) {
-			return true
-		}
-	}
-	return false
 }
 
 // RedactText hides what may be a secret in a setting's value, also in one that
@@ -115,7 +110,8 @@ func redactWord(word string) string {
 // holds '#' or '/' leaves a piece of itself in another part.
 func sound(u *url.URL) bool {
 	host := u.Hostname()
-	return host != "" && host != "http" && host != "https" && !strings.Contains(u.Fragment, "@")
+	return host != "" && host != "http" && host != "https" && !strings.ContainsAny(host, "'\"<>` ") &&
+		!strings.HasPrefix(u.Path, "//") && !strings.Contains(u.Fragment, "@")
 }
 
 // restoreStars keeps the text as it was written when there is nothing to hide.

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -208,7 +209,7 @@ func (s *Settings) readValues() {
 	s.Env, s.Sources = map[string]string{}, map[string]Source{}
 	for _, name := range goSettings[:len(goSettings)-1] {
 		v, source := s.Get(name)
-		s.Env[name], s.Sources[name] = RedactText(v), source
+		s.Env[name], s.Sources[name] = shown(name, v), source
 	}
 	for _, name := range proxyVariables {
 		if v, source := s.Get(name); v != "" {
@@ -252,4 +253,19 @@ func (s *Settings) findWork() (string, Source) {
 	default:
 		return v, source
 	}
+}
+
+// shown is a value as it may be seen. Commands of GOAUTH keep their first word:
+// what follows may be a secret.
+func shown(name, value string) string {
+	if name != "GOAUTH" {
+		return RedactText(value)
+	}
+	commands := strings.Split(value, ";")
+	for i, command := range commands {
+		if words := strings.Fields(command); len(words) > 1 {
+			commands[i] = words[0] + " " + hidden
+		}
+	}
+	return strings.Join(commands, ";")
 }

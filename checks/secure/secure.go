@@ -38,11 +38,12 @@ func proxyCommand(via route.Via, target string) string {
 }
 
 func withoutPassword(u *url.URL) string {
-	shown := *u
-	if shown.User != nil {
-		shown.User = url.User(shown.User.Username())
+	if u.User == nil { // a password that breaks the URL stands in another part of it
+		return route.Redact(u)
 	}
-	return shown.String()
+	shown := *u
+	shown.User = url.User(shown.User.Username())
+	return route.Redact(&shown)
 }
 
 // shellQuote quotes a word for a POSIX shell where it needs to be.

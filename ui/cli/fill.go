@@ -96,7 +96,7 @@ func evidence(r checks.Result) []checks.Evidence {
 	if r.Facts == nil {
 		return []checks.Evidence{}
 	}
-	return slices.Concat([]checks.Evidence{}, r.Facts.Evidence())
+	return append([]checks.Evidence{}, r.Facts.Evidence()...)
 }
 
 func (s *session) verdictOf(v checks.Verdict) Verdict {
