@@ -18,6 +18,7 @@ var moduleRules = []Rule{
 	{Cause: CauseGOPROXYUnauthorized, When: all(asking, code(StatusUnauthorized, StatusForbidden))},
 	{Cause: CauseGOPROXYRateLimited, When: all(asking, code(StatusRateLimited))},
 	{Cause: CauseGOPROXYServerError, When: all(asking, code(StatusServerError))},
+	{Cause: CauseGOPROXYWrongURL, When: all(asking, code(Garbage)), Sure: likely},
 	{Cause: CauseGOPROXYWrongURL, When: all(asking, code(BadContent, RedirectInsecure, RedirectLoop, StatusOther))},
 	{Cause: CauseModuleNotFound, When: all(asking, code(StatusNotFound, NotFound)), Sure: likely},
 	{Cause: CauseGOPROXYServerError, When: asking, Sure: possible},

@@ -3,6 +3,7 @@ package diagnose
 import (
 	"context"
 	"net/netip"
+	"slices"
 	"strconv"
 
 	"gomend/checks"
@@ -67,10 +68,23 @@ func then(c checks.Check, more func(*checks.Board, checks.Result) []checks.Check
 	return c
 }
 
-// pathsToNameservers asks the kernel for the way to every nameserver.
+// pathsToNameservers asks the kernel for the way to every nameserver. Where one may
+// be on this machine or on the local link, the way out is asked for besides: that
+// is where the nameserver itself must get through.
 func pathsToNameservers(_ *checks.Board, r checks.Result) []checks.Check {
 	f, _ := r.Facts.(checks.ResolverFacts)
-	return paths(f.Nameservers, r.Check.Route)
+	list := paths(f.Nameservers, r.Check.Route)
+	nearby := func(a netip.Addr) bool { return a.IsPrivate() || a.IsLoopback() || a.IsLinkLocalUnicast() }
+	if slices.ContainsFunc(f.Nameservers, nearby) {
+		out := network.Path(beyond, r.Check.Route)
+		out.After = []string{checks.KindInterfaces.Name("")}
+		out.When = func(b *checks.Board) bool {
+			machine, _ := checks.FactsOf[checks.InterfaceFacts](b, checks.KindInterfaces.Name(""))
+			return machine.DefaultV4
+		}
+		list = append(list, out)
+	}
+	return list
 }
 
 // pathsToAddresses asks the kernel for the way to the first address of each

@@ -2,6 +2,7 @@ package route
 
 import (
 	"net/url"
+	"strings"
 	"testing"
 )
 
@@ -182,10 +183,24 @@ func TestRedactText(t *testing.T) {
 		{"http://[::1]:3128", "http://[::1]:3128"},
 		{"http://a.example:3128/x", "http://a.example:3128/x"},
 		{"git@host", "xxxxx@host"},
+		{"'http://bob:pw@host:3128'", "'http://bob:xxxxx@host:3128'"},
+		{"https://a.example/x?auth=s1&code=s2#s3", "https://a.example/x?auth=xxxxx&code=xxxxx#xxxxx"},
+		{"https://a.example/x?go-get=1", "https://a.example/x?go-get=1"},
 	}
 	for _, c := range cases {
 		if got := RedactText(c.value); got != c.want {
 			t.Errorf("%q: %q, want %q", c.value, got, c.want)
+		}
+	}
+}
+
+// A proxy variable in quotes is read by go as a URL whose host is "'http:".
+func TestRedactBrokenProxy(t *testing.T) {
+	for _, value := range []string{"'http://bob:geheim@h:3128'", "http://bob:gehe#im@h:3128", "http://bob:gehe/im@h:3128", "http:/bob:geheim@h"} {
+		s := newPlace(t).load("HTTPS_PROXY=" + value)
+		via := s.Via(&url.URL{Scheme: "https", Host: "proxy.golang.org"})
+		if text := via.String() + s.Env["HTTPS_PROXY"]; strings.Contains(text, "gehe") {
+			t.Errorf("%q is shown as %q", value, text)
 		}
 	}
 }

@@ -72,7 +72,11 @@ func (p *page) routes(o outcome) {
 	name := widest(routes, func(r Route) string { return r.ID })
 	url := widest(routes, func(r Route) string { return r.URL })
 	for _, r := range routes {
-		p.line(2, column(r.ID, name), "  ", column(r.URL, url), "  ", p.faint(r.Via))
+		via := r.Via
+		if !r.Needed {
+			via += "  " + p.words.NotNeeded
+		}
+		p.line(2, column(r.ID, name), "  ", column(r.URL, url), "  ", p.faint(via))
 	}
 }
 

@@ -23,6 +23,7 @@ type Screen struct {
 
 	// Details.
 	WhyGoNeeds, Fixes, AlsoNoted, IfWorks, IfFails, Routes string
+	NotNeeded                                              string // of a route that go does not take unless another fails
 	FindOut, NextStep, Done                                string
 
 	// States, as words.

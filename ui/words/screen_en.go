@@ -27,6 +27,7 @@ var english = Screen{
 	IfWorks:    "if it works",
 	IfFails:    "if it fails",
 	Routes:     "What go will contact",
+	NotNeeded:  "not needed now",
 	FindOut:    "we find out why",
 	NextStep:   "next: %s",
 	Done:       "done",

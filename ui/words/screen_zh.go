@@ -27,6 +27,7 @@ var chinese = Screen{
 	IfWorks:    "如果通过",
 	IfFails:    "如果失败",
 	Routes:     "go 会连接的主机",
+	NotNeeded:  "目前用不到",
 	FindOut:    "查明原因",
 	NextStep:   "下一步：%s",
 	Done:       "完成",
