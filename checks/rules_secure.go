@@ -31,7 +31,7 @@ var tlsRules = []Rule{
 	{Cause: CauseTLSNotTLS, When: all(step(KindTLS), code(NotTLS))},
 	{Cause: CauseTLSVersion, When: all(step(KindTLS), code(TLSVersion))},
 	{Cause: CauseTLSVersion, When: all(step(KindTLS), code(TLSAlert)), Sure: possible},
-	{Cause: CauseTLSHelloTooLarge, When: all(step(KindTLS), code(Timeout, Reset, Closed), smallHelloPasses)},
+	{Cause: CauseTLSHelloTooLarge, When: all(step(KindTLS), code(Timeout, Reset, Closed), smallHelloPasses), Sure: certainIf(not(headLost))},
 	{Cause: CauseTLSReset, When: all(step(KindTLS), code(Reset, Closed), otherNamePasses)},
 	{Cause: CauseTCPReset, When: all(step(KindTLS), code(Reset, Closed), plainTextCut)},
 	{Cause: CauseTLSReset, When: all(step(KindTLS), code(Reset, Closed)), Sure: likely},
@@ -119,6 +119,10 @@ func sameForAll(how Code) func(*Case) bool {
 }
 
 func otherNamePasses(c *Case) bool { return c.TLSCompare().OtherName == OK }
+
+// headLost fits when the beginning of the hello was lost as any full-sized packet
+// would be: then its size may matter more than what it is.
+func headLost(c *Case) bool { return c.TLS().HeadLost }
 
 // smallHelloPasses fits when the same name gets through in a small ClientHello.
 func smallHelloPasses(c *Case) bool { return c.TLSCompare().SmallHello == OK }

@@ -328,29 +328,6 @@ func TestConnectAddr(t *testing.T) {
 	}
 }
 
-func TestOtherAddresses(t *testing.T) {
-	open := listen(t, "127.0.0.2:0")
-	c := OtherAddresses("h.example", int(open.Port()), "r")
-	b := checks.NewBoard()
-	put := func(kind checks.Kind, target string, r checks.Result) {
-		r.Check = checks.Check{ID: kind.Name(target), Kind: kind}
-		b.Put(r)
-	}
-	put(checks.KindLookup, "h.example", checks.Result{Value: addrs("127.0.0.2")})
-	put(checks.KindConnect, c.Target, checks.Result{Facts: checks.DialFacts{Winner: open, Attempts: []checks.Attempt{{Address: open}}}})
-	if c.When(b) {
-		t.Error("there are no other addresses")
-	}
-	put(checks.KindLookup, "h.example", checks.Result{Value: addrs("127.0.0.2", "127.0.0.3", "::1")})
-	if !c.When(b) {
-		t.Fatal("127.0.0.3 was not tried")
-	}
-	r := c.Run(t.Context(), checks.NewInput(b, c))
-	if got := codes(r.Facts.(checks.DialFacts)); len(got) != 1 || got[0] != checks.Refused || r.Cause != checks.NoCause {
-		t.Errorf("got %+v", r)
-	}
-}
-
 func TestAcknowledged(t *testing.T) {
 	conn, err := net.Dial("tcp", listen(t, "127.0.0.1:0").String())
 	if err != nil {
