@@ -18,6 +18,7 @@ type Case struct {
 	Want    Want
 	GoSays  string   // part of what the go command must print when it fails
 	Flags   []string // for gomend check
+	Chance  bool     // what go and gomend see depends on which packets are lost: run only when asked for
 	Short   bool     // belongs to the representative part that every test run takes
 	GoHangs bool     // the go command waits for ever
 	NeedTun bool     // needs /dev/net/tun

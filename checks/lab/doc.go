@@ -13,7 +13,8 @@
 // Package labtest has what tests need beside that. The tests of this package run
 // a representative part of the cases; GOMEND_LAB=all runs all of them and lets
 // the go command take its time, GOMEND_LAB=go runs the go command alone, which
-// proves the networks without the program under test.
+// proves the networks without the program under test, and GOMEND_LAB=chance runs
+// those whose outcome depends on which packets happen to be lost.
 //
 // A new case is an entry in one of the tables (cases_network.go, cases_dns.go …):
 // what differs from [Healthy], the verdict that it must get, and what the go

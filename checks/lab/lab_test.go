@@ -17,7 +17,8 @@ func TestMain(m *testing.M) { labtest.Main(m) }
 
 // The variable GOMEND_LAB says what to run: nothing for the representative part,
 // in which the go command is not waited for longer than shortPatience; "all" for
-// all cases, in which it takes its time; "go" for all cases with the go command alone.
+// all cases, in which it takes its time; "go" for all cases with the go command
+// alone; "chance" for those that depend on which packets are lost.
 var mode = os.Getenv("GOMEND_LAB")
 
 // shortPatience is how long the go command may be silent in the representative
@@ -36,10 +37,13 @@ var atOnce = make(chan struct{}, 8)
 // fault must be real, and the verdict right.
 func TestCases(t *testing.T) {
 	for _, c := range lab.Cases() {
-		if mode == "" && !c.Short {
+		if mode == "" && !c.Short || mode == "chance" && !c.Chance {
 			continue
 		}
 		t.Run(c.Name, func(t *testing.T) {
+			if c.Chance && mode != "chance" {
+				t.Skip("depends on which packets are lost: GOMEND_LAB=chance runs it")
+			}
 			t.Parallel()
 			try(t, c)
 		})
