@@ -1,0 +1,91 @@
+package checks
+
+import (
+	"slices"
+)
+
+// suffices reports whether go has all that this project needs, so that it
+// contacts nobody.
+func suffices(b *Board) bool {
+	return slices.ContainsFunc(AllFacts[DownloadFacts](b), func(f DownloadFacts) bool { return f.OK && f.Trial == TrialCached })
+}
+
+// word is what the go command said.
+type word struct {
+	facts  DownloadFacts
+	check  string
+	failed bool // the last try failed
+	proven bool // it fetched what it was asked to, or there was nothing to ask
+}
+
+// goWord sums up the go command's downloads: the last try of each module counts.
+func goWord(b *Board) word {
+	w := word{proven: true}
+	last := map[string]Result{}
+	var order []string
+	for _, r := range b.Results() {
+		if f, ok := r.Facts.(DownloadFacts); ok && counts(f) {
+			name := f.Module + "@" + f.Version
+			if done, seen := last[name]; seen && done.Status.OK() && f.Killed {
+				continue // proven without the entry that keeps go waiting
+			}
+			if _, seen := last[name]; !seen {
+				order = append(order, name)
+			}
+			last[name] = r
+		}
+	}
+	w.proven = !Unproven(b)
+	for _, name := range order {
+		r := last[name]
+		f := r.Facts.(DownloadFacts)
+		if !f.OK {
+			w.proven = false
+		}
+		if r.Status == Fail && !w.failed {
+			w.facts, w.check, w.failed = f, r.Check.ID, true
+		}
+	}
+	w.proven = w.proven && len(order) > 0
+	return w
+}
+
+// Unproven reports whether go's word about some module is still to come.
+func Unproven(b *Board) bool {
+	return !suffices(b) && slices.ContainsFunc(b.Silent(0), func(c Check) bool {
+		return c.Kind == KindGoDownload && !fetched(b, c.Target)
+	})
+}
+
+// counts reports whether a run of the go command is evidence of what it will do
+// for a person. A trial that leaves out dead entries proves only success.
+func counts(f DownloadFacts) bool {
+	return f.Trial == TrialOrdinary || f.Trial == TrialRest && f.OK
+}
+
+// retried reports whether a download of go failed and a later one of the same
+// module did not.
+func retried(b *Board) bool {
+	failed := map[string]bool{}
+	for _, f := range AllFacts[DownloadFacts](b) {
+		if f.Trial != TrialOrdinary {
+			continue
+		}
+		name := f.Module + "@" + f.Version
+		if f.OK && failed[name] {
+			return true
+		}
+		failed[name] = !f.OK
+	}
+	return false
+}
+
+// fetched reports whether go fetched this module in this run.
+func fetched(b *Board, module string) bool {
+	for _, f := range AllFacts[DownloadFacts](b) {
+		if f.OK && counts(f) && (module == "" || f.Module+"@"+f.Version == module || f.Module == module) {
+			return true
+		}
+	}
+	return false
+}
