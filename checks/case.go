@@ -198,17 +198,6 @@ func (c *Case) dialledGateway() (Tri, netip.Addr) {
 	return NotKnown, netip.Addr{}
 }
 
-// OnLink reports whether all that the step tried lies on the local link.
-func (c *Case) OnLink() bool {
-	list := c.paths()
-	for _, p := range list {
-		if p.Code != OK || p.Gateway.IsValid() || p.Loopback {
-			return false
-		}
-	}
-	return len(list) > 0
-}
-
 // nameservers stands for all configured nameservers where parties are counted.
 const nameservers = "nameservers"
 

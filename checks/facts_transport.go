@@ -51,16 +51,6 @@ func (f DialFacts) Evidence() []Evidence {
 	return list
 }
 
-// All reports whether every address was tried and ended with this code.
-func (f DialFacts) All(code Code) bool {
-	for _, a := range f.Attempts {
-		if a.Code != code {
-			return false
-		}
-	}
-	return len(f.Attempts) > 0
-}
-
 // Any reports whether some address ended with this code.
 func (f DialFacts) Any(code Code) bool {
 	for _, a := range f.Attempts {

@@ -167,10 +167,6 @@ func (s *Settings) GOPROXY() []Entry { return s.goproxy.entries }
 // malformed.
 func (s *Settings) GOSUMDB() SumDB { return s.sumdb }
 
-// WantedGo is the least version of Go that go.mod or go.work in effect asks
-// for: "1.26.0"; "" when neither says.
-func (s *Settings) WantedGo() string { return s.project.goLine }
-
 // Toolchain is the Go that must be fetched before any command runs, as a
 // module; its zero value when none must.
 func (s *Settings) Toolchain() Module { return s.toolchain.module }
