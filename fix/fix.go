@@ -43,7 +43,7 @@ type Fix struct {
 	Risk      Risk
 	Scope     Scope
 	NeedsRoot bool
-	Automatic bool              // whether gomend can apply it; none yet
+	Automatic bool              // whether gomend can apply it; see Make
 	Guide     bool              // it shows what to change, or whom to ask, and changes nothing itself
 	Manual    []string          // exact commands, one a line; lines of a file where a command shows it
 	Preview   []string          // "- NAME=old" and "+ NAME=new" for settings that change

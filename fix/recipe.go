@@ -3,6 +3,7 @@ package fix
 import (
 	"maps"
 	"strings"
+	"time"
 )
 
 // recipe is a fix as it stands in the catalogue. Lines are commands with places to
@@ -18,6 +19,8 @@ type recipe struct {
 	guide bool
 	when  func(situation) bool // nil: always
 	lines map[string][]string  // by GOOS; everywhere for those not named
+	plan  planner              // what gomend does itself, on Linux; nil where it only shows the lines
+	guard time.Duration        // how long a change that can cut a person off stays without being kept
 }
 
 const everywhere = ""
@@ -35,7 +38,7 @@ func (s situation) fix(id string) (Fix, bool) {
 	if !exists || r.when != nil && !r.when(s) {
 		return Fix{}, false
 	}
-	f := Fix{ID: id, Cures: curedBy(id), Risk: r.risk, Scope: r.scope, Guide: r.guide, Values: s.told()}
+	f := Fix{ID: id, Cures: curedBy(id), Risk: r.risk, Scope: r.scope, Guide: r.guide, Automatic: r.plan != nil && s.GOOS == "linux", Values: s.told()}
 	for _, line := range lines {
 		manual, preview := s.expand(line)
 		f.Manual = append(f.Manual, manual...)

@@ -1,0 +1,35 @@
+package plan
+
+import (
+	"context"
+	"io/fs"
+)
+
+// Machine is what a planner may look at. It only reads: making a plan changes
+// nothing, asks for no rights, and contacts nobody.
+type Machine interface {
+	// Env is a variable of the environment that the person's own go command has.
+	Env(name string) string
+	// Home is the person's home folder, absolute; under sudo that of the invoking user.
+	Home() string
+	// UID is the person's own user id, also under sudo; -1 on Windows.
+	UID() int
+	// ReadFile reads a file of at most a few MiB.
+	ReadFile(name string) ([]byte, error)
+	// Lstat describes a file without following a link at its end.
+	Lstat(name string) (fs.FileInfo, error)
+	// Resolve follows the links of name as far as a change may follow them: for a
+	// file in the home folder to a target there that is the person's own; an error
+	// that names the link otherwise.
+	Resolve(name string) (string, error)
+	// LookPath finds a program, absolute.
+	LookPath(program string) (string, error)
+	// Output runs a program that only reads, within seconds, and returns what it
+	// printed on standard output.
+	Output(ctx context.Context, argv ...string) ([]byte, error)
+	// OutputOn runs a program on copies: each file is copied into a throw-away folder,
+	// and the arguments name the copies by {0}, {1}, …. It returns the copies' content
+	// afterwards. So the program that owns a format writes it, and the plan still
+	// holds the exact bytes. A file that is missing is missing in the folder as well.
+	OutputOn(ctx context.Context, files []string, env []string, argv ...string) ([][]byte, error)
+}
