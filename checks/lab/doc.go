@@ -16,7 +16,7 @@
 // proves the networks without the program under test, and GOMEND_LAB=chance runs
 // those whose outcome depends on which packets happen to be lost.
 //
-// A new case is an entry in one of the tables (cases_network.go, cases_dns.go …):
+// A new case is an entry in one of the tables (cases_gateway.go, cases_roots.go …):
 // what differs from [Healthy], the verdict that it must get, and what the go
-// command says.
+// command says. Ways to break things that several cases share are in break_*.go.
 package lab

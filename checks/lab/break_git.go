@@ -1,0 +1,49 @@
+package lab
+
+import (
+	"net/http"
+)
+
+// Ways to break private modules.
+
+const privateVersion = privateModule + "@v1.0.0"
+
+// private fetches the module that only the company's git host has.
+func private(more ...func(*Net)) func(*Net) {
+	return func(n *Net) {
+		n.Client.GoEnv["GOPRIVATE"] = "*.corp.example"
+		for _, f := range more {
+			f(n)
+		}
+	}
+}
+
+// gitServes lets the git host answer requests for the repository this way.
+func gitServes(h http.Handler) func(*Net) {
+	return also(private(), handler("git.corp.example", Replacing(".git/", h, gitHost(false))))
+}
+
+// goPage lets the git host answer with this page.
+func goPage(h http.Handler) func(*Net) { return also(private(), handler("git.corp.example", h)) }
+
+// sshGit makes the git host's page name an ssh repository, and lets a script
+// answer in the place of ssh.
+func sshGit(said string) func(*Net) {
+	return also(private(),
+		handler("git.corp.example", importPage(privateModule, "git", "ssh://git@git.corp.example/team/tool.git")),
+		host("git.corp.example", func(h *Host) { h.SSH = banner("SSH-2.0-OpenSSH_9.2p1") }),
+		script("ssh", "echo '"+said+"' >&2\nexit 255\n"))
+}
+
+// sshLocally stands for an ssh that reaches the repository in its own way: by
+// ~/.ssh/config, a jump host or a tunnel.
+const sshLocally = `cd "$HOME" && [ -d tool.git ] || {
+	git init -q --bare tool.git && git init -q tool && cd tool
+	printf 'module git.corp.example/team/tool\n\ngo 1.21\n' >go.mod
+	git add . && git -c user.name=lab -c user.email=lab@corp.example commit -q -m tool && git tag v1.0.0
+	git push -q ../tool.git HEAD:refs/heads/main v1.0.0 && cd ..
+} >&2 </dev/null
+case "$*" in
+*git-upload-pack*) exec git-upload-pack tool.git ;;
+esac
+`

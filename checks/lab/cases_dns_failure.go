@@ -1,0 +1,71 @@
+package lab
+
+import (
+	"github.com/miekg/dns"
+
+	"gomend/checks"
+)
+
+func init() { Register(dnsFailureCases...) }
+
+// Nameservers that answer with a failure: REFUSED, SERVFAIL, FORMERR, signatures that do not fit.
+var dnsFailureCases = []Case{
+	{Name: "dns-refused-on-link", About: "the router's nameserver answers REFUSED, the internet is there",
+		Break: linkResolver(gateway, Rcode(dns.RcodeRefused)),
+		Want:  Broken(checks.CauseDNSRefused), GoSays: "server misbehaving"},
+	{Name: "dns-refused-company", About: "REFUSED for the company's names",
+		Break: also(internalGOPROXY, isp(For(Rcode(dns.RcodeRefused), "corp.example"))),
+		Want:  Broken(checks.CauseDNSRefused), GoSays: "server misbehaving"},
+	{Name: "dns-lame", About: "the nameserver neither knows the name nor asks others",
+		Break: isp(Lame),
+		Want:  Broken(checks.CauseDNSRefused, checks.CauseDNSServFail), GoSays: "lame referral"},
+	{Name: "dns-servfail-company", About: "SERVFAIL for the company's names",
+		Break: also(internalGOPROXY, isp(For(Rcode(dns.RcodeServerFailure), "corp.example"))),
+		Want:  Broken(checks.CauseDNSServFail), GoSays: "server misbehaving"},
+	{Name: "dns-servfail-sumdb", About: "SERVFAIL for the checksum database, which is not relayed",
+		Break: also(notRelayed, isp(For(Rcode(dns.RcodeServerFailure), "sum.golang.org"))),
+		Want:  Broken(checks.CauseDNSServFail), GoSays: "lookup sum.golang.org"},
+	{Name: "dns-servfail-storage", About: "SERVFAIL for the host that zips are redirected to",
+		Break: also(zipsElsewhere, isp(For(Rcode(dns.RcodeServerFailure), "storage.googleapis.com"))),
+		Want:  Broken(checks.CauseDNSServFail), GoSays: "lookup storage.googleapis.com"},
+	{Name: "dns-servfail-alone", About: "SERVFAIL, third parties are not asked", Flags: noThirdParty,
+		Break: isp(Rcode(dns.RcodeServerFailure)),
+		Want:  Broken(checks.CauseDNSServFail), GoSays: "server misbehaving"},
+	{Name: "dns-servfail-both", About: "two nameservers, both answer SERVFAIL",
+		Break: also(everyResolver(Rcode(dns.RcodeServerFailure)), resolvconf("nameserver "+ispResolver+"\nnameserver "+spareResolver+"\n")),
+		Want:  Broken(checks.CauseDNSServFail), GoSays: "server misbehaving"},
+	{Name: "dns-format-error", About: "an old nameserver answers FORMERR",
+		Break: isp(Rcode(dns.RcodeFormatError)),
+		Want:  Broken(checks.CauseDNSServFail), GoSays: "server misbehaving"},
+	{Name: "dns-dnssec-local", About: "a validating resolver on this machine rejects the signatures",
+		Break: localResolver("127.0.0.53", For(BadSignature, "golang.org")),
+		Want:  Broken(checks.CauseDNSDNSSECFailed), GoSays: "server misbehaving"},
+	{Name: "dns-dnssec-alone", About: "a validating resolver on this machine rejects the signatures, third parties are not asked", Flags: noThirdParty,
+		Break: localResolver("127.0.0.53", For(BadSignature, "golang.org")),
+		Want:  Broken(checks.CauseDNSDNSSECFailed), GoSays: "server misbehaving"},
+	{Name: "dns-dnssec-always", About: "the nameserver rejects the signatures even where it is told not to check",
+		Break: isp(For(Bogus, "golang.org")),
+		Want:  Broken(checks.CauseDNSDNSSECFailed).Perhaps(), GoSays: "server misbehaving"},
+	{Name: "dns-dnssec-sumdb", About: "the signatures of the checksum database's name are rejected",
+		Break: also(notRelayed, isp(For(BadSignature, "sum.golang.org"))),
+		Want:  Broken(checks.CauseDNSDNSSECFailed), GoSays: "lookup sum.golang.org"},
+	{Name: "dns-private-servfail", About: "SERVFAIL for a private module's host", Module: privateVersion,
+		Break: private(isp(For(Rcode(dns.RcodeServerFailure), "git.corp.example"))),
+		Want:  Broken(checks.CauseDNSServFail), GoSays: "server misbehaving"},
+	{Name: "odd-dns-servfail-first", About: "the first nameserver fails at once, the second answers", Want: Fine(),
+		Break: also(isp(Rcode(dns.RcodeServerFailure)), resolvconf("nameserver "+ispResolver+"\nnameserver "+spareResolver+"\n"))},
+	{Name: "odd-aaaa-refused", About: "questions for IPv6 addresses are refused", Want: Fine(),
+		Break: isp(OfType(Rcode(dns.RcodeNotImplemented), dns.TypeAAAA))},
+	{Name: "dns-refused", About: "the nameserver answers REFUSED", Short: true,
+		Break: isp(Rcode(dns.RcodeRefused)),
+		Want:  Broken(checks.CauseDNSRefused), GoSays: "server misbehaving"},
+	{Name: "dns-servfail", About: "the nameserver answers SERVFAIL", Short: true,
+		Break: isp(Rcode(dns.RcodeServerFailure)),
+		Want:  Broken(checks.CauseDNSServFail), GoSays: "server misbehaving"},
+	{Name: "dns-servfail-one", About: "SERVFAIL for one name alone",
+		Break: isp(For(Rcode(dns.RcodeServerFailure), "proxy.golang.org")),
+		Want:  Broken(checks.CauseDNSServFail), GoSays: "server misbehaving"},
+	{Name: "dns-dnssec", About: "the validating nameserver rejects the signatures", Short: true,
+		Break: isp(For(BadSignature, "golang.org")),
+		Want:  Broken(checks.CauseDNSDNSSECFailed), GoSays: "server misbehaving"},
+}

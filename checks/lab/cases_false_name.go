@@ -1,0 +1,60 @@
+package lab
+
+import (
+	"gomend/checks"
+)
+
+func init() { Register(falseNameCases...) }
+
+// Nameservers that give a wrong address, an old one, or now this and now that.
+var falseNameCases = []Case{
+	{Name: "dns-hijacked-sumdb", About: "the checksum database's name leads to another server",
+		Break: also(notRelayed, isp(For(Lie(wrongServer), "sum.golang.org"))),
+		Want:  Broken(checks.CauseDNSHijacked), GoSays: "certificate is valid for www.example.com"},
+	{Name: "dns-hijacked-storage", About: "the name of the host that zips are redirected to leads to a dead address",
+		Break: also(zipsElsewhere, isp(For(Lie(deadServer), "storage.googleapis.com"))),
+		Want:  Broken(checks.CauseDNSHijacked), GoSays: "storage.googleapis.com"},
+	{Name: "dns-hijacked-everywhere", About: "whoever is asked, a middlebox answers with another server",
+		Break: everyResolver(For(Lie(wrongServer), "golang.org")),
+		Want:  Broken(checks.CauseDNSHijacked, checks.CauseTLSNameMismatch), GoSays: "certificate is valid for www.example.com"},
+	{Name: "dns-hijacked-refusing", About: "the name leads to an address that refuses connections",
+		Break: isp(For(Lie(linkServer), "proxy.golang.org")),
+		Want:  Broken(checks.CauseDNSHijacked, checks.CauseDNSBlocked), GoSays: "proxy.golang.org"},
+	{Name: "dns-stale-cache", About: "a cache on this machine still gives the old address, at which nobody is",
+		Break: localResolver("127.0.0.1", For(Lie(deadServer), "proxy.golang.org")),
+		Want:  Broken(checks.CauseDNSStaleCache), GoSays: "i/o timeout"},
+	{Name: "dns-stale-cache-reused", About: "a cache on this machine still gives the old address, which another server has now",
+		Break: localResolver("127.0.0.53", For(Lie(wrongServer), "proxy.golang.org")),
+		Want:  Broken(checks.CauseDNSStaleCache), GoSays: "certificate is valid for www.example.com"},
+	{Name: "dns-inconsistent-empty", About: "the first nameserver has no address for the name, the second has",
+		Break: also(isp(For(Empty, "proxy.golang.org")), resolvconf("nameserver "+ispResolver+"\nnameserver "+spareResolver+"\n")),
+		Want:  Broken(checks.CauseDNSInconsistent), GoSays: "no such host"},
+	{Name: "dns-inconsistent-vpn", About: "the public nameserver comes before the company's",
+		Break: also(internalGOPROXY, resolvconf("nameserver 1.1.1.1\nnameserver "+ispResolver+"\n")),
+		Want:  Broken(checks.CauseDNSInconsistent), GoSays: "no such host"},
+	{Name: "dns-inconsistent-alone", About: "the first nameserver gives a dead address, the second the right one, third parties are not asked", Flags: noThirdParty,
+		Break: also(isp(For(Lie(deadServer), "proxy.golang.org")), resolvconf("nameserver "+ispResolver+"\nnameserver "+spareResolver+"\n")),
+		Want:  Broken(checks.CauseDNSInconsistent), GoSays: "i/o timeout"},
+	{Name: "odd-fake-ip-router", About: "a router with a transparent proxy gives made-up addresses", Want: Fine(),
+		Break: also(fakeIP, func(n *Net) { linkResolver(gateway, n.Client.Resolvers["127.0.0.1"])(n) })},
+	{Name: "dns-hijacked", About: "the name leads to another server", Short: true,
+		Break: isp(For(Lie(wrongServer), "proxy.golang.org")),
+		Want:  Broken(checks.CauseDNSHijacked), GoSays: "certificate is valid for www.example.com"},
+	{Name: "dns-hijacked-dead", About: "the name leads to an address that nobody has",
+		Break: isp(For(Lie(deadServer), "proxy.golang.org")),
+		Want:  Broken(checks.CauseDNSHijacked), GoSays: "i/o timeout"},
+	{Name: "dns-inconsistent", About: "one nameserver denies the name, the other has it", Short: true,
+		Break: func(n *Net) {
+			isp(For(Deny, "proxy.golang.org"))(n)
+			resolvconf("nameserver " + ispResolver + "\nnameserver " + spareResolver + "\n")(n)
+		},
+		Want: Broken(checks.CauseDNSInconsistent), GoSays: "no such host"},
+	{Name: "dns-inconsistent-address", About: "the first nameserver gives a wrong address, the second the right one",
+		Break: func(n *Net) {
+			isp(For(Lie(wrongServer), "proxy.golang.org"))(n)
+			resolvconf("nameserver " + ispResolver + "\nnameserver " + spareResolver + "\n")(n)
+		},
+		Want: Broken(checks.CauseDNSInconsistent), GoSays: "certificate is valid for www.example.com"},
+	{Name: "fake-ip", About: "a local resolver gives made-up addresses, and a transparent proxy serves them", Short: true, Want: Fine(),
+		Break: fakeIP},
+}

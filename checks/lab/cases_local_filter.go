@@ -1,0 +1,41 @@
+package lab
+
+import (
+	"gomend/checks"
+)
+
+func init() { Register(localFilterCases...) }
+
+// Rules and routes of this very machine that block.
+var localFilterCases = []Case{
+	{Name: "firewall-dropped", About: "a rule on this machine drops what goes to the module proxy",
+		Break: outgoing("ip daddr 203.0.113.10 tcp dport 443 drop"),
+		Want:  Broken(checks.CauseFirewallLocal), GoSays: "i/o timeout"},
+	{Name: "firewall-dropped-web", About: "a rule on this machine drops all that goes to port 443",
+		Break: outgoing("tcp dport 443 drop"),
+		Want:  Broken(checks.CauseFirewallLocal), GoSays: "i/o timeout"},
+	{Name: "firewall-rejected", About: "a rule on this machine rejects what goes to the module proxy",
+		Break: outgoing("ip daddr 203.0.113.10 tcp dport 443 reject with icmpx admin-prohibited"),
+		Want:  Broken(checks.CauseFirewallLocal), GoSays: "no route to host"},
+	{Name: "firewall-reset", About: "a rule on this machine resets what goes to the module proxy",
+		Break: outgoing("ip daddr 203.0.113.10 tcp dport 443 reject with tcp reset"),
+		Want:  Broken(checks.CauseFirewallLocal, checks.CauseTCPRefused), GoSays: "connection refused"},
+	{Name: "firewall-inbound", About: "a rule on this machine drops what the module proxy answers",
+		Break: func(n *Net) { n.Client.Inbound = []string{"ip saddr 203.0.113.10 drop"} },
+		Want:  Broken(checks.CauseFirewallLocal, checks.CauseTCPTimeout), GoSays: "i/o timeout"},
+	{Name: "firewall-all", About: "a rule on this machine drops all that leaves",
+		Break: outgoing("oifname \"eth0\" drop"),
+		Want:  Broken(checks.CauseFirewallLocal), GoSays: "operation not permitted"},
+	{Name: "route-blackhole", About: "a route of type blackhole on this machine",
+		Break: func(n *Net) { n.Client.Routes = []Route{{To: "203.0.113.0/24", Kind: "blackhole"}} },
+		Want:  Broken(checks.CauseFirewallLocal), GoSays: "proxy.golang.org"},
+	{Name: "route-unreachable", About: "a route of type unreachable on this machine",
+		Break: func(n *Net) { n.Client.Routes = []Route{{To: "203.0.113.10/32", Kind: "unreachable"}} },
+		Want:  Broken(checks.CauseFirewallLocal), GoSays: "proxy.golang.org"},
+	{Name: "route-prohibit-dns", About: "a route of type prohibit for the nameserver",
+		Break: func(n *Net) { n.Client.Routes = []Route{{To: ispResolver + "/32", Kind: "prohibit"}} },
+		Want:  Broken(checks.CauseFirewallLocal), GoSays: "permission denied"},
+	{Name: "route-prohibit", About: "a route of type prohibit on this machine",
+		Break: func(n *Net) { n.Client.Routes = []Route{{To: "203.0.113.10/32", Kind: "prohibit"}} },
+		Want:  Broken(checks.CauseFirewallLocal), GoSays: "proxy.golang.org"},
+}

@@ -1,0 +1,44 @@
+package lab
+
+import (
+	"net/http"
+
+	"gomend/checks"
+)
+
+func init() { Register(portalCases...) }
+
+// Sign-in pages in place of the real servers.
+var portalCases = []Case{
+	{Name: "captive-portal", About: "a sign-in page answers for every name",
+		Break: func(n *Net) {
+			n.Hosts["login.hotel.example"] = &Host{Addresses: []string{portal}, Handler: page(200, "Welcome to the hotel: sign in"), Plain: redirect("https://login.hotel.example/")}
+			n.Resolvers[ispResolver] = Lie(portal)
+			n.Router.Forward = []string{"ip daddr { " + portal + ", " + ispResolver + " } accept", "ip saddr { " + portal + ", " + ispResolver + " } accept", "drop"}
+		},
+		Want: Broken(checks.CauseCaptivePortal), GoSays: "certificate is valid for login.hotel.example"},
+	{Name: "captive-portal-redirect", About: "the web is dropped, and a request without TLS leads to a sign-in page",
+		Break: also(portalAnswers, forward("tcp dport 443 drop")),
+		Want:  Broken(checks.CauseCaptivePortal).Perhaps(), GoSays: "i/o timeout"},
+	{Name: "captive-portal-refusing", About: "the web is reset, and a request without TLS leads to a sign-in page",
+		Break: also(portalAnswers, forward("tcp dport 443 reject with tcp reset")),
+		Want:  Broken(checks.CauseCaptivePortal).Perhaps(), GoSays: "connection refused"},
+	{Name: "captive-portal-alone", About: "the web is dropped, and a request without TLS leads to a sign-in page; third parties are not asked", Flags: noThirdParty,
+		Break: also(portalAnswers, forward("tcp dport 443 drop")),
+		Want:  Broken(checks.CauseCaptivePortal).Perhaps(), GoSays: "i/o timeout"},
+	{Name: "captive-portal-lies", About: "every name leads to a sign-in page without TLS",
+		Break: func(n *Net) {
+			n.Hosts["login.hotel.example"] = &Host{Addresses: []string{portal}, Wire: WireClosed, Handler: page(200, "Sign in"), Plain: page(200, "Welcome to the hotel: sign in")}
+			everyResolver(Lie(portal))(n)
+		},
+		Want: Broken(checks.CauseCaptivePortal).Perhaps(), GoSays: "connection refused"},
+	{Name: "not-tls-portal", About: "plain HTTP in place of the public module proxy's TLS",
+		Break: google(func(h *Host) { h.Raw = answeringHello("HTTP/1.1 302 Found\r\nLocation: http://login.example/\r\n\r\n") }),
+		Want:  Broken(checks.CauseTLSNotTLS, checks.CauseCaptivePortal), GoSays: "HTTP response to HTTPS client"},
+	{Name: "goproxy-portal-page", About: "a sign-in page for every request, over good TLS",
+		Break: serving(redirectTo("https://www.corp.example/portal")),
+		Want:  Broken(checks.CauseGOPROXYWrongURL, checks.CauseCaptivePortal), GoSays: "invalid character '<'"},
+	{Name: "goproxy-511", About: "511 from a portal",
+		Break: serving(page(http.StatusNetworkAuthenticationRequired, "Sign in")),
+		Want:  Broken(checks.CauseCaptivePortal), GoSays: "511"},
+}
