@@ -18,7 +18,7 @@ type Board struct {
 	routes  []route.Route
 	running map[string]running
 	rtt     time.Duration
-	start   time.Time
+	clock   clock
 }
 
 // running is a check that has started and not ended.
@@ -29,11 +29,12 @@ type running struct {
 
 // NewBoard makes an empty board whose clock starts now.
 func NewBoard() *Board {
-	return &Board{results: map[string]Result{}, running: map[string]running{}, start: time.Now()}
+	return &Board{results: map[string]Result{}, running: map[string]running{}, clock: clock{start: time.Now()}}
 }
 
-// Elapsed is the time since the start of the run.
-func (b *Board) Elapsed() time.Duration { return time.Since(b.start) }
+// Elapsed is the time since the start of the run, without the times in which a
+// Gate held back everything.
+func (b *Board) Elapsed() time.Duration { return b.clock.elapsed() }
 
 // Result is the final result of a check, and whether it has ended.
 func (b *Board) Result(id string) (Result, bool) {

@@ -86,7 +86,7 @@ type Result struct {
 	Status   Status
 	Code     Code   // how it failed, OK ("") when it did not
 	Cause    Cause  // set only where this check alone proves the cause
-	Blocker  string // for Skip: id of the check that did not pass; empty when it does not apply
+	Blocker  string // for Skip: id of the check that did not pass, or ByRequest; empty when it does not apply
 	Facts    Facts  // typed evidence; nil when there is none
 	Value    any    // for checks that need this one (a live connection); closed by the runner if it is an io.Closer
 	Then     []Check
@@ -106,6 +106,7 @@ const (
 	EventEnded       EventKind = "ended"       // Result is final
 	EventRoutes      EventKind = "routes"      // Routes is the new whole list
 	EventVerdict     EventKind = "verdict"     // Verdict so far; final when Final is set
+	EventHeld        EventKind = "held"        // nothing goes on until the Gate opens Layer; what lingers still runs
 )
 
 // Event is one thing that happened in a run.
@@ -116,4 +117,5 @@ type Event struct {
 	Routes  []route.Route
 	Verdict Verdict
 	Final   bool
+	Layer   Layer // of EventHeld: the lowest that is held back
 }

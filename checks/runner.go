@@ -21,6 +21,12 @@ type Runner struct {
 	// lingering checks run, and whenever a check has been silent for CompareAfter;
 	// those it named before are not run again.
 	Explore func(*Board) []Check
+	// Gate holds back layers; nil for none.
+	Gate *Gate
+	// Limit is how long checks may run in all, in the time of Board.Elapsed; 0 for
+	// any time. Then Over is called, once; it cancels the run's context.
+	Limit time.Duration
+	Over  func()
 	// Close is called once every check has ended, before the channel is closed.
 	Close func()
 }
@@ -63,6 +69,8 @@ type schedule struct {
 	last    Verdict
 	started []time.Duration // of checks not yet looked at for silence, in order
 	silence bool            // some check has just been silent for CompareAfter
+	held    Layer           // lowest layer that the gate holds back and that could run
+	told    Layer           // the same, as told last
 }
 
 func (s *schedule) run(ctx context.Context, first []Check) {
@@ -77,13 +85,15 @@ func (s *schedule) run(ctx context.Context, first []Check) {
 		if (s.running == s.linger || s.silence) && s.explore(ctx) {
 			continue
 		}
-		if s.running == 0 {
+		if s.running == 0 && s.held == "" {
 			break
 		}
-		s.await(stopLingering)
+		s.tellHeld()
+		s.await(ctx, stopLingering)
 	}
 	s.wg.Wait()
 	s.conclude(true)
+	s.board.clock.stop()
 }
 
 func (s *schedule) close() {
@@ -93,17 +103,46 @@ func (s *schedule) close() {
 	}
 }
 
-// await takes one result, notices a silence, or gives up what lingers.
-func (s *schedule) await(stopLingering func()) {
+// await takes one result, notices a silence, or gives up what lingers. The clock
+// stands still while a gate holds back everything.
+func (s *schedule) await(ctx context.Context, stopLingering func()) {
+	var cancelled <-chan struct{}
+	if s.running == 0 {
+		cancelled = ctx.Done()
+		s.board.clock.stop()
+		defer s.board.clock.resume()
+	}
 	select {
 	case result := <-s.ended:
 		s.finish(result)
+	case <-s.Gate.wake():
+		s.told = ""
+	case <-cancelled:
+	case <-s.limitTimer():
+		s.Limit = 0
+		s.Over()
 	case <-s.silenceTimer():
 		s.silence = true
 	case <-s.patienceTimer():
 		stopLingering()
 		s.finish(<-s.ended)
 	}
+}
+
+// tellHeld says once what is waited for when nothing but a gate holds up the run.
+func (s *schedule) tellHeld() {
+	if s.held != "" && s.held != s.told && s.running == s.linger {
+		s.told = s.held
+		s.emit(Event{Kind: EventHeld, Layer: s.held})
+	}
+}
+
+// limitTimer fires when the run has taken all the time that it may.
+func (s *schedule) limitTimer() <-chan time.Time {
+	if s.Limit <= 0 || s.running == 0 {
+		return nil
+	}
+	return time.After(max(s.Limit-s.board.Elapsed(), 0))
 }
 
 // silenceTimer fires when the oldest check not yet looked at has run for CompareAfter.
@@ -117,7 +156,7 @@ func (s *schedule) silenceTimer() <-chan time.Time {
 
 // patienceTimer fires when what lingers is to be given up.
 func (s *schedule) patienceTimer() <-chan time.Time {
-	if s.running != s.linger || s.Patience == nil {
+	if s.running != s.linger || s.Patience == nil || s.held != "" {
 		return nil
 	}
 	until := s.Patience(s.board)

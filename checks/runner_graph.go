@@ -17,7 +17,7 @@ func (s *schedule) add(list []Check) {
 // startReady starts or skips whatever can be, until nothing changes any more.
 func (s *schedule) startReady(ctx, lingerCtx context.Context) {
 	for changed := true; changed; {
-		changed = false
+		changed, s.held = false, ""
 		list := s.waiting
 		s.waiting = nil
 		for _, c := range list {
@@ -28,7 +28,7 @@ func (s *schedule) startReady(ctx, lingerCtx context.Context) {
 			changed = true
 		}
 	}
-	if s.running == 0 { // what still waits, waits for something that will never come
+	if s.running == 0 && s.held == "" { // what still waits, waits for something that will never come
 		for _, c := range s.waiting {
 			s.skip(c, firstMissing(s.board, c))
 		}
@@ -57,10 +57,22 @@ func (s *schedule) advance(ctx, lingerCtx context.Context, c Check) bool {
 		return false
 	case c.When != nil && !c.When(s.board):
 		s.skip(c, "")
+	case s.Gate.Skips(c.Layer()):
+		s.skip(c, ByRequest)
+	case s.Gate.holds(c):
+		s.hold(c)
+		return false
 	default:
 		s.start(ctx, lingerCtx, c)
 	}
 	return true
+}
+
+// hold notes what the gate keeps a check from.
+func (s *schedule) hold(c Check) {
+	if l := c.Layer(); s.held == "" || l.Number() < s.held.Number() {
+		s.held = l
+	}
 }
 
 // blocked names the first check needed that did not pass, and reports whether

@@ -52,6 +52,7 @@ const (
 	WhyTimeout     IncompleteReason = "timeout"
 	WhyInternal    IncompleteReason = "internal"
 	WhyUnproven    IncompleteReason = "unproven"    // the checks pass, and go could not prove it
+	WhySkipped     IncompleteReason = "skipped"     // a layer was left out by request, and go has not proven it
 	WhyNoWord      IncompleteReason = "go-unusable" // the go command hangs, fails or prints what it never does
 )
 

@@ -39,6 +39,7 @@ type Diagnosis struct {
 	opt      Options
 	files    *route.Settings // as the files say, without asking the go command
 	settings atomic.Pointer[route.Settings]
+	last     atomic.Pointer[run] // begun last
 }
 
 // Prepare looks at the arguments and at go.mod, and sends nothing. Its error is a
@@ -79,21 +80,38 @@ var errTimeout = errors.New("the run's timeout")
 
 // Start begins a run; see checks.Runner.Start. It also ends at the timeout.
 func (d *Diagnosis) Start(ctx context.Context) (<-chan checks.Event, *checks.Board) {
-	stop := func() {}
-	if d.opt.Timeout > 0 {
-		ctx, stop = context.WithTimeoutCause(ctx, d.opt.Timeout, errTimeout)
-	}
+	return d.StartBehind(ctx, nil)
+}
+
+// StartBehind is Start with layers that the gate holds back. The time in which
+// it holds back everything does not count for the timeout.
+func (d *Diagnosis) StartBehind(ctx context.Context, gate *checks.Gate) (<-chan checks.Event, *checks.Board) {
+	ctx, cancel := context.WithCancelCause(ctx)
 	r := newRun(d)
-	runner := checks.Runner{
-		Conclude: func(b *checks.Board) checks.Verdict { return conclude(ctx, b) },
-		Patience: patience,
-		Explore:  r.explore,
+	runner := d.runner(r, cancel)
+	runner.Conclude = func(b *checks.Board) checks.Verdict { return conclude(ctx, gate, b) }
+	runner.Patience, runner.Explore, runner.Gate = patience, r.explore, gate
+	return runner.Start(ctx, r.ground())
+}
+
+// Again runs one check of the last run once more; see checks.Runner.Again.
+func (d *Diagnosis) Again(ctx context.Context, b *checks.Board, id string) <-chan checks.Event {
+	ctx, cancel := context.WithCancelCause(ctx)
+	return d.runner(d.last.Load(), cancel).Again(ctx, b, id)
+}
+
+// runner is what all runs have in common: they end at the timeout, and let go of
+// what they opened.
+func (d *Diagnosis) runner(r *run, cancel context.CancelCauseFunc) checks.Runner {
+	d.last.Store(r)
+	return checks.Runner{
+		Limit: d.opt.Timeout,
+		Over:  func() { cancel(errTimeout) },
 		Close: func() {
-			stop()
+			cancel(nil)
 			r.asker.Close()
 		},
 	}
-	return runner.Start(ctx, r.ground())
 }
 
 // Settings are the settings that the last run found; nil until they are known.
@@ -101,10 +119,10 @@ func (d *Diagnosis) Settings() *route.Settings { return d.settings.Load() }
 
 // conclude is the verdict, which is incomplete when the run was ended from
 // outside before the evidence was together.
-func conclude(ctx context.Context, b *checks.Board) checks.Verdict {
+func conclude(ctx context.Context, gate *checks.Gate, b *checks.Board) checks.Verdict {
 	v := checks.Conclude(b)
 	if ctx.Err() == nil {
-		return v
+		return lessSure(v, gate)
 	}
 	timeout := errors.Is(context.Cause(ctx), errTimeout)
 	if timeout && v.Status == checks.Broken {
@@ -115,4 +133,22 @@ func conclude(ctx context.Context, b *checks.Board) checks.Verdict {
 		reason = checks.WhyTimeout
 	}
 	return checks.Verdict{Status: checks.Incomplete, Why: reason, Also: v.Also}
+}
+
+// lessSure is the verdict when layers were left out by request: what they would
+// have shown is missing, both for a cause and for the lack of one.
+func lessSure(v checks.Verdict, gate *checks.Gate) checks.Verdict {
+	skipped := false
+	for _, l := range checks.Layers {
+		if gate.Skips(l) {
+			skipped = true
+			if v.Status == checks.Broken && l.Number() <= v.Layer().Number() && v.Confidence == checks.Certain {
+				v.Confidence = checks.Likely
+			}
+		}
+	}
+	if skipped && v.Status == checks.Incomplete {
+		v.Why = checks.WhySkipped
+	}
+	return v
 }

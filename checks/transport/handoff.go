@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"sync"
 	"syscall"
+	"time"
 )
 
 // Handoff carries a live connection from the check that opened it to one that
@@ -16,24 +17,40 @@ type Handoff struct {
 	remote netip.AddrPort
 	raw    syscall.RawConn // of the connection, whoever has it; nil when it has none
 
-	mu   sync.Mutex
-	conn net.Conn // nil once taken or closed
+	mu     sync.Mutex
+	conn   net.Conn // nil once taken or closed
+	opened time.Time
 }
+
+// staleAfter is how long a connection may wait to be used. A server cuts one on
+// which nothing comes, some after a few seconds: that must not be taken for
+// somebody's interference.
+const staleAfter = 4 * time.Second
 
 var _ io.Closer = (*Handoff)(nil)
 
 // NewHandoff wraps a connection; again opens one more to the same peer.
 func NewHandoff(conn net.Conn, again func(context.Context) (net.Conn, error)) *Handoff {
-	return &Handoff{conn: conn, again: again, remote: RemoteOf(conn), raw: rawOf(conn)}
+	return &Handoff{conn: conn, again: again, remote: RemoteOf(conn), raw: rawOf(conn), opened: time.Now()}
 }
 
-// Take gives the connection away, once. Whoever takes it closes it.
+// Take gives the connection away, once. Whoever takes it closes it. One that has
+// waited for too long is not given to anybody.
 func (h *Handoff) Take() (net.Conn, bool) {
+	conn := h.take()
+	if conn != nil && time.Since(h.opened) > staleAfter {
+		conn.Close()
+		conn = nil
+	}
+	return conn, conn != nil
+}
+
+func (h *Handoff) take() net.Conn {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	conn := h.conn
 	h.conn = nil
-	return conn, conn != nil
+	return conn
 }
 
 // Again opens another connection in the same way to the same peer.
@@ -57,7 +74,7 @@ func (h *Handoff) Gaps() bool { return gaps(h.raw) }
 
 // Close closes the connection if nobody has taken it.
 func (h *Handoff) Close() error {
-	if conn, ok := h.Take(); ok {
+	if conn := h.take(); conn != nil {
 		return conn.Close()
 	}
 	return nil

@@ -7,6 +7,8 @@ import "gomend/checks"
 func (w *Words) Meaning(r checks.Result) string {
 	a := about(r.Check.Target)
 	switch {
+	case r.Status == checks.Skip && r.Blocker == checks.ByRequest:
+		return w.say(text{"You left this step out, so nothing is known about it.", "你跳过了这一步，所以这里的情况还不知道。"}, a)
 	case r.Status == checks.Skip && r.Blocker != "":
 		return w.say(text{"This needs a step before it that did not work. Mend that one first.", "这一步要靠前面的步骤，而前面的没有成功。先解决前面的问题。"}, a)
 	case r.Status == checks.Skip:

@@ -46,6 +46,9 @@ func (w *Words) skipped(r checks.Result) string {
 	if r.Blocker == "" {
 		return w.say(text{"Not needed here.", "这里用不到。"}, nil)
 	}
+	if r.Blocker == checks.ByRequest {
+		return w.say(text{"Left out, as you asked.", "按你的要求跳过了。"}, nil)
+	}
 	kind, target, _ := strings.Cut(r.Blocker, "/")
 	blocker := checks.Check{Kind: checks.Kind(kind), Target: target}
 	if _, known := kinds[blocker.Kind]; !known {

@@ -89,6 +89,10 @@ var incompletes = map[checks.IncompleteReason]incompleteWords{
 		text{"gomend itself could not finish.", "gomend 自己没能完成检查。"},
 		text{"This is a fault of gomend, not of your network. Check again; if it stays, send the report.", "这是 gomend 自己的问题，与你的网络无关。再检查一次；如果还这样，请把报告发给开发者。"},
 	},
+	checks.WhySkipped: {
+		text{"Nothing wrong was found, but a step was left out.", "没有发现问题，但有一步被跳过了。"},
+		text{"Check everything to be sure.", "全部检查一遍才能确定。"},
+	},
 	checks.WhyNoWord: {
 		text{"The go command found here does not work.", "这里找到的 go 命令无法使用。"},
 		text{"See what it prints: go version. Reinstall Go, or put another one first in PATH.", "看看它输出什么：go version。请重新安装 Go，或者把另一个 go 放到 PATH 的最前面。"},

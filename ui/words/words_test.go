@@ -96,7 +96,7 @@ func saidOfCauses(w *Words, target string, say func(name, sentence string)) {
 	for _, v := range []checks.Verdict{
 		{Status: checks.Healthy}, {Status: checks.Healthy, Transient: true}, {Status: checks.Incomplete},
 		{Status: checks.Incomplete, Why: checks.WhyInterrupted}, {Status: checks.Incomplete, Why: checks.WhyTimeout},
-		{Status: checks.Incomplete, Why: checks.WhyInternal}, {Status: checks.Incomplete, Why: checks.WhyNoWord}, {Status: checks.Incomplete, Why: checks.WhyUnproven},
+		{Status: checks.Incomplete, Why: checks.WhyInternal}, {Status: checks.Incomplete, Why: checks.WhyNoWord}, {Status: checks.Incomplete, Why: checks.WhyUnproven}, {Status: checks.Incomplete, Why: checks.WhySkipped},
 	} {
 		headline, advice := w.Verdict(v)
 		say("headline "+string(v.Status)+" "+string(v.Why), headline)
