@@ -68,10 +68,11 @@ type HTTPFacts struct {
 	Date        time.Time
 	RetryAfter  string
 	Code        Code
-	ConnectCode Code   // how the connection failed, when no status came (also on a redirect's host)
-	FailedHost  string // host:port at which it failed
-	FirstByte   time.Duration
-	Time        time.Duration
+	ConnectCode Code          // how the connection failed, when no status came (also on a redirect's host)
+	FailedHost  string        // host:port at which it failed
+	FirstByte   time.Duration // from the request to the answer's head, or how long none came; 0 without a connection
+	Transfer    time.Duration // of the body, as far as it was read
+	Time        time.Duration // of everything, redirects on the same host and waiting included
 }
 
 // Evidence implements Facts.

@@ -138,8 +138,9 @@ type Answer struct {
 	Cut         bool  // the body went on beyond the limit, or broke off
 	Err         error // of the request or of the body
 	Code        checks.Code
-	ConnectCode checks.Code // set when no connection came about
-	FirstByte   time.Duration
+	ConnectCode checks.Code   // set when no connection came about
+	FirstByte   time.Duration // or how long none came; 0 without a connection
+	Transfer    time.Duration // of the body, as far as it was read
 	Time        time.Duration
 }
 
@@ -265,13 +266,17 @@ func (c *Client) once(ctx context.Context, u *url.URL, limit int64, wait checks.
 		return failed(a, w, err, true)
 	}
 	resp, err := c.transport.RoundTrip(req)
+	if connected {
+		a.FirstByte = time.Since(asked)
+	}
 	if err != nil {
 		return failed(a, w, err, connected)
 	}
 	defer resp.Body.Close()
-	a.FirstByte = time.Since(asked)
 	a.Status, a.Protocol, a.Header = resp.StatusCode, resp.Proto, resp.Header
+	began := time.Now()
 	a.Body, err = readBody(resp.Body, limit+1, w)
+	a.Transfer = time.Since(began)
 	if err != nil {
 		a.Cut = true
 		return failed(a, w, err, true)

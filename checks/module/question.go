@@ -193,7 +193,7 @@ func facts(asked *url.URL, r route.Route, a Answer, code checks.Code) checks.HTT
 	f := checks.HTTPFacts{
 		URL: route.Redact(asked), Final: route.Redact(a.URL), Hops: a.Hops,
 		Status: a.Status, Protocol: a.Protocol, Bytes: int64(len(a.Body)),
-		Code: code, ConnectCode: a.ConnectCode, FirstByte: a.FirstByte, Time: a.Time,
+		Code: code, ConnectCode: a.ConnectCode, FirstByte: a.FirstByte, Transfer: a.Transfer, Time: a.Time,
 	}
 	if a.Hop != nil {
 		f.Final = route.Redact(a.Hop)
