@@ -26,8 +26,8 @@ func inkOf(ascii bool) ink {
 	return unicodeInk
 }
 
-// leastBar is the least width of a bar that still says something, in cells.
-const leastBar = 8
+// LeastBar is the least width of a bar of [TimingBar] that still says something, in cells.
+const LeastBar = 8
 
 // TimingChart draws the phases of a route below each other, each bar beginning
 // where the one before it ends. Lines are plain text of at most width cells. Phases
@@ -101,7 +101,7 @@ func (k ink) bar(s checks.Span, cells int, strong bool) string {
 // share divides cells among spans by their time, at least one cell each; nil when
 // that says nothing.
 func share(spans []checks.Span, cells int) []int {
-	if len(spans) == 0 || cells < max(leastBar, len(spans)) {
+	if len(spans) == 0 || cells < max(LeastBar, len(spans)) {
 		return nil
 	}
 	whole := max(checks.Taken(spans), time.Nanosecond)

@@ -16,7 +16,8 @@ type Document struct {
 	System     System    `json:"system"`
 	Go         Go        `json:"go"`
 	Routes     []Route   `json:"routes"`
-	Checks     []Check   `json:"checks"` // in the order of the layers
+	Timings    []Timing  `json:"timings"` // of the routes that lead over a network
+	Checks     []Check   `json:"checks"`  // in the order of the layers
 	Verdict    Verdict   `json:"verdict"`
 	Fixes      []FixPlan `json:"fixes"` // the recommended one first
 }
@@ -56,6 +57,22 @@ type Route struct {
 	Position int    `json:"position"` // in GOPROXY, from 1; 0 when it is not of that list
 	Fallback string `json:"fallback"`
 	Needed   bool   `json:"needed"`
+}
+
+// Timing is where the time of a route went.
+type Timing struct {
+	Route      string  `json:"route"`
+	DurationMS int64   `json:"duration_ms"` // of all phases
+	Phases     []Phase `json:"phases"`      // in their order, those not reached included
+}
+
+// Phase is one part of a route's time.
+type Phase struct {
+	Phase      string `json:"phase"`       // lookup, connect, proxy, handshake, first-byte, transfer
+	Status     string `json:"status"`      // of the check; skip when the phase was not reached
+	DurationMS int64  `json:"duration_ms"` // it took, or how long it has been silent
+	Silent     bool   `json:"silent"`      // nothing came in all that time
+	Check      string `json:"check"`       // id of the check that measured it
 }
 
 // Check is one check that has ended.

@@ -19,6 +19,7 @@ func (s *session) document(o outcome) Document {
 		System:     s.system(o.board),
 		Go:         s.goCommand(),
 		Routes:     routesOf(o.board.Routes()),
+		Timings:    timingsOf(o.board),
 		Checks:     s.checks(o.board),
 		Verdict:    s.verdictOf(o.verdict),
 		Fixes:      s.plans(o.verdict, o.board),

@@ -106,7 +106,7 @@ func TestNoSecretShown(t *testing.T) {
 
 // The document has every field of the contract, whatever happened, and no null.
 func TestDocumentIsWhole(t *testing.T) {
-	fields := []string{"schema", "tool", "started", "duration_ms", "system", "go", "routes", "checks", "verdict", "fixes"}
+	fields := []string{"schema", "tool", "started", "duration_ms", "system", "go", "routes", "timings", "checks", "verdict", "fixes"}
 	for name, run := range map[string]fakeRun{"broken": brokenRun(), "healthy": healthyRun(), "nothing": {}} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

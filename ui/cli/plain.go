@@ -19,6 +19,7 @@ func (a *app) plain(s *session) error {
 	p.head(o)
 	p.routes(o)
 	p.path(o)
+	p.timings(o)
 	p.answer(o)
 	p.fixes(o)
 	return s.printText(p.String())
