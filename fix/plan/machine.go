@@ -5,6 +5,13 @@ import (
 	"io/fs"
 )
 
+// LinkError says that a file is reached by a symbolic link that no change follows:
+// out of the home folder, not the person's own, or in a place of the system.
+type LinkError struct{ Link, Target string }
+
+// Error implements error.
+func (e *LinkError) Error() string { return e.Link + " is a link to " + e.Target }
+
 // Machine is what a planner may look at. It only reads: making a plan changes
 // nothing, asks for no rights, and contacts nobody.
 type Machine interface {
@@ -19,8 +26,8 @@ type Machine interface {
 	// Lstat describes a file without following a link at its end.
 	Lstat(name string) (fs.FileInfo, error)
 	// Resolve follows the links of name as far as a change may follow them: for a
-	// file in the home folder to a target there that is the person's own; an error
-	// that names the link otherwise.
+	// file in the home folder to a target there that is the person's own; a *LinkError
+	// otherwise. What does not exist yet may be resolved as well.
 	Resolve(name string) (string, error)
 	// LookPath finds a program, absolute.
 	LookPath(program string) (string, error)
