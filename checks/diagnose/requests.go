@@ -69,7 +69,7 @@ func (r *run) checksumRequests(rt route.Route, needs []string) []checks.Check {
 
 func (r *run) checksumLookup(rt route.Route, needs []string) checks.Check {
 	gosumdb, _ := r.settings.Get("GOSUMDB")
-	if info := checks.KindModuleInfo.Name("module-proxy-1/" + rt.Module.String()); rt.Module.Version == "" {
+	if info := checks.KindModuleInfo.Name("module-proxy-1/" + rt.Module.String()); !module.Exact(rt.Module) {
 		needs = append(needs, info) // which finds the version
 	}
 	return r.asker.ChecksumLookup(rt, rt.Module, gosumdb, needs)

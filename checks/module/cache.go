@@ -59,7 +59,7 @@ func CachedFiles(path string, mods []route.Module) checks.Check {
 func damaged(path string, m route.Module) (file string, code checks.Code) {
 	escaped, err := module.EscapePath(m.Path)
 	version, err2 := module.EscapeVersion(m.Version)
-	if err != nil || err2 != nil || !canonical(m) {
+	if err != nil || err2 != nil || !Exact(m) {
 		return "", checks.OK
 	}
 	base := filepath.Join(path, "cache", "download", filepath.FromSlash(escaped), "@v", version)

@@ -28,8 +28,8 @@ type Import struct {
 // routes of the repository; it may be nil. The result's value is the Import.
 func (a *Asker) Discovery(r route.Route, m route.Module, next func(Import) ([]checks.Check, []route.Route), needs []string) checks.Check {
 	q := question{kind: checks.KindDiscovery, want: WantPage, route: r, module: m, at: pageURL(m.Path), limit: textLimit}
-	return a.check(q, needs, func(ctx context.Context, in *checks.Input, q question, answer Answer, result *checks.Result) {
-		a.afterPage(ctx, in, q, answer, result)
+	return a.check(q, needs, func(ctx context.Context, in *checks.Input, q question, answer *Answer, result *checks.Result) {
+		a.afterPage(ctx, in, q, *answer, result)
 		if tag, ok := result.Value.(Import); ok && next != nil {
 			result.Then, result.Routes = next(tag)
 		}

@@ -101,10 +101,11 @@ func infoVersion(body []byte) (version string, ok bool) {
 // fits is the rule of cmd/go/internal/modfetch/proxy.go:proxyRepo.Stat: only a
 // canonical version must come back unchanged, a branch or commit need not.
 func fits(m route.Module, version string) bool {
-	return version == m.Version || !canonical(m)
+	return version == m.Version || !Exact(m)
 }
 
-func canonical(m route.Module) bool {
+// Exact reports whether a module has a version and no query in its place.
+func Exact(m route.Module) bool {
 	return m.Version != "" && m.Version == module.CanonicalVersion(m.Version) && module.Check(m.Path, m.Version) == nil
 }
 

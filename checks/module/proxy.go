@@ -2,18 +2,19 @@ package module
 
 import (
 	"context"
+	"net/http"
 
 	"gomend/checks"
 	"gomend/checks/route"
 )
 
-// Info asks a module proxy for a version, or for the latest one where the
-// module has none. The result's value is the route.Module with the version that
+// Info asks a module proxy for a version, or for the one that a query means; no
+// version is "latest". The result's value is the route.Module with the version that
 // was found; Mod, Zip and ChecksumLookup of the same module use it.
 func (a *Asker) Info(r route.Route, m route.Module, needs []string) checks.Check {
 	q := question{kind: checks.KindModuleInfo, want: WantInfo, route: r, module: m, cold: true, limit: textLimit}
-	if m.Version == "" {
-		q.want = WantLatest
+	if byList(m.Version) {
+		q.want = WantList
 	}
 	return a.check(q, needs, a.afterInfo)
 }
@@ -29,16 +30,20 @@ func (a *Asker) Zip(r route.Route, m route.Module, needs []string) checks.Check 
 	return a.check(question{kind: checks.KindModuleZip, want: WantZip, route: r, module: m, cold: true, limit: zipLimit}, needs, nil)
 }
 
-// afterInfo hands on the version, and asks on where the answer is 404: for the
-// list when @latest is missing, as the go command does, and to tell a missing
-// version from a missing module and that from a server that is no module proxy.
-func (a *Asker) afterInfo(ctx context.Context, in *checks.Input, q question, answer Answer, result *checks.Result) {
-	switch result.Code {
-	case checks.OK:
+// afterInfo hands on the version, and asks on where the answer is a list, or 404: to
+// tell a missing version from a missing module and that from a server that is no
+// module proxy.
+func (a *Asker) afterInfo(ctx context.Context, in *checks.Input, q question, answer *Answer, result *checks.Result) {
+	switch {
+	case q.want == WantList && answer.Status == http.StatusOK && answer.Code == checks.OK:
+		a.afterList(ctx, in, q, answer, result)
+	case result.Code == checks.OK:
 		version, _ := infoVersion(answer.Body)
 		result.Value = route.Module{Path: q.module.Path, Version: version}
-	case checks.StatusNotFound:
-		a.afterNotFound(ctx, in, q, answer, result)
+	case result.Code == checks.StatusNotFound && q.want == WantList:
+		a.missing(q, *answer, result)
+	case result.Code == checks.StatusNotFound:
+		a.afterNotFound(ctx, in, q, *answer, result)
 	}
 }
 
@@ -48,9 +53,7 @@ func (a *Asker) afterNotFound(ctx context.Context, in *checks.Input, q question,
 	}
 	list, listed := a.list(ctx, in, q)
 	switch {
-	case len(list) > 0 && q.want == WantLatest:
-		*result = checks.Result{Status: checks.Pass, Value: route.Module{Path: q.module.Path, Version: newest(list)}}
-	case len(list) > 0 || q.want == WantInfo && a.hasLatest(ctx, in, q):
+	case len(list) > 0 || a.hasLatest(ctx, in, q):
 		result.Cause = checks.CauseVersionNotFound
 	case notAProxy(answer) && !listed:
 		result.Cause = checks.CauseGOPROXYWrongURL

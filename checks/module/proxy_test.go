@@ -75,24 +75,39 @@ func TestInfoOverPlainHTTPAccusesNobody(t *testing.T) {
 	}
 }
 
-func TestInfoOfLatest(t *testing.T) {
+// TestInfoOfQuery: the list comes first, then .info of the version that fits it, and
+// @latest only where the list has none (cmd/go/internal/modload/query.go).
+func TestInfoOfQuery(t *testing.T) {
+	list := text(200, "v1.5.0\nv1.10.0\nv2.0.0-pre\nnonsense\n")
+	info := func(version string) page { return json200(`{"Version":"` + version + `"}`) }
+	of := func(version string) string { return "/rsc.io/quote/@v/" + version + ".info" }
 	for _, c := range []struct {
-		name    string
-		site    site
-		version string
+		name, query string
+		site        site
+		version     string
+		cause       checks.Cause
 	}{
-		{"latest", site{latestPath: json200(`{"Version":"v1.6.0"}`)}, "v1.6.0"},
-		{"list", site{latestPath: text(404, "not found"), listPath: text(200, "v1.5.0\nv1.10.0\nv2.0.0-pre\nnonsense\n")}, "v1.10.0"},
-		{"only pre-releases", site{latestPath: text(410, "gone"), listPath: text(200, "v1.0.0-a\nv1.0.0-b\n")}, "v1.0.0-b"},
-		{"none", site{latestPath: text(404, "not found"), listPath: text(404, "not found")}, ""},
+		{"highest release", "", site{listPath: list, of("v1.10.0"): info("v1.10.0")}, "v1.10.0", ""},
+		{"latest by name", "latest", site{listPath: list, of("v1.10.0"): info("v1.10.0")}, "v1.10.0", ""},
+		{"only pre-releases", "latest", site{listPath: text(200, "v1.0.0-a\nv1.0.0-b\n"), of("v1.0.0-b"): info("v1.0.0-b")}, "v1.0.0-b", ""},
+		{"no version", "latest", site{listPath: text(200, ""), latestPath: info("v0.0.0-20200101000000-0123456789ab")}, "v0.0.0-20200101000000-0123456789ab", ""},
+		{"prefix", "v1.5", site{listPath: list, of("v1.5.0"): info("v1.5.0")}, "v1.5.0", ""},
+		{"earliest above", ">v1.5.0", site{listPath: list, of("v1.10.0"): info("v1.10.0")}, "v1.10.0", ""},
+		{"latest below", "<=v1.9.0", site{listPath: list, of("v1.5.0"): info("v1.5.0")}, "v1.5.0", ""},
+		{"branch", "master", site{of("master"): info("v1.10.1-0.20200101000000-0123456789ab")}, "v1.10.1-0.20200101000000-0123456789ab", ""},
+		{"prefix of none", "v3", site{listPath: list}, "", checks.CauseVersionNotFound},
+		{"list fails", "latest", site{listPath: text(500, "oops"), latestPath: info("v1.6.0")}, "", checks.CauseGOPROXYServerError},
+		{"info of the list's version fails", "latest", site{listPath: list, of("v1.10.0"): html(500)}, "", checks.CauseGOPROXYServerError},
+		{"neither", "latest", site{listPath: text(404, "not found"), latestPath: info("v1.6.0")}, "", checks.CauseModuleNotFound},
+		{"list is a page", "latest", site{listPath: html(200), latestPath: html(200)}, "", checks.CauseGOPROXYWrongURL},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := serve(t, c.site, true)
 			a, _ := asker(t, s)
-			r := perform(t, checks.NewBoard(), a.Info(s.route(t, "p", ""), route.Module{Path: quote.Path}, nil))
+			r := perform(t, checks.NewBoard(), a.Info(s.route(t, "p", ""), route.Module{Path: quote.Path, Version: c.query}, nil))
 			got, _ := r.Value.(route.Module)
-			if got.Version != c.version || r.Status.OK() != (c.version != "") {
-				t.Errorf("got %s, %+v", r.Status, got)
+			if got.Version != c.version || r.Status.OK() != (c.version != "") || r.Cause != c.cause {
+				t.Errorf("got %s %q %+v", r.Status, r.Cause, got)
 			}
 		})
 	}
@@ -130,7 +145,7 @@ func TestModAndZip(t *testing.T) {
 // TestVersionFromInfo: mod and zip of a module without a version take the one
 // that the server named.
 func TestVersionFromInfo(t *testing.T) {
-	s := serve(t, site{latestPath: goodInfo, modPath: text(200, "module rsc.io/quote\n")}, true)
+	s := serve(t, site{listPath: text(200, "v1.5.2\n"), infoPath: goodInfo, modPath: text(200, "module rsc.io/quote\n")}, true)
 	a, _ := asker(t, s)
 	m, b, r := route.Module{Path: quote.Path}, checks.NewBoard(), s.route(t, "p", "")
 	perform(t, b, a.Info(r, m, nil))

@@ -30,8 +30,9 @@ type question struct {
 	limit  int64    // bytes of the body to be read
 }
 
-// closerLook looks closer at an answer, may ask more, and may change the result.
-type closerLook func(context.Context, *checks.Input, question, Answer, *checks.Result)
+// closerLook looks closer at an answer, may ask more, and may put the last answer and
+// what it means in the place of the first.
+type closerLook func(context.Context, *checks.Input, question, *Answer, *checks.Result)
 
 // check makes the check that puts a question; more may be nil.
 func (a *Asker) check(q question, needs []string, more closerLook) checks.Check {
@@ -90,7 +91,7 @@ func (a *Asker) put(ctx context.Context, in *checks.Input, q question, more clos
 		result.Cause = checks.CauseHTTP2Broken
 	}
 	if more != nil {
-		more(ctx, in, q, answer, &result)
+		more(ctx, in, q, &answer, &result)
 	}
 	result.Facts = facts(u, q.route, answer, result.Code)
 	return result
@@ -141,7 +142,7 @@ func statusFor(code checks.Code) checks.Status {
 
 // resolved gives a module without an exact version the one that .info named.
 func resolved(in *checks.Input, m route.Module) route.Module {
-	if canonical(m) {
+	if Exact(m) {
 		return m
 	}
 	for _, r := range in.Results() {

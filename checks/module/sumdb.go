@@ -39,7 +39,7 @@ func VerifierKey(gosumdb string) (key string, ok bool) {
 func (a *Asker) Support(r route.Route, database string, needs []string) checks.Check {
 	q := question{kind: checks.KindChecksumSupport, want: WantSupported, route: r,
 		file: "sumdb/" + database + "/supported", limit: zipLimit}
-	return a.check(q, needs, func(_ context.Context, _ *checks.Input, _ question, answer Answer, result *checks.Result) {
+	return a.check(q, needs, func(_ context.Context, _ *checks.Input, _ question, _ *Answer, result *checks.Result) {
 		if result.Code == checks.StatusNotFound {
 			result.Status, result.Code, result.Cause = checks.Pass, checks.OK, checks.NoCause
 		}
@@ -70,8 +70,8 @@ func (a *Asker) ChecksumLookup(r route.Route, m route.Module, gosumdb string, ne
 			return checks.Result{Status: checks.Skip} // no such version can exist: the module proxy says so
 		}
 		q.file = file
-		return a.put(ctx, in, q, func(ctx context.Context, in *checks.Input, q question, answer Answer, result *checks.Result) {
-			a.afterLookup(ctx, in, q, gosumdb, answer, result)
+		return a.put(ctx, in, q, func(ctx context.Context, in *checks.Input, q question, answer *Answer, result *checks.Result) {
+			a.afterLookup(ctx, in, q, gosumdb, *answer, result)
 		})
 	}
 	return c
