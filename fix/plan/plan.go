@@ -20,6 +20,7 @@ type Plan struct {
 	Target string        `json:"target"`          // what the verdict accuses: a host, a setting, a module
 	Steps  []Step        `json:"steps"`           // in order; undone in reverse
 	Guard  time.Duration `json:"guard,omitempty"` // nanoseconds until it reverts by itself unless kept; 0 for never
+	Typed  string        `json:"typed,omitempty"` // what the person has to type to agree, such as the end of a fingerprint; empty for a key
 }
 
 // Kind is one of the closed set of things that a step can do.
@@ -33,7 +34,8 @@ const (
 	Exec         Kind = "exec"          // Exec: an allow-listed program
 	GoEnvSet     Kind = "goenv.set"     // File, Setting: what go env -w would write
 	GitConfigSet Kind = "gitconfig.set" // File, Setting: what git config would write
-	Quarantine   Kind = "quarantine"    // Move: a file or tree aside, on the same file system
+	Quarantine   Kind = "quarantine"    // Move: a file, link or tree aside, on the same file system
+	Chown        Kind = "chown"         // Owner: what others own below a folder, to the person
 	Snippet      Kind = "snippet"       // Env: what only the calling shell can take
 	Guide        Kind = "guide"         // Text: for a person to do; no effect
 )
@@ -47,9 +49,11 @@ type Step struct {
 	Setting *Setting `json:"setting,omitempty"`
 	Exec    *Command `json:"exec,omitempty"`
 	Move    *Move    `json:"move,omitempty"`
+	Owner   *Owner   `json:"owner,omitempty"`
 	Env     []Var    `json:"env,omitempty"`
 	Text    []string `json:"text,omitempty"`
 	Same    []string `json:"same,omitempty"` // the command that a person would type for it, as arguments
+	Kept    bool     `json:"kept,omitempty"` // of a guarded plan: applied only once it was kept, so that it survives a restart
 }
 
 // File is a file as it must be before the step, and as it is to be after it.
@@ -88,9 +92,26 @@ type Setting struct {
 // plan was made; none where nothing is to be taken back.
 type Command struct {
 	Argv   []string   `json:"argv"`
+	Stdin  string     `json:"stdin,omitempty"` // what Argv reads; never secret
 	Undo   [][]string `json:"undo,omitempty"`
 	Probe  []string   `json:"probe,omitempty"`  // prints the state that Argv changes; read-only
 	Before string     `json:"before,omitempty"` // SHA-256 of what Probe printed when the plan was made, in hex
+}
+
+// HandleOf comes before the comment of an nft rule, as the last argument of
+// "nft delete rule FAMILY TABLE CHAIN handle": the handle is looked up by the
+// comment when the rule is to go, because handles change when rules are loaded
+// again. No rule with that comment in that chain: it is gone already.
+const HandleOf = "@handle-of:"
+
+// Owner is who is to own what is below a folder. Which files that changes, and
+// whose they were, is recorded when it is done. Links are not followed, and other
+// file systems not entered.
+type Owner struct {
+	Path  string `json:"path"` // absolute, a folder or file
+	UID   int    `json:"uid"`
+	GID   int    `json:"gid"`
+	Count int    `json:"count"` // files and folders of others, when the plan was made
 }
 
 // Move is where a file or tree is set aside to.
