@@ -115,14 +115,34 @@ func command(c Case, dir string, control *os.File) *exec.Cmd {
 	cmd.Env = []string{envCase + "=" + c.Name, envFolder + "=" + dir, "PATH=" + os.Getenv("PATH"), "TMPDIR=" + dir, "HOME=" + dir, "TERM=" + os.Getenv("TERM")}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	cmd.ExtraFiles = []*os.File{control}
+	uids, gids := users(c.Plan().Client.Root)
 	cmd.SysProcAttr = &syscall.SysProcAttr{
-		Cloneflags:  unix.CLONE_NEWUSER | unix.CLONE_NEWNET | unix.CLONE_NEWNS | unix.CLONE_NEWPID | unix.CLONE_NEWUTS,
-		UidMappings: []syscall.SysProcIDMap{{ContainerID: clientUser, HostID: os.Getuid(), Size: 1}},
-		GidMappings: []syscall.SysProcIDMap{{ContainerID: clientUser, HostID: os.Getgid(), Size: 1}},
-		AmbientCaps: []uintptr{unix.CAP_SYS_ADMIN, unix.CAP_NET_ADMIN, unix.CAP_NET_BIND_SERVICE, unix.CAP_NET_RAW},
+		Cloneflags:                 unix.CLONE_NEWUSER | unix.CLONE_NEWNET | unix.CLONE_NEWNS | unix.CLONE_NEWPID | unix.CLONE_NEWUTS,
+		UidMappings:                uids,
+		GidMappings:                gids,
+		GidMappingsEnableSetgroups: gids[0].Size > 1,
+		AmbientCaps:                []uintptr{unix.CAP_SYS_ADMIN, unix.CAP_NET_ADMIN, unix.CAP_NET_BIND_SERVICE, unix.CAP_NET_RAW},
 	}
 	return cmd
 }
+
+// users are the users and groups that the lab has: an ordinary one, or root. Root
+// has others beside itself only where this process may give it some.
+func users(root bool) (uids, gids []syscall.SysProcIDMap) {
+	one := func(inside, outside, size int) []syscall.SysProcIDMap {
+		return []syscall.SysProcIDMap{{ContainerID: inside, HostID: outside, Size: size}}
+	}
+	switch {
+	case root && os.Getuid() == 0:
+		return one(0, 0, allUsers), one(0, 0, allUsers)
+	case root:
+		return one(0, os.Getuid(), 1), one(0, os.Getgid(), 1)
+	}
+	return one(clientUser, os.Getuid(), 1), one(clientUser, os.Getgid(), 1)
+}
+
+// allUsers is how many numbers users have that are not made up on the fly.
+const allUsers = 65536
 
 // clientUser is the user and group number that commands see on the client.
 const clientUser = 1000

@@ -49,6 +49,7 @@ type Client struct {
 	Scripts  map[string]string // further programs in PATH, which come first: shell scripts by name; {real} is the machine's own
 	Prepare  string            // shell script that is run in the home folder before anything else
 	Unset    []string          // variables that the environment lacks
+	Root     bool              // commands run as root of this machine that is none
 }
 
 // Cache is the state of the module cache.
