@@ -35,6 +35,8 @@ type Params struct {
 	Gateway     string
 	HostsLine   string // "file:line" of the hosts entry that misleads
 	ModCache    string // GOMODCACHE
+
+	Answers map[AskName]string // what the person typed for an AskError
 }
 
 // Setting is a setting's value and where it comes from.

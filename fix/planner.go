@@ -49,8 +49,8 @@ var ErrDone = errors.New("already so")
 var ErrDoesNotFit = errors.New("not a fix for what was found")
 
 // Make makes the plan of a fix for a final verdict. It reads the machine, changes
-// nothing and contacts nobody. The error is a *ManualError, ErrDone, ErrDoesNotFit,
-// or what could not be read.
+// nothing and contacts nobody whom go would not. The error is a *ManualError, an
+// *AskError, ErrDone, ErrDoesNotFit, or what could not be read.
 func Make(ctx context.Context, id string, v checks.Verdict, p Params, m plan.Machine) (plan.Plan, error) {
 	for _, f := range For(v, p) {
 		if f.ID == id {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"gomend/fix/internal/child"
+	"gomend/fix/plan"
 	"gomend/ui/environ"
 )
 
@@ -124,15 +125,31 @@ func (m *Machine) output(ctx context.Context, env, argv []string) ([]byte, error
 
 // OutputOn implements plan.Machine.
 func (m *Machine) OutputOn(ctx context.Context, files, env []string, argv ...string) ([][]byte, error) {
+	drafts := make([]plan.Draft, len(files))
+	for i, name := range files {
+		text, err := m.ReadFile(name)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		drafts[i] = plan.Draft{Name: fmt.Sprint(i), Text: text}
+	}
+	return m.OutputWith(ctx, drafts, env, argv...)
+}
+
+// OutputWith implements plan.Machine.
+func (m *Machine) OutputWith(ctx context.Context, drafts []plan.Draft, env []string, argv ...string) ([][]byte, error) {
 	dir, err := os.MkdirTemp("", "gomend-copy-")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	copies := make([]string, len(files))
-	for i, name := range files {
-		copies[i] = filepath.Join(dir, fmt.Sprint(i))
-		if err := m.copy(name, copies[i]); err != nil {
+	copies := make([]string, len(drafts))
+	for i, d := range drafts {
+		copies[i] = filepath.Join(dir, filepath.Base(d.Name))
+		if d.Text == nil {
+			continue
+		}
+		if err := os.WriteFile(copies[i], d.Text, 0o600); err != nil {
 			return nil, err
 		}
 	}
@@ -142,25 +159,13 @@ func (m *Machine) OutputOn(ctx context.Context, files, env []string, argv ...str
 	if _, err := m.output(ctx, filled(env, copies), filled(argv, copies)); err != nil {
 		return nil, err
 	}
-	contents := make([][]byte, len(files))
+	contents := make([][]byte, len(drafts))
 	for i, name := range copies {
 		if contents[i], err = m.ReadFile(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
 	}
 	return contents, nil
-}
-
-// copy copies a file, for its owner alone; one that is missing stays missing.
-func (m *Machine) copy(from, to string) error {
-	text, err := m.ReadFile(from)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(to, text, 0o600)
 }
 
 // handOver gives the copies to the person where this process is root's.

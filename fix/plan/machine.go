@@ -39,4 +39,13 @@ type Machine interface {
 	// afterwards. So the program that owns a format writes it, and the plan still
 	// holds the exact bytes. A file that is missing is missing in the folder as well.
 	OutputOn(ctx context.Context, files []string, env []string, argv ...string) ([][]byte, error)
+	// OutputWith is OutputOn for what files would hold, where nothing of them exists yet.
+	OutputWith(ctx context.Context, drafts []Draft, env []string, argv ...string) ([][]byte, error)
+}
+
+// Draft is a file in the throw-away folder that a program runs on. The names in one
+// folder differ.
+type Draft struct {
+	Name string // without folder
+	Text []byte // nil: it is missing
 }

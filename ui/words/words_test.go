@@ -137,6 +137,12 @@ func saidOfFixes(w *Words, say func(name, sentence string)) {
 			say("FixWhy "+id, w.FixWhy(id, values))
 		}
 	}
+	for _, name := range fix.AskNames() {
+		for _, values := range []map[string]string{nil, {"host": "git.corp.example", "fingerprint": "SHA256:uNiVztksCsDhcc0u9e8BujQXVUpKZIDTMczCvj3tD2s", "subject": "Example Corp Root"}} {
+			say("Ask "+string(name), w.Ask(string(name), values))
+		}
+		say("AskWrong "+string(name), w.AskWrong(string(name)))
+	}
 	for _, s := range []fix.Scope{fix.Process, fix.User, fix.Repository, fix.Container, fix.System} {
 		say("Scope "+string(s), w.Scope(string(s)))
 	}

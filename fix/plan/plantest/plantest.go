@@ -108,13 +108,26 @@ func (m *Machine) Output(_ context.Context, argv ...string) ([]byte, error) {
 
 // OutputOn implements plan.Machine.
 func (m *Machine) OutputOn(_ context.Context, files, _ []string, argv ...string) ([][]byte, error) {
-	rewrite := m.Rewrites[argv[0]]
-	if rewrite == nil {
-		return nil, fmt.Errorf("%s: no such program in this test", argv[0])
-	}
 	copies := make([]string, len(files))
 	for i, name := range files {
 		copies[i] = m.Files[name]
+	}
+	return m.rewrite(copies, argv)
+}
+
+// OutputWith implements plan.Machine.
+func (m *Machine) OutputWith(_ context.Context, drafts []plan.Draft, _ []string, argv ...string) ([][]byte, error) {
+	copies := make([]string, len(drafts))
+	for i, d := range drafts {
+		copies[i] = string(d.Text)
+	}
+	return m.rewrite(copies, argv)
+}
+
+func (m *Machine) rewrite(copies, argv []string) ([][]byte, error) {
+	rewrite := m.Rewrites[argv[0]]
+	if rewrite == nil {
+		return nil, fmt.Errorf("%s: no such program in this test", argv[0])
 	}
 	var out [][]byte
 	for _, text := range rewrite(copies, argv) {
