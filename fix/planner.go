@@ -26,6 +26,9 @@ const (
 	SetElsewhere Obstacle = "set-elsewhere" // what sets it is not known or not the person's own
 	MissingTool  Obstacle = "missing-tool"  // a program that it takes is not installed
 	Forbidden    Obstacle = "forbidden"     // the configuration locks this fix
+	RootToLook   Obstacle = "root-to-look"  // only root can see what has to be known: start gomend with sudo
+	RemoteRisk   Obstacle = "remote-risk"   // it would cut off the very session that it is done from
+	NothingHere  Obstacle = "nothing-here"  // what it changes does not exist on this machine
 )
 
 // ManualError says that a fix has to be done by hand, and why.

@@ -103,10 +103,18 @@ func (m *Machine) LookPath(program string) (string, error) {
 
 // Output implements plan.Machine.
 func (m *Machine) Output(ctx context.Context, argv ...string) ([]byte, error) {
-	return m.output(ctx, nil, argv)
+	return m.output(ctx, nil, argv, m.person.Become)
 }
 
-func (m *Machine) output(ctx context.Context, env, argv []string) ([]byte, error) {
+// OutputAsRoot implements plan.Machine.
+func (m *Machine) OutputAsRoot(ctx context.Context, argv ...string) ([]byte, error) {
+	if os.Geteuid() != 0 {
+		return nil, plan.ErrNotRoot
+	}
+	return m.output(ctx, nil, argv, func(*exec.Cmd) {})
+}
+
+func (m *Machine) output(ctx context.Context, env, argv []string, become func(*exec.Cmd)) ([]byte, error) {
 	if len(argv) == 0 {
 		return nil, errors.New("no program named")
 	}
@@ -119,7 +127,7 @@ func (m *Machine) output(ctx context.Context, env, argv []string) ([]byte, error
 	cmd := exec.CommandContext(ctx, program, argv[1:]...)
 	cmd.Dir = m.dir
 	cmd.Env = append(append(append([]string{}, m.env...), "LC_ALL=C"), env...)
-	m.person.Become(cmd)
+	become(cmd)
 	return child.Run(ctx, cmd)
 }
 
@@ -156,7 +164,7 @@ func (m *Machine) OutputWith(ctx context.Context, drafts []plan.Draft, env []str
 	if err := m.handOver(dir, copies); err != nil {
 		return nil, err
 	}
-	if _, err := m.output(ctx, filled(env, copies), filled(argv, copies)); err != nil {
+	if _, err := m.output(ctx, filled(env, copies), filled(argv, copies), m.person.Become); err != nil {
 		return nil, err
 	}
 	contents := make([][]byte, len(drafts))

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 )
 
@@ -11,6 +12,9 @@ type LinkError struct{ Link, Target string }
 
 // Error implements error.
 func (e *LinkError) Error() string { return e.Link + " is a link to " + e.Target }
+
+// ErrNotRoot says that only root could tell.
+var ErrNotRoot = errors.New("only root may read that")
 
 // Machine is what a planner may look at. It only reads: making a plan changes
 // nothing, asks for no rights, and contacts nobody.
@@ -34,6 +38,9 @@ type Machine interface {
 	// Output runs a program that only reads, within seconds, and returns what it
 	// printed on standard output.
 	Output(ctx context.Context, argv ...string) ([]byte, error)
+	// OutputAsRoot is Output for what only root may read, such as the rules of a
+	// firewall: ErrNotRoot where this process has not root's rights already.
+	OutputAsRoot(ctx context.Context, argv ...string) ([]byte, error)
 	// OutputOn runs a program on copies: each file is copied into a throw-away folder,
 	// and the arguments name the copies by {0}, {1}, …. It returns the copies' content
 	// afterwards. So the program that owns a format writes it, and the plan still

@@ -20,7 +20,6 @@ type Plan struct {
 	Target string        `json:"target"`          // what the verdict accuses: a host, a setting, a module
 	Steps  []Step        `json:"steps"`           // in order; undone in reverse
 	Guard  time.Duration `json:"guard,omitempty"` // nanoseconds until it reverts by itself unless kept; 0 for never
-	Typed  string        `json:"typed,omitempty"` // what the person has to type to agree, such as the end of a fingerprint; empty for a key
 }
 
 // Kind is one of the closed set of things that a step can do.

@@ -106,6 +106,14 @@ func (m *Machine) Output(_ context.Context, argv ...string) ([]byte, error) {
 	return []byte(out), nil
 }
 
+// OutputAsRoot implements plan.Machine.
+func (m *Machine) OutputAsRoot(ctx context.Context, argv ...string) ([]byte, error) {
+	if m.ID != 0 {
+		return nil, plan.ErrNotRoot
+	}
+	return m.Output(ctx, argv...)
+}
+
 // OutputOn implements plan.Machine.
 func (m *Machine) OutputOn(_ context.Context, files, _ []string, argv ...string) ([][]byte, error) {
 	copies := make([]string, len(files))
