@@ -198,6 +198,23 @@ func (c *Case) dialledGateway() (Tri, netip.Addr) {
 	return NotKnown, netip.Addr{}
 }
 
+// traces are how far attempts came to what the failing step tried to reach.
+func (c *Case) traces() []TraceFacts {
+	dialled := c.dialled()
+	return slices.DeleteFunc(AllFacts[TraceFacts](c.Board), func(f TraceFacts) bool {
+		return !slices.Contains(dialled, f.Target.Addr())
+	})
+}
+
+// PublicRouter reports whether a router of the internet answered in this run.
+func (c *Case) PublicRouter() bool {
+	return slices.ContainsFunc(AllFacts[TraceFacts](c.Board), func(f TraceFacts) bool {
+		return slices.ContainsFunc(f.Hops, func(h TraceHop) bool {
+			return h.Code == HopLimit && ScopeOf(h.From) == ScopePublic && !c.Near(h.From)
+		})
+	})
+}
+
 // nameservers stands for all configured nameservers where parties are counted.
 const nameservers = "nameservers"
 
@@ -208,7 +225,7 @@ func (c *Case) Beyond() (answered bool, silent int) {
 	dead := map[string]bool{}
 	note := func(party string, addr netip.Addr, came bool) {
 		switch {
-		case c.near(addr):
+		case c.Near(addr):
 		case came:
 			answered = true
 		default:
@@ -230,7 +247,7 @@ func (c *Case) Beyond() (answered bool, silent int) {
 		}
 	}
 	for _, f := range AllFacts[ProxyCompareFacts](c.Board) {
-		answered = answered || f.Code == OK && f.Proxy == "" && !c.near(f.Address)
+		answered = answered || f.Code == OK && f.Proxy == "" && !c.Near(f.Address)
 	}
 	return answered, len(dead)
 }
@@ -247,8 +264,8 @@ func (c *Case) allAnswers() []Answer {
 	return list
 }
 
-// near reports whether an address is this machine's or lies on one of its links.
-func (c *Case) near(addr netip.Addr) bool {
+// Near reports whether an address is this machine's or lies on one of its links.
+func (c *Case) Near(addr netip.Addr) bool {
 	if addr.IsLoopback() || addr.IsUnspecified() {
 		return true
 	}
@@ -268,7 +285,7 @@ func (c *Case) near(addr netip.Addr) bool {
 func (c *Case) NearResolver() bool {
 	list := c.Resolver().Nameservers
 	for _, a := range list {
-		if !c.near(a) {
+		if !c.Near(a) {
 			return false
 		}
 	}

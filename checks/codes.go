@@ -32,6 +32,8 @@ const (
 	AddressUnavailable Code = "address-unavailable"
 	MessageTooLong     Code = "message-too-long"
 	Canceled           Code = "canceled"
+	HopLimit           Code = "hop-limit"   // a router told that the packet had passed as many as it may
+	Unsupported        Code = "unsupported" // this system cannot do it
 	TooManyFiles       Code = "too-many-files"
 	NoSpace            Code = "no-space"
 	ReadOnly           Code = "read-only"

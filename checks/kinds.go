@@ -17,6 +17,8 @@ const (
 
 	KindConnect        Kind = "connect"         // TCP to host and port
 	KindConnectCompare Kind = "connect-compare" // TCP to somebody else, or another way
+	KindTrace          Kind = "trace"           // how far connection attempts come
+	KindFirewall       Kind = "firewall"        // rules of this machine on what go sends and what answers it
 
 	KindProxySettings Kind = "proxy-settings" // HTTPS_PROXY and its kin, as go reads them
 	KindProxyTunnel   Kind = "proxy-tunnel"   // CONNECT or SOCKS to the target
@@ -46,7 +48,7 @@ var kindLayers = map[Kind]Layer{
 
 	KindResolverConfig: LayerDNS, KindNameserver: LayerDNS, KindLookup: LayerDNS, KindLookupCompare: LayerDNS,
 
-	KindConnect: LayerTransport, KindConnectCompare: LayerTransport,
+	KindConnect: LayerTransport, KindConnectCompare: LayerTransport, KindTrace: LayerTransport, KindFirewall: LayerTransport,
 
 	KindProxySettings: LayerSecure, KindProxyTunnel: LayerSecure, KindProxyCompare: LayerSecure,
 	KindTrust: LayerSecure, KindTLS: LayerSecure, KindTLSCompare: LayerSecure, KindClock: LayerSecure,
@@ -74,7 +76,7 @@ func Kinds() []Kind {
 // failure accuses nobody.
 func (k Kind) Comparison() bool {
 	switch k {
-	case KindLookupCompare, KindConnectCompare, KindProxyCompare, KindTLSCompare:
+	case KindLookupCompare, KindConnectCompare, KindTrace, KindFirewall, KindProxyCompare, KindTLSCompare:
 		return true
 	}
 	return false

@@ -34,6 +34,7 @@ func explain(c *Case) Finding {
 	if rule.Sure != nil {
 		f.Confidence = rule.Sure(c)
 	}
+	f.Note = c.note(f.Cause)
 	return f
 }
 
@@ -70,6 +71,18 @@ func all(conditions ...func(*Case) bool) func(*Case) bool {
 			}
 		}
 		return true
+	}
+}
+
+// either fits when some condition does.
+func either(conditions ...func(*Case) bool) func(*Case) bool {
+	return func(c *Case) bool {
+		for _, holds := range conditions {
+			if holds(c) {
+				return true
+			}
+		}
+		return false
 	}
 }
 

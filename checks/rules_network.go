@@ -68,7 +68,7 @@ var networkRules = []Rule{
 	{Cause: CauseCaptivePortal, When: all(step(KindConnect, KindTLS), not(code(NameMismatch, UnknownAuthority)), direct, signInPage, not(fromHosts), not(rightPlaceKnown)), Sure: likely},
 	{Cause: CauseGatewayUnreachable, When: all(reaching, unanswered, gateway(No))},
 	{Cause: CauseGatewayUnreachable, When: all(failsUpstream, gatewayOut(No), nothingBeyond(parties)), Sure: likely},
-	{Cause: CauseNoInternet, When: all(reaching, unanswered, remote, not(proxied), nothingBeyond(parties)), Sure: certainIf(gateway(Yes))},
+	{Cause: CauseNoInternet, When: all(reaching, unanswered, remote, not(proxied), nothingBeyond(parties)), Sure: certainIf(all(gateway(Yes), not(publicRouter)))},
 	{Cause: CauseMTUBlackhole, When: all(step(KindTLS), code(Timeout), fragmentsArrive, not(smallHelloPasses)), Sure: likely},
 	{Cause: CauseNoInternet, When: all(failsUpstream, not(proxied), nothingBeyond(parties)), Sure: likely},
 }
@@ -90,6 +90,10 @@ var resolverGone = all(step(KindLookup), code(Refused))
 var failsUpstream = all(step(KindLookup), code(ServFail, DNSRefused, DNSError, Lame), nearResolver)
 
 func nearResolver(c *Case) bool { return c.NearResolver() }
+
+// publicRouter fits when a router of the internet answered: then the line is there,
+// and what lies behind it is dead or closed to us.
+func publicRouter(c *Case) bool { return c.PublicRouter() }
 
 func hasDefault(c *Case) bool { return c.HasDefault() }
 

@@ -29,6 +29,7 @@ type Finding struct {
 	Target     string // host, address, module or setting that it is about
 	Check      string // id of the check that shows it
 	Degrades   bool   // go gets through in spite of it
+	Note       Note   // a circumstance that its words tell
 }
 
 // Layer is the layer of the finding's cause.

@@ -111,6 +111,8 @@ func (r *run) comparison(q question) checks.Check {
 	switch q.kind {
 	case checks.KindPath:
 		return network.Path(beyond, q.route.ID)
+	case checks.KindTrace:
+		return transport.Trace(q.address, q.route.ID)
 	case checks.KindConnectCompare:
 		if !q.address.IsValid() {
 			return secure.SignIn(q.route.Host, q.route.ID)

@@ -54,24 +54,30 @@ func (w *world) buildNet() error {
 	)
 }
 
-// connectInternet lays the line between router and internet.
+// connectInternet lays the line between the last router and the internet.
 func (w *world) connectInternet(here *space) error {
-	if w.plan.Link.Plain() {
-		if err := veth(w.router, "wan0", here, "isp0"); err != nil {
-			return err
-		}
-	} else if err := tunnel(w.router, "wan0", here, "isp0", w.plan.Link); err != nil {
+	last, err := w.connectChain()
+	if err != nil {
 		return err
 	}
-	return errors.Join(
-		w.router.address("wan0", wanRouter+"/30", wanRouter6+"/126"),
+	if w.plan.Link.Plain() {
+		if err := veth(last, "wan0", here, "isp0"); err != nil {
+			return err
+		}
+	} else if err := tunnel(last, "wan0", here, "isp0", w.plan.Link); err != nil {
+		return err
+	}
+	err = errors.Join(
+		last.address("wan0", wanRouter+"/30", wanRouter6+"/126"),
 		here.address("isp0", wanInternet+"/30", wanInternet6+"/126"),
-		w.router.route("0.0.0.0/0", wanInternet, ""),
-		w.router.route("::/0", wanInternet6, ""),
-		here.route("192.168.77.0/24", wanRouter, ""),
-		here.route("10.8.0.0/24", wanRouter, ""),
-		here.route("2001:db8:77::/64", wanRouter6, ""),
+		last.route("0.0.0.0/0", wanInternet, ""),
+		last.route("::/0", wanInternet6, ""),
+		here.route(clientNet6, wanRouter6, ""),
 	)
+	for _, n := range clientNets {
+		err = errors.Join(err, here.route(n, wanRouter, ""))
+	}
+	return err
 }
 
 func (w *world) connectClient() error {

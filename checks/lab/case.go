@@ -17,6 +17,7 @@ type Case struct {
 	Module  string     // to fetch; empty for rsc.io/quote@v1.5.2, or for what the client's ModFile lists
 	Want    Want
 	GoSays  string   // part of what the go command must print when it fails
+	Saying  string   // part of what gomend must say: in the verdict's words or in the evidence
 	Flags   []string // for gomend check
 	Chance  bool     // what go and gomend see depends on which packets are lost: run only when asked for
 	Short   bool     // belongs to the representative part that every test run takes

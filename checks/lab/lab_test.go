@@ -91,6 +91,9 @@ func judge(t *testing.T, c lab.Case, r labtest.Report) {
 	if c.Want.Unsure && r.Verdict.Confidence == checks.Certain {
 		t.Error("verdict: certain of what nothing proves")
 	}
+	if !strings.Contains(r.Words(), c.Saying) {
+		t.Errorf("neither the verdict nor the evidence says %q", c.Saying)
+	}
 	if exit := (checks.Verdict{Status: c.Want.Status}).ExitCode(); r.Run.Exit != exit {
 		t.Errorf("gomend's exit status is %d, want %d\n%.1000s", r.Run.Exit, exit, r.Run.Stderr)
 	}

@@ -16,7 +16,8 @@ type Net struct {
 	Hosts     map[string]*Host    // servers of the internet, by name
 	Proxies   map[string]*Proxy   // forward proxies, by name
 	Records   map[string][]string // names beside those of Hosts and Proxies; no address: the name has none
-	Link      Link                // between router and internet
+	Chain     []Hop               // routers between the client's router and the internet, nearest first
+	Link      Link                // between the last router and the internet
 }
 
 // Client is the machine on which the go command runs.

@@ -53,6 +53,7 @@ func basics(h *netlink.Handle) error {
 		"ipv6/conf/all/disable_ipv6":     "0",
 		"ipv6/conf/default/disable_ipv6": "0",
 		"ipv4/icmp_ratelimit":            "0",
+		"ipv6/icmp/ratelimit":            "0",
 	} {
 		setting(name, value) // those of IPv6 don't exist where the kernel has none
 	}

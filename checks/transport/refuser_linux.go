@@ -29,7 +29,8 @@ func refuser(to netip.AddrPort) netip.Addr {
 		return netip.Addr{}
 	}
 	if err := unix.Connect(fd, sockaddr(to)); err != nil && err != unix.EINPROGRESS {
-		return queuedError(fd)
+		report, _ := queuedError(fd)
+		return report.from
 	}
 	for end := time.Now().Add(refuserWait); ; {
 		left := time.Until(end)
@@ -38,7 +39,8 @@ func refuser(to netip.AddrPort) netip.Addr {
 		}
 		poll := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLOUT}}
 		if _, err := unix.Poll(poll, int(left.Milliseconds())+1); err == nil && poll[0].Revents != 0 {
-			return queuedError(fd)
+			report, _ := queuedError(fd)
+			return report.from
 		}
 	}
 }
@@ -57,34 +59,44 @@ func sockaddr(to netip.AddrPort) unix.Sockaddr {
 	return &unix.SockaddrInet6{Port: int(to.Port()), Addr: to.Addr().As16()}
 }
 
-// queuedError reads the sender of the first error that was queued for a socket.
-func queuedError(fd int) netip.Addr {
+// icmpReport is what an ICMP message about a socket's own packet told.
+type icmpReport struct {
+	from     netip.Addr
+	exceeded bool // the packet's hop limit was used up
+}
+
+// queuedError reads the first ICMP error that was queued for a socket.
+func queuedError(fd int) (icmpReport, bool) {
 	packet, oob := make([]byte, 128), make([]byte, 512)
 	_, n, _, _, err := unix.Recvmsg(fd, packet, oob, unix.MSG_ERRQUEUE|unix.MSG_DONTWAIT)
 	if err != nil {
-		return netip.Addr{}
+		return icmpReport{}, false
 	}
 	messages, err := unix.ParseSocketControlMessage(oob[:n])
 	if err != nil {
-		return netip.Addr{}
+		return icmpReport{}, false
 	}
 	for _, m := range messages {
 		if sender := offender(m.Data); sender.IsValid() {
-			return sender
+			return icmpReport{sender, exceeded(m.Data)}, true
 		}
 	}
-	return netip.Addr{}
+	return icmpReport{}, false
 }
 
 // Places in struct sock_extended_err and in the socket address behind it
 // (<linux/errqueue.h>, SO_EE_OFFENDER).
 const (
 	originAt       = 4
+	typeAt         = 5
+	codeAt         = 6
 	extendedLength = 16
 	addr4At        = extendedLength + 4
 	addr6At        = extendedLength + 8
 	originICMP     = 2
 	originICMP6    = 3
+	timeExceeded4  = 11 // ICMP_TIME_EXCEEDED; code 0 is the hop limit, 1 reassembly
+	timeExceeded6  = 3  // ICMPV6_TIME_EXCEED
 )
 
 // offender is who sent the ICMP message of an extended error.
@@ -99,4 +111,13 @@ func offender(data []byte) netip.Addr {
 		return netip.AddrFrom16([16]byte(data[addr6At:])).Unmap()
 	}
 	return netip.Addr{}
+}
+
+// exceeded reports whether an extended error says that the hop limit was used up.
+func exceeded(data []byte) bool {
+	kind := byte(timeExceeded4)
+	if data[originAt] == originICMP6 {
+		kind = timeExceeded6
+	}
+	return data[typeAt] == kind && data[codeAt] == 0
 }

@@ -82,6 +82,16 @@ var codes = map[checks.Code]codeWords{
 		text{"Stopped before there was an answer.", "还没有结果就停止了。"},
 		text{"This was given up before it ended, so it tells nothing.", "这一项没有做完，因此说明不了什么。"},
 	},
+	checks.HopLimit: {
+		text{"ended at a router", "止于某台路由器"},
+		text{"The packet ended at a router on the way to {target|the server}, as it should.", "数据包如预期止于去 {target|服务器} 途中的一台路由器。"},
+		text{"Such packets are sent on purpose, to find out how far they come.", "这种包是有意发的，用来看能走多远。"},
+	},
+	checks.Unsupported: {
+		text{"not available here", "此系统不支持"},
+		text{"This cannot be found out on this system.", "在这个系统上查不出这一项。"},
+		text{"The system does not tell programs what would be needed for it. This says nothing about the network.", "系统不提供所需的信息。这与网络好坏无关。"},
+	},
 	checks.TooManyFiles: {
 		text{"too many open files", "打开的文件过多"},
 		text{"This computer has too many files or connections open.", "这台电脑打开的文件或连接太多。"},

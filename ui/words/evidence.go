@@ -15,7 +15,7 @@ func (w *Words) EvidenceKey(key string) string {
 // into words, everything else stays as it is.
 func (w *Words) EvidenceValue(e checks.Evidence) string {
 	switch e.Key {
-	case "default-route", "trust", "directly", "kept-back", "packets":
+	case "default-route", "trust", "directly", "kept-back", "packets", "trace":
 		if said, ok := evidenceValues[e.Value]; ok {
 			return said.in(w.lang)
 		}
@@ -34,6 +34,8 @@ var evidenceValues = map[string]text{
 	"works":                                          {"works", "能用"},
 	"by this machine's own kernel":                   {"by this computer itself", "被这台电脑自己拦下"},
 	"small ones arrive, full-sized ones do not":      {"small ones arrive, full-sized ones do not", "小包能到，满包到不了"},
+	"not available here":                             {"not available here", "此系统不支持"},
+	"no router answered":                             {"no router answered", "没有路由器回应"},
 	"by an authority that was added to this machine": {"by an authority that was added to this computer", "来自后来加到这台电脑上的机构"},
 }
 
@@ -72,6 +74,8 @@ var evidenceKeys = map[string]text{
 	"failed":        {"failed", "失败"},
 	"kept-back":     {"kept back", "未发出"},
 	"refused-by":    {"refused by", "拒绝者"},
+	"router":        {"router", "路由器"},
+	"trace":         {"way", "途中"},
 	"tries":         {"tries", "尝试"},
 	"proxy":         {"proxy", "代理"},
 	"target":        {"target", "目标"},

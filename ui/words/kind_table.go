@@ -73,6 +73,20 @@ var kinds = map[checks.Kind]kindWords{
 		text{"{target|The other server} can be reached.", "{target|对照的服务器} 能连上。"},
 		text{"So this computer can reach the internet, and the fault is about particular servers.", "说明这台电脑能上网，问题只在个别服务器。"},
 	},
+	checks.KindTrace: {
+		text{"How far do packets for {target|the server} come?", "发往 {target|服务器} 的数据包能走多远？"},
+		text{"way to {target|the server}", "去 {target|服务器} 的途中"},
+		text{"Go does not need this. It shows behind which router the packets disappear.", "Go 用不到这一步。它能看出数据包在哪台路由器之后消失。"},
+		text{"Routers on the way to {target|the server} answered.", "去 {target|服务器} 途中的路由器有回应。"},
+		text{"The packets leave this computer and come at least as far as the last router that answered.", "数据包离开了这台电脑，至少走到了最后一台有回应的路由器。"},
+	},
+	checks.KindFirewall: {
+		text{"Does a rule of this computer stop {target|the connection}?", "这台电脑上有规则拦住 {target|这个连接} 吗？"},
+		text{"own rules {target}", "本机规则 {target}"},
+		text{"Go does not need this. It shows whether packets are stopped on this very computer.", "Go 用不到这一步。它能看出数据包是不是在这台电脑上就被拦下。"},
+		text{"No rule of this computer stops {target|the connection}.", "这台电脑上没有规则拦住 {target|这个连接}。"},
+		text{"The packets leave this computer, and what answers them comes in.", "数据包离开了这台电脑，回应也进得来。"},
+	},
 	checks.KindProxySettings: {
 		text{"Which proxy will go use?", "go 会用哪个代理？"},
 		text{"proxy settings", "代理设置"},

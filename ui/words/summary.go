@@ -80,6 +80,8 @@ func (w *Words) told(r checks.Result, a args) string {
 		return w.toldClock(r, f, a)
 	case checks.HTTPFacts:
 		return w.toldHTTP(r, f)
+	case checks.TraceFacts:
+		return w.toldTrace(f, a)
 	}
 	return w.toldLocal(r, a)
 }

@@ -39,9 +39,9 @@ func (w *Words) Verdict(v checks.Verdict) (headline, advice string) {
 	}
 	a := about(v.Target)
 	if v.Status == checks.Degraded {
-		return w.Finding(v.Finding), w.sentences(w.say(text{"Go gets through, but this will bite again.", "go 能用，但这个问题还会再出现。"}, nil), w.say(causeOf(v.Cause).advice, a))
+		return w.Finding(v.Finding), w.sentences(w.say(text{"Go gets through, but this will bite again.", "go 能用，但这个问题还会再出现。"}, nil), w.Note(v.Finding), w.say(causeOf(v.Cause).advice, a))
 	}
-	return w.Finding(v.Finding), w.say(causeOf(v.Cause).advice, a)
+	return w.Finding(v.Finding), w.sentences(w.Note(v.Finding), w.say(causeOf(v.Cause).advice, a))
 }
 
 func (w *Words) healthy(v checks.Verdict) (headline, advice string) {

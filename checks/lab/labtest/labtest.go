@@ -127,6 +127,7 @@ type Report struct {
 		Target     string               `json:"target"`
 		Confidence checks.Confidence    `json:"confidence"`
 		Summary    string               `json:"summary"`
+		Advice     string               `json:"advice"`
 		Transient  bool                 `json:"transient"`
 		Also       []struct {
 			Cause checks.Cause `json:"cause"`
@@ -147,6 +148,17 @@ func (r Report) Also() []checks.Cause {
 		list = append(list, f.Cause)
 	}
 	return list
+}
+
+// Words are the verdict's sentences and all evidence, a line each.
+func (r Report) Words() string {
+	lines := []string{r.Verdict.Summary, r.Verdict.Advice}
+	for _, c := range r.Checks {
+		for _, e := range c.Evidence {
+			lines = append(lines, e.Key+": "+e.Value)
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Brief tells the verdict and the checks that did not pass, compactly.

@@ -1,0 +1,168 @@
+package transport
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"os"
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/vishvananda/netlink"
+	"golang.org/x/sys/unix"
+
+	"gomend/checks"
+)
+
+// Routers in namespaces of the test's own tell how far attempts come.
+func TestTrace(t *testing.T) {
+	if os.Getenv(insideVariable) == "" {
+		insideNamespace(t)
+		return
+	}
+	runtime.LockOSThread() // this thread stays on the client
+	layRouters(t, 3)
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	for _, test := range []struct {
+		to   string
+		want string
+	}{
+		{"10.0.3.2:443", "1 10.0.1.2, 2 10.0.2.2, 3 10.0.3.2 refused"},
+		{"10.0.99.1:443", "1 10.0.1.2, 2 10.0.2.2, 3 10.0.3.2"}, // silent behind the last router
+		{"[fd00:3::2]:443", "1 fd00:1::2, 2 fd00:2::2, 3 fd00:3::2 refused"},
+		{l.Addr().String(), "1 127.0.0.1"},
+	} {
+		begin := time.Now()
+		f := trace(t.Context(), netip.MustParseAddrPort(test.to), traceHops, 1600*time.Millisecond)
+		got := ""
+		for i, h := range f.Hops {
+			if i > 0 {
+				got += ", "
+			}
+			got += fmt.Sprint(h.TTL, " ", h.From)
+			if h.Code != checks.HopLimit && h.Code != checks.OK {
+				got += " " + string(h.Code)
+			}
+		}
+		if got != test.want {
+			t.Errorf("%s: got %q, want %q", test.to, got, test.want)
+		}
+		if d := time.Since(begin); d > 3*time.Second {
+			t.Errorf("%s: took %v", test.to, d)
+		}
+	}
+}
+
+// layRouters makes a row of routers; the link before the nth is 10.0.n.0/30.
+func layRouters(t *testing.T, count int) {
+	t.Helper()
+	own, err := unix.Open("/proc/thread-self/ns/net", unix.O_RDONLY|unix.O_CLOEXEC, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	os.WriteFile("/proc/sys/net/ipv6/conf/default/accept_dad", []byte("0"), 0)
+	lo, _ := netlink.LinkByName("lo")
+	if err := netlink.LinkSetUp(lo); err != nil {
+		t.Fatal(err)
+	}
+	before := own
+	for n := 1; n <= count; n++ {
+		here := newNamespace(t)
+		cable(t, before, here, n)
+		inNamespace(t, here, func() error {
+			return errors.Join(
+				os.WriteFile("/proc/sys/net/ipv4/ip_forward", []byte("1"), 0), os.WriteFile("/proc/sys/net/ipv6/conf/all/forwarding", []byte("1"), 0),
+				os.WriteFile("/proc/sys/net/ipv4/icmp_ratelimit", []byte("0"), 0), os.WriteFile("/proc/sys/net/ipv6/icmp/ratelimit", []byte("0"), 0),
+				route("0.0.0.0/0", fmt.Sprintf("10.0.%d.1", n)), route("::/0", fmt.Sprintf("fd00:%d::1", n)))
+		})
+		inNamespace(t, before, func() error {
+			var err error
+			for far := n + 1; far <= count; far++ {
+				err = errors.Join(err, route(fmt.Sprintf("10.0.%d.0/30", far), fmt.Sprintf("10.0.%d.2", n)), route(fmt.Sprintf("fd00:%d::/64", far), fmt.Sprintf("fd00:%d::2", n)))
+			}
+			return errors.Join(err, route("10.0.99.0/24", fmt.Sprintf("10.0.%d.2", n)))
+		})
+		before = here
+	}
+	inNamespace(t, before, func() error { // the last net is on this router's own link, where nobody is
+		link := &netlink.Veth{LinkAttrs: netlink.LinkAttrs{Name: "end0"}, PeerName: "end1"}
+		addr, _ := netlink.ParseAddr("10.0.99.254/24")
+		end, _ := net.ParseMAC("02:00:00:00:00:01")
+		err := netlink.LinkAdd(link)
+		far, _ := netlink.LinkByName("end1")
+		return errors.Join(err, netlink.AddrAdd(link, addr), netlink.LinkSetUp(link), netlink.LinkSetUp(far),
+			netlink.NeighSet(&netlink.Neigh{LinkIndex: link.Attrs().Index, IP: net.IPv4(10, 0, 99, 1), HardwareAddr: end, State: unix.NUD_PERMANENT}))
+	})
+}
+
+func newNamespace(t *testing.T) int {
+	t.Helper()
+	result := make(chan int)
+	go func() {
+		runtime.LockOSThread()
+		if unix.Unshare(unix.CLONE_NEWNET) != nil {
+			result <- -1
+			return
+		}
+		os.WriteFile("/proc/sys/net/ipv6/conf/default/accept_dad", []byte("0"), 0)
+		fd, err := unix.Open("/proc/thread-self/ns/net", unix.O_RDONLY|unix.O_CLOEXEC, 0)
+		if err != nil {
+			fd = -1
+		}
+		result <- fd
+	}()
+	fd := <-result
+	if fd < 0 {
+		t.Skip("no second network namespace here")
+	}
+	return fd
+}
+
+func inNamespace(t *testing.T, fd int, do func() error) {
+	t.Helper()
+	result := make(chan error)
+	go func() {
+		runtime.LockOSThread()
+		result <- errors.Join(unix.Setns(fd, unix.CLONE_NEWNET), do())
+	}()
+	if err := <-result; err != nil {
+		t.Fatal(err)
+	}
+}
+
+// cable joins two namespaces. The ends have different numbers, else the kernel takes up
+// to a second to notice that they are up (net/core/link_watch.c:linkwatch_urgent_event).
+func cable(t *testing.T, near, far, n int) {
+	t.Helper()
+	a, b := fmt.Sprintf("up%d", n), fmt.Sprintf("down%d", n)
+	inNamespace(t, near, func() error {
+		return netlink.LinkAdd(&netlink.Veth{LinkAttrs: netlink.LinkAttrs{Name: a, Index: 100 + n}, PeerName: b, PeerNamespace: netlink.NsFd(far)})
+	})
+	for _, end := range []struct {
+		fd   int
+		name string
+		host int
+	}{{near, a, 1}, {far, b, 2}} {
+		inNamespace(t, end.fd, func() error {
+			link, err := netlink.LinkByName(end.name)
+			if err != nil {
+				return err
+			}
+			v4, _ := netlink.ParseAddr(fmt.Sprintf("10.0.%d.%d/30", n, end.host))
+			v6, _ := netlink.ParseAddr(fmt.Sprintf("fd00:%d::%d/64", n, end.host))
+			v6.Flags = unix.IFA_F_NODAD
+			return errors.Join(netlink.AddrAdd(link, v4), netlink.AddrAdd(link, v6), netlink.LinkSetUp(link))
+		})
+	}
+}
+
+func route(to, via string) error {
+	_, dst, _ := net.ParseCIDR(to)
+	return netlink.RouteAdd(&netlink.Route{Dst: dst, Gw: net.ParseIP(via)})
+}
