@@ -4,11 +4,12 @@ import (
 	"maps"
 	"strings"
 
+	"gomend/checks"
 	"gomend/checks/route"
 )
 
 // catalogue is every fix, put together from one file a layer.
-var catalogue = merge(networkFixes, dnsFixes, transportFixes, proxyFixes, tlsFixes, sourceFixes, settingFixes, repositoryFixes)
+var catalogue = merge(networkFixes, dnsFixes, transportFixes, proxyFixes, tlsFixes, sourceFixes, settingFixes, repositoryFixes, imageFixes)
 
 func merge(parts ...map[string]recipe) map[string]recipe {
 	whole := map[string]recipe{}
@@ -52,3 +53,5 @@ func dnsOwner(owner string) func(situation) bool {
 func firewall(owner string) func(situation) bool {
 	return func(s situation) bool { return s.Firewall == owner }
 }
+
+func gitConfigBroken(s situation) bool { return s.finding.Cause == checks.CauseGitConfigBroken }

@@ -27,10 +27,10 @@ var networkFixes = map[string]recipe{
 	"container-build-network": {risk: Safe, scope: Container, guide: true, when: inContainer, lines: all(
 		"docker build --network default .",
 	)},
-	"vendor-offline": {risk: Caution, scope: Repository, lines: all(
+	"vendor-workaround": {risk: Caution, scope: Repository, lines: all(
 		"go mod vendor", "go build -mod=vendor ./...",
 	)},
-	"offline-copy": {risk: Caution, scope: Process, lines: map[string][]string{
+	"offline-file-proxy": {risk: Caution, scope: Process, lines: map[string][]string{
 		everywhere: {"@env GOPROXY=file:///path/to/modcache/cache/download", "go mod download"},
 		"windows":  {"@env GOPROXY=file:///C:/path/to/modcache/cache/download", "go mod download"},
 	}},

@@ -1,14 +1,14 @@
 package fix
 
 var proxyFixes = map[string]recipe{
-	"proxy-set": {risk: Caution, scope: Process, when: knowsProxy, lines: all(
+	"proxy-env-set": {risk: Caution, scope: Process, when: knowsProxy, lines: all(
 		"@env HTTPS_PROXY={proxy}", "@env HTTP_PROXY={proxy}", "@env NO_PROXY={noproxyset}",
 	)},
 	"proxy-set-guide": {risk: Caution, scope: Process, guide: true, lines: all(
 		"@env HTTPS_PROXY=http://PROXY:PORT", "go mod download",
 	)},
-	"proxy-unset": {risk: Safe, scope: User, lines: all("@env -u HTTPS_PROXY", "@env -u HTTP_PROXY")},
-	"proxy-repair": {risk: Safe, scope: Process, when: func(s situation) bool { return s.Suggestion != "" && s.Setting != "" }, lines: all(
+	"proxy-env-unset": {risk: Safe, scope: User, lines: all("@env -u HTTPS_PROXY", "@env -u HTTP_PROXY")},
+	"proxy-env-repair": {risk: Safe, scope: Process, when: func(s situation) bool { return s.Suggestion != "" && s.Setting != "" }, lines: all(
 		"@env {setting}={suggestion}",
 	)},
 	"proxy-rewrite": {risk: Safe, scope: Process, guide: true, lines: all("@env HTTPS_PROXY=http://PROXY:PORT")},
@@ -16,12 +16,12 @@ var proxyFixes = map[string]recipe{
 		everywhere: {"env | grep -i _proxy", "curl -v --max-time 10 -o /dev/null https://{host|proxy.golang.org}/"},
 		"windows":  {"Get-ChildItem Env:*_PROXY", "curl.exe -v --max-time 10 -o NUL https://{host|proxy.golang.org}/"},
 	}},
-	"proxy-login": {risk: Caution, scope: Process, guide: true, lines: all("@env HTTPS_PROXY=http://USER:PASSWORD@PROXY:PORT")},
-	"proxy-relay": {risk: Caution, scope: Process, guide: true, lines: all("px --proxy=PROXY:PORT --port=3128", "@env HTTPS_PROXY=http://127.0.0.1:3128")},
+	"proxy-auth-guide": {risk: Caution, scope: Process, guide: true, lines: all("@env HTTPS_PROXY=http://USER:PASSWORD@PROXY:PORT")},
+	"proxy-relay":      {risk: Caution, scope: Process, guide: true, lines: all("px --proxy=PROXY:PORT --port=3128", "@env HTTPS_PROXY=http://127.0.0.1:3128")},
 	"proxy-container": {risk: Safe, scope: Container, when: inContainer, lines: all(
 		"docker run --rm --add-host=host.docker.internal:host-gateway -e HTTPS_PROXY=http://host.docker.internal:PORT IMAGE go mod download",
 	)},
-	"no-proxy-add":    {risk: Safe, scope: Process, when: func(s situation) bool { return s.host != "" }, lines: all("@env NO_PROXY={noproxy}")},
+	"no-proxy-set":    {risk: Safe, scope: Process, when: func(s situation) bool { return s.host != "" }, lines: all("@env NO_PROXY={noproxy}")},
 	"no-proxy-look":   {risk: Safe, scope: Process, guide: true, lines: map[string][]string{everywhere: {"env | grep -i no_proxy"}, "windows": {"Get-ChildItem Env:NO_PROXY"}}},
 	"no-proxy-narrow": {risk: Caution, scope: Process, lines: all("@env NO_PROXY={noproxynarrow}")},
 }

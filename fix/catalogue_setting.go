@@ -12,9 +12,7 @@ var settingFixes = map[string]recipe{
 	}},
 	"goproxy-on":      {risk: Safe, scope: User, lines: all("@go -u GOPROXY")},
 	"goproxy-default": {risk: Safe, scope: User, lines: all("@go GOPROXY={goproxy|https://proxy.golang.org,direct}")},
-	"setting-repair":  {risk: Safe, scope: User, when: func(s situation) bool { return s.Suggestion != "" && s.Setting != "" }, lines: all("@go {setting}={suggestion}")},
-	"gosumdb-default": {risk: Safe, scope: User, lines: all("@go -u GOSUMDB")},
-	"gosumdb-china":   {risk: Safe, scope: User, lines: all("@go GOSUMDB=sum.golang.google.cn")},
+	"goenv-repair":    {risk: Safe, scope: User, when: func(s situation) bool { return s.Suggestion != "" && s.Setting != "" }, lines: all("@go {setting}={suggestion}")},
 	"goenv-unshadow":  {risk: Caution, scope: User, lines: all("@env -u {setting|GOPROXY}", "go env {setting|GOPROXY}")},
 	"goenv-look": {risk: Safe, scope: User, guide: true, lines: map[string][]string{
 		everywhere: {"go env -changed", "env | grep '^GO'", "cat \"$(go env GOENV)\""},
@@ -22,15 +20,14 @@ var settingFixes = map[string]recipe{
 	}},
 	"modules-on":         {risk: Safe, scope: User, lines: all("@go -u GO111MODULE")},
 	"environment-look":   {risk: Safe, scope: Process, guide: true, lines: all("go env GOPROXY GOSUMDB GOPRIVATE GOENV", "sudo go env GOPROXY GOENV", "docker run --rm IMAGE go env GOPROXY GOSUMDB")},
-	"environment-image":  {risk: Safe, scope: Container, guide: true, lines: all("ARG GOPROXY", "ENV GOPROXY=$GOPROXY", "docker build --build-arg GOPROXY=$(go env GOPROXY) .")},
-	"gosum-tidy":         {risk: Caution, scope: Repository, lines: all("go mod tidy -diff", "go mod tidy")},
+	"gomod-resync":       {risk: Caution, scope: Repository, lines: all("go mod tidy -diff", "go mod tidy")},
 	"gosum-download":     {risk: Caution, scope: Repository, guide: true, lines: all("go mod download all")},
 	"modcache-elsewhere": {risk: Safe, scope: User, lines: map[string][]string{everywhere: {`go env -w "GOMODCACHE=$HOME/go-modules"`}, "windows": {`go env -w "GOMODCACHE=$HOME\go-modules"`}}},
 	"modcache-owner": {risk: Caution, scope: System, lines: map[string][]string{
 		"linux":  {"ls -ld {modcache|\"$(go env GOMODCACHE)\"}", "sudo chown -R -h \"$(id -u):$(id -g)\" {modcache|\"$(go env GOMODCACHE)\"}"},
 		"darwin": {"ls -ld {modcache|\"$(go env GOMODCACHE)\"}", "sudo chown -R -h \"$(id -u):$(id -g)\" {modcache|\"$(go env GOMODCACHE)\"}"},
 	}},
-	"modcache-evict": {risk: Safe, scope: User, lines: map[string][]string{
+	"modcache-evict-module": {risk: Safe, scope: User, lines: map[string][]string{
 		everywhere: {
 			"go mod verify",
 			"mv \"$(go env GOMODCACHE)/cache/download/{escaped|MODULE}/@v\" \"$(go env GOMODCACHE)/cache/download/{escaped|MODULE}/@v.damaged\"",
@@ -42,13 +39,13 @@ var settingFixes = map[string]recipe{
 			"go mod download {module|MODULE}@{version|VERSION}",
 		},
 	}},
-	"modcache-clean": {risk: Caution, scope: User, lines: all("go clean -modcache", "go mod download")},
-	"disk-look": {risk: Safe, scope: User, guide: true, lines: map[string][]string{
+	"modcache-clean-all": {risk: Caution, scope: User, lines: all("go clean -modcache", "go mod download")},
+	"disk-space-guide": {risk: Safe, scope: User, guide: true, lines: map[string][]string{
 		everywhere: {"df -h \"$(go env GOMODCACHE)\" \"$(go env GOCACHE)\" /tmp"},
 		"windows":  {"Get-PSDrive -PSProvider FileSystem", "go env GOMODCACHE GOCACHE GOTMPDIR"},
 	}},
-	"disk-buildcache": {risk: Safe, scope: User, lines: all("go clean -cache")},
-	"vendor-fill":     {risk: Caution, scope: Repository, lines: all("go mod vendor")},
-	"goflags-mod":     {risk: Safe, scope: User, when: func(s situation) bool { return s.Settings["GOFLAGS"].Value != s.values["goflags"] }, lines: all("@go GOFLAGS={goflags}")},
-	"vendor-skip":     {risk: Safe, scope: Process, guide: true, lines: all("go mod download", "go build -mod=mod ./...")},
+	"disk-buildcache":    {risk: Safe, scope: User, lines: all("go clean -cache")},
+	"vendor-resync":      {risk: Caution, scope: Repository, lines: all("go mod vendor")},
+	"goflags-mod-repair": {risk: Safe, scope: User, when: func(s situation) bool { return s.Settings["GOFLAGS"].Value != s.values["goflags"] }, lines: all("@go GOFLAGS={goflags}")},
+	"vendor-skip":        {risk: Safe, scope: Process, guide: true, lines: all("go mod download", "go build -mod=mod ./...")},
 }

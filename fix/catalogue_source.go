@@ -1,34 +1,31 @@
 package fix
 
-import "strings"
+import (
+	"go/version"
+	"strings"
+
+	"gomend/checks"
+)
 
 var sourceFixes = map[string]recipe{
-	"goproxy-set":  {risk: Safe, scope: User, when: hasMirror, lines: all("@go GOPROXY={goproxy}")},
-	"goproxy-pipe": {risk: Safe, scope: User, when: pipeHelps, lines: all("@go GOPROXY={pipe}")},
-	"goproxy-image": {risk: Safe, scope: Container, when: func(s situation) bool { return inContainer(s) && hasMirror(s) }, lines: all(
-		"ARG GOPROXY={goproxy}", "ENV GOPROXY=$GOPROXY",
-	)},
+	"goproxy-set":           {risk: Safe, scope: User, when: hasMirror, lines: all("@go GOPROXY={goproxy}")},
+	"goproxy-pipe-fallback": {risk: Safe, scope: User, when: pipeHelps, lines: all("@go GOPROXY={pipe}")},
 	"goproxy-look": {risk: Safe, scope: User, guide: true, lines: map[string][]string{
 		everywhere: {"go env GOPROXY", "curl -i --max-time 10 {url|https://proxy.golang.org}/golang.org/x/text/@v/list"},
 		"windows":  {"go env GOPROXY", "curl.exe -i --max-time 10 {url|https://proxy.golang.org}/golang.org/x/text/@v/list"},
 	}},
-	"goproxy-login": {risk: Caution, scope: User, lines: map[string][]string{
-		everywhere: {"echo 'machine {host|HOST} login USER password TOKEN' >> ~/.netrc", "chmod 600 ~/.netrc"},
-		"windows":  {`Add-Content "$HOME\_netrc" "machine {host|HOST} login USER password TOKEN"`},
-	}},
-	"gosumdb-set":      {risk: Safe, scope: User, when: checksumRoute, lines: all("@go GOSUMDB=sum.golang.google.cn")},
-	"goproxy-relay":    {risk: Safe, scope: User, when: func(s situation) bool { _, ok := s.mirror(); return ok && checksumRoute(s) }, lines: all("@go GOPROXY={goproxy}", "@go -u GOSUMDB")},
-	"ci-cache":         {risk: Safe, scope: Repository, guide: true, lines: all("go env GOMODCACHE", "go mod download -x")},
-	"server-look":      {risk: Safe, scope: System, guide: true, lines: map[string][]string{everywhere: {"curl -i --max-time 10 {url|https://proxy.golang.org}"}, "windows": {"curl.exe -i --max-time 10 {url|https://proxy.golang.org}"}}},
-	"ipv4-look":        {risk: Safe, scope: System, guide: true, lines: map[string][]string{everywhere: {"curl -4 -sI --max-time 10 https://{host|storage.googleapis.com}/", "curl -6 -sI --max-time 10 https://{host|storage.googleapis.com}/"}, "windows": {"curl.exe -4 -sI --max-time 10 https://{host|storage.googleapis.com}/", "curl.exe -6 -sI --max-time 10 https://{host|storage.googleapis.com}/"}}},
-	"module-look":      {risk: Safe, scope: Repository, guide: true, lines: map[string][]string{everywhere: {"grep -n {module|MODULE} go.mod", "go list -m -versions {module|MODULE}"}, "windows": {"Select-String -Path go.mod -Pattern {module|MODULE}", "go list -m -versions {module|MODULE}"}}},
-	"version-list":     {risk: Safe, scope: Repository, lines: all("go list -m -versions {module|MODULE}", "go get {module|MODULE}@latest")},
-	"checksum-compare": {risk: Safe, scope: Repository, guide: true, lines: all("go mod verify", "go mod download -x -json {module|MODULE}@{version|VERSION}", "curl -s https://sum.golang.org/lookup/{module|MODULE}@{version|VERSION}")},
-	"goprivate-set":    {risk: Caution, scope: User, when: knowsModule, lines: all("@go GOPRIVATE={private}")},
-	"goprivate-guide":  {risk: Caution, scope: User, guide: true, when: func(s situation) bool { return !knowsModule(s) }, lines: all("go env GOPRIVATE", "@go GOPRIVATE=HOST/ORGANISATION")},
-	"toolchain-look":   {risk: Safe, scope: Repository, guide: true, lines: map[string][]string{everywhere: {"grep -n -e '^go ' -e '^toolchain ' go.mod", "go version", "go env GOTOOLCHAIN"}, "windows": {"Select-String -Path go.mod -Pattern '^(go|toolchain) '", "go version", "go env GOTOOLCHAIN"}}},
-	"toolchain-auto":   {risk: Safe, scope: User, when: func(s situation) bool { return s.Settings["GOTOOLCHAIN"].Value != "auto" }, lines: all("@go GOTOOLCHAIN=auto")},
-	"toolchain-image":  {risk: Safe, scope: Container, when: inContainer, lines: all("ENV GOTOOLCHAIN=auto")},
+	"gosumdb-set":          {risk: Safe, scope: User, when: aboutChecksums, say: sumdbLines},
+	"ci-cache":             {risk: Safe, scope: Repository, guide: true, lines: all("go env GOMODCACHE", "go mod download -x")},
+	"server-look":          {risk: Safe, scope: System, guide: true, lines: map[string][]string{everywhere: {"curl -i --max-time 10 {url|https://proxy.golang.org}"}, "windows": {"curl.exe -i --max-time 10 {url|https://proxy.golang.org}"}}},
+	"ipv4-look":            {risk: Safe, scope: System, guide: true, lines: map[string][]string{everywhere: {"curl -4 -sI --max-time 10 https://{host|storage.googleapis.com}/", "curl -6 -sI --max-time 10 https://{host|storage.googleapis.com}/"}, "windows": {"curl.exe -4 -sI --max-time 10 https://{host|storage.googleapis.com}/", "curl.exe -6 -sI --max-time 10 https://{host|storage.googleapis.com}/"}}},
+	"module-look":          {risk: Safe, scope: Repository, guide: true, lines: map[string][]string{everywhere: {"grep -n {module|MODULE} go.mod", "go list -m -versions {module|MODULE}"}, "windows": {"Select-String -Path go.mod -Pattern {module|MODULE}", "go list -m -versions {module|MODULE}"}}},
+	"version-list":         {risk: Safe, scope: Repository, lines: all("go list -m -versions {module|MODULE}", "go get {module|MODULE}@latest")},
+	"gosum-mismatch-guide": {risk: Safe, scope: Repository, guide: true, lines: all("go mod verify", "go mod download -x -json {module|MODULE}@{version|VERSION}", "curl -s https://sum.golang.org/lookup/{module|MODULE}@{version|VERSION}")},
+	"goprivate-set":        {risk: Caution, scope: User, when: knowsModule, lines: all("@go GOPRIVATE={private}")},
+	"goprivate-guide":      {risk: Caution, scope: User, guide: true, when: func(s situation) bool { return !knowsModule(s) }, lines: all("go env GOPRIVATE", "@go GOPRIVATE=HOST/ORGANISATION")},
+	"toolchain-look":       {risk: Safe, scope: Repository, guide: true, lines: map[string][]string{everywhere: {"grep -n -e '^go ' -e '^toolchain ' go.mod", "go version", "go env GOTOOLCHAIN"}, "windows": {"Select-String -Path go.mod -Pattern '^(go|toolchain) '", "go version", "go env GOTOOLCHAIN"}}},
+	"gotoolchain-local":    {risk: Safe, scope: User, when: toolchainLineOnly, lines: all("@go GOTOOLCHAIN=local")},
+	"gotoolchain-auto":     {risk: Safe, scope: User, when: func(s situation) bool { return s.Settings["GOTOOLCHAIN"].Value != "auto" }, lines: all("@go GOTOOLCHAIN=auto")},
 }
 
 // pipeHelps fits when GOPROXY names at least two public servers with a comma
@@ -48,4 +45,46 @@ func (s situation) pipe() string {
 		return ""
 	}
 	return piped
+}
+
+// aboutChecksums fits what keeps go from the checksum database, or from reading
+// the setting that names it.
+func aboutChecksums(s situation) bool {
+	return checksumRoute(s) || s.finding.Cause == checks.CauseGOSUMDBMalformed
+}
+
+// sumdbLines are the ways to a checksum database, the best first; all of them keep
+// what it vouches for checked, because go has its key built in
+// (cmd/go/internal/modfetch/key.go). A module proxy that relays the database serves
+// both, and an address behind the name keeps a company's proxy in place.
+func sumdbLines(s situation) []string {
+	relay, known := s.relay()
+	switch {
+	case s.finding.Cause == checks.CauseGOSUMDBMalformed:
+		return []string{"@go -u GOSUMDB"}
+	case known && !s.companyProxy():
+		return []string{"@go GOPROXY=" + withSlash(relay) + ",direct", "@go -u GOSUMDB"}
+	case known:
+		return []string{"@go GOSUMDB=sum.golang.org " + strings.TrimSuffix(relay, "/") + "/sumdb/sum.golang.org"}
+	}
+	return []string{"@go GOSUMDB=sum.golang.google.cn"}
+}
+
+// relay is a module proxy that was seen to relay the checksum database, and is not
+// the one that fails.
+func (s situation) relay() (string, bool) {
+	for _, m := range s.Relays {
+		if hostOf(m) != s.host && plain.MatchString(m) {
+			return m, true
+		}
+	}
+	return "", false
+}
+
+// toolchainLineOnly fits when a newer toolchain line asks for what cannot be
+// fetched, and the go line is content with the one that is installed: then local
+// helps (go.dev/doc/toolchain#select).
+func toolchainLineOnly(s situation) bool {
+	return s.GoLine != "" && s.Settings["GOTOOLCHAIN"].Value != "local" &&
+		version.Compare("go"+s.GoLine, s.Settings["GOVERSION"].Value) <= 0
 }

@@ -9,12 +9,8 @@ var tlsFixes = map[string]recipe{
 	"ca-install-other": {risk: Safe, scope: System, guide: true, lines: map[string][]string{
 		"linux": {"sudo apk add --no-cache ca-certificates", "sudo dnf install -y ca-certificates", "sudo pacman -S --needed ca-certificates", "sudo zypper install -y ca-certificates ca-certificates-mozilla"},
 	}},
-	"ca-image": {risk: Safe, scope: Container, when: inContainer, lines: all(
-		"RUN apk add --no-cache ca-certificates || (apt-get update && apt-get install -y --no-install-recommends ca-certificates)",
-		"COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/",
-	)},
-	"ca-setting-unset": {risk: Safe, scope: User, lines: all("@env -u SSL_CERT_FILE", "@env -u SSL_CERT_DIR")},
-	"ca-setting-git":   {risk: Safe, scope: User, guide: true, lines: all("git config --show-origin --get-all http.sslCAInfo", "git config --global --unset-all http.sslCAInfo")},
+	"ssl-cert-env-repair": {risk: Safe, scope: User, lines: all("@env -u SSL_CERT_FILE", "@env -u SSL_CERT_DIR")},
+	"ca-setting-git":      {risk: Safe, scope: User, guide: true, lines: all("git config --show-origin --get-all http.sslCAInfo", "git config --global --unset-all http.sslCAInfo")},
 	"ca-import": {risk: Dangerous, scope: System, when: notInContainer, lines: map[string][]string{
 		"linux":   {"openssl x509 -in company.crt -noout -subject -dates -fingerprint -sha256", "sudo cp company.crt /usr/local/share/ca-certificates/company.crt", "sudo update-ca-certificates"},
 		"darwin":  {"openssl x509 -in company.crt -noout -subject -dates -fingerprint -sha256", "sudo security add-trusted-cert -d -r trustRoot -k /Library/Keychains/System.keychain company.crt"},
@@ -32,7 +28,6 @@ var tlsFixes = map[string]recipe{
 		"windows": {"net start w32time", "w32tm /resync /force"},
 	}},
 	"clock-look":        {risk: Safe, scope: System, guide: true, lines: map[string][]string{everywhere: {"date -u", "curl -sI http://{host|proxy.golang.org}/"}, "windows": {"Get-Date", "curl.exe -sI http://{host|proxy.golang.org}/"}}},
-	"godebug-mlkem":     {risk: Safe, scope: Process, lines: all("@env GODEBUG=tlsmlkem=0", "go mod download")},
-	"godebug-http2":     {risk: Safe, scope: Process, lines: all("@env GODEBUG=http2client=0", "go mod download")},
+	"godebug-compat":    {risk: Safe, scope: User, lines: all("@env GODEBUG={godebug}", "go mod download")},
 	"tls-versions-look": {risk: Safe, scope: System, guide: true, lines: all("openssl s_client -connect {host|HOST}:{port|443} -servername {host|HOST} -tls1_2")},
 }

@@ -178,9 +178,9 @@ func TestFor(t *testing.T) {
 			"ask-network-team", []string{"nc -vz -w 5 git.corp.example 8443", "curl -v --max-time 10 -o /dev/null https://git.corp.example/"}, nil},
 		{"login to the server, not to the module's host", broken(checks.CauseGOPROXYUnauthorized, "module-proxy-1", "rsc.io/quote@v1.5.2"),
 			Params{URL: "https://goproxy.corp.example/x", Settings: setting("GOPROXY", "https://goproxy.corp.example/x", route.FromEnvFile)},
-			"goproxy-login", []string{"echo 'machine goproxy.corp.example login USER password TOKEN' >> ~/.netrc", "chmod 600 ~/.netrc"}, nil},
+			"netrc-credential", []string{"echo 'machine goproxy.corp.example login USER password TOKEN' >> ~/.netrc", "chmod 600 ~/.netrc"}, nil},
 		{"proxy that works", broken(checks.CauseProxyNeeded, "module-proxy-1", blocked), Params{ProxyURL: "http://u:xxxxx@10.0.0.9:3128"},
-			"proxy-set", []string{
+			"proxy-env-set", []string{
 				"export HTTPS_PROXY=http://u:PASSWORD@10.0.0.9:3128", "export https_proxy=http://u:PASSWORD@10.0.0.9:3128",
 				"export HTTP_PROXY=http://u:PASSWORD@10.0.0.9:3128", "export http_proxy=http://u:PASSWORD@10.0.0.9:3128",
 				"export NO_PROXY=localhost,127.0.0.1,::1", "export no_proxy=localhost,127.0.0.1,::1",
@@ -202,11 +202,11 @@ func TestFor(t *testing.T) {
 		{"a hostile host name", broken(checks.CauseTCPTimeout, "version-control-1", "a$(reboot):443"), Params{},
 			"ask-network-team", []string{"nc -vz -w 5 proxy.golang.org 443", "curl -v --max-time 10 -o /dev/null https://proxy.golang.org/"}, nil},
 		{"vendor flag", broken(checks.CauseVendorMode, "", ""), Params{Settings: setting("GOFLAGS", "-v -mod=vendor", route.FromEnvFile)},
-			"goflags-mod", []string{"go env -w GOFLAGS=-v"}, []string{"- GOFLAGS=-v -mod=vendor", "+ GOFLAGS=-v"}},
+			"goflags-mod-repair", []string{"go env -w GOFLAGS=-v"}, []string{"- GOFLAGS=-v -mod=vendor", "+ GOFLAGS=-v"}},
 		{"changed checksum", broken(checks.CauseChecksumMismatch, "", "rsc.io/quote@v1.5.2"), Params{},
-			"checksum-compare", []string{"go mod verify", "go mod download -x -json rsc.io/quote@v1.5.2", "curl -s https://sum.golang.org/lookup/rsc.io/quote@v1.5.2"}, nil},
+			"gosum-mismatch-guide", []string{"go mod verify", "go mod download -x -json rsc.io/quote@v1.5.2", "curl -s https://sum.golang.org/lookup/rsc.io/quote@v1.5.2"}, nil},
 		{"damaged module", broken(checks.CauseModCacheCorrupt, "", "github.com/BurntSushi/toml@v1.0.0"), Params{},
-			"modcache-evict", []string{
+			"modcache-evict-module", []string{
 				"go mod verify",
 				`mv "$(go env GOMODCACHE)/cache/download/github.com/!burnt!sushi/toml/@v" "$(go env GOMODCACHE)/cache/download/github.com/!burnt!sushi/toml/@v.damaged"`,
 				"go mod download github.com/BurntSushi/toml@v1.0.0",

@@ -22,9 +22,11 @@ type Params struct {
 	Suggestion string        // a value for Setting that go can use, when it is known
 	Module     string        // path that cannot be fetched
 	Version    string
+	GoLine     string // the go line of go.mod: "1.25.0"
 
 	Mirrors    []string      // module proxies that answered in this run, fastest first
 	MirrorTime time.Duration // of the first of them
+	Relays     []string      // of them, those that were seen to relay the checksum database
 	ProxyURL   string        // a proxy that was seen to work, secret hidden
 	ProxyFrom  string        // the setting that names it
 

@@ -17,10 +17,11 @@ type recipe struct {
 	risk  Risk
 	scope Scope
 	guide bool
-	when  func(situation) bool // nil: always
-	lines map[string][]string  // by GOOS; everywhere for those not named
-	plan  planner              // what gomend does itself, on Linux; nil where it only shows the lines
-	guard time.Duration        // how long a change that can cut a person off stays without being kept
+	when  func(situation) bool     // nil: always
+	lines map[string][]string      // by GOOS; everywhere for those not named
+	say   func(situation) []string // lines that depend on more; none where it does not fit
+	plan  planner                  // what gomend does itself, on Linux; nil where it only shows the lines
+	guard time.Duration            // how long a change that can cut a person off stays without being kept
 }
 
 const everywhere = ""
@@ -31,11 +32,8 @@ func all(lines ...string) map[string][]string { return map[string][]string{every
 // fix makes a fix of a recipe; false when it does not fit the situation.
 func (s situation) fix(id string) (Fix, bool) {
 	r := catalogue[id]
-	lines, exists := r.lines[s.GOOS]
-	if !exists {
-		lines, exists = r.lines[everywhere]
-	}
-	if !exists || r.when != nil && !r.when(s) {
+	lines := r.linesFor(s)
+	if len(lines) == 0 || r.when != nil && !r.when(s) {
 		return Fix{}, false
 	}
 	f := Fix{ID: id, Cures: curedBy(id), Risk: r.risk, Scope: r.scope, Guide: r.guide, Automatic: r.plan != nil && s.GOOS == "linux", Values: s.told()}
@@ -52,6 +50,16 @@ func (s situation) fix(id string) (Fix, bool) {
 	}
 	f.NeedsRoot = f.NeedsRoot || s.GOOS == "windows" && r.scope == System && !r.guide
 	return f, true
+}
+
+func (r recipe) linesFor(s situation) []string {
+	if r.say != nil {
+		return r.say(s)
+	}
+	if lines, ok := r.lines[s.GOOS]; ok {
+		return lines
+	}
+	return r.lines[everywhere]
 }
 
 // told are the values that sentences may need, with what was measured.

@@ -104,6 +104,9 @@ func (s situation) unexport(name string) []string {
 
 var plain = regexp.MustCompile(`^[A-Za-z0-9_./:,@%+=~-]*$`)
 
+// listed is a plain value with the separators of GOPROXY in it.
+var listed = regexp.MustCompile(`^[A-Za-z0-9_./:,@%+=~|-]*$`)
+
 // quote makes one argument of s for the shell of the system.
 func (s situation) quote(arg string) string {
 	if s.GOOS == "windows" {

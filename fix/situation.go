@@ -96,16 +96,16 @@ func (s situation) fillings() map[string]string {
 		"private": s.private(), "noproxy": joinList(s.Settings["NO_PROXY"].Value, s.host),
 		"noproxyset": cmp.Or(s.Settings["NO_PROXY"].Value, localOnly), "noproxynarrow": s.narrowNoProxy(),
 		"pipe": s.pipe(), "githost": s.gitHost(), "escaped": escaped(s.Module),
-		"goflags": withoutMod(s.Settings["GOFLAGS"].Value),
+		"goflags": withoutMod(s.Settings["GOFLAGS"].Value), "godebug": godebug[s.finding.Cause], "keyhost": s.keyHost(),
 	}
 	if ok {
-		v["mirror"], v["mirrorhost"], v["goproxy"] = mirror, hostOf(mirror), strings.TrimSuffix(mirror, "/")+",direct"
-		if strings.HasSuffix(mirror, "/goproxy/") { // this one documents its address with the slash
-			v["goproxy"] = mirror + ",direct"
-		}
+		v["mirror"], v["mirrorhost"], v["goproxy"] = mirror, hostOf(mirror), s.goproxy()
 	}
 	v["dns1"], v["dns2"] = s.nameservers()
 	v["hostsfile"], v["hostsline"] = hostsLine(s.HostsLine, s.GOOS)
+	if !listed.MatchString(v["goproxy"]) {
+		v["goproxy"] = ""
+	}
 	for _, name := range typed {
 		if !plain.MatchString(v[name]) {
 			v[name] = ""
@@ -118,7 +118,7 @@ func (s situation) fillings() map[string]string {
 // (a redirect, a go.mod), so whatever a shell would read as more is left out.
 var typed = []string{
 	"host", "port", "module", "version", "url", "interface", "gateway", "modcache",
-	"mirror", "mirrorhost", "githost", "goproxy", "dns1", "dns2", "hostsline",
+	"mirror", "mirrorhost", "githost", "keyhost", "dns1", "dns2", "hostsline",
 }
 
 // knownMirrors are public module proxies that also relay the checksum database.
@@ -131,26 +131,70 @@ var knownMirrors = []string{
 // that answered in this run, else a known one. None is named in place of a
 // company's own proxy: public servers would learn the names of private modules.
 func (s situation) mirror() (string, bool) {
-	if s.companyProxy() {
-		return "", false
-	}
-	for _, m := range slices.Concat(s.Mirrors, knownMirrors) {
-		if hostOf(m) != s.host && !strings.Contains(s.Settings["GOPROXY"].Value, hostOf(m)) {
-			return m, true
-		}
+	if list := s.mirrors(); len(list) > 0 {
+		return list[0], true
 	}
 	return "", false
 }
 
-// companyProxy reports whether GOPROXY names a server that is not a public one.
-func (s situation) companyProxy() bool {
-	for _, entry := range strings.FieldsFunc(s.Settings["GOPROXY"].Value, func(r rune) bool { return r == ',' || r == '|' }) {
-		u, err := url.Parse(strings.TrimSpace(entry))
-		if err == nil && u.Host != "" && (u.User != nil || !publicProxy(u.Hostname())) {
-			return true
+// mirrors are the module proxies that may stand in for the one that fails, best
+// first.
+func (s situation) mirrors() []string {
+	if s.companyProxy() && (s.host == "" || !publicProxy(s.host)) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Concat(s.Mirrors, knownMirrors), func(m string) bool {
+		return hostOf(m) == s.host || strings.Contains(s.Settings["GOPROXY"].Value, hostOf(m))
+	})
+}
+
+// goproxy is GOPROXY with mirrors in place of what fails. Two that were seen to
+// work stand in for each other on any error; a company's own entries stay where
+// they are, and what follows them is asked only for what they do not have
+// (cmd/go/internal/modfetch/proxy.go:TryProxies). Direct comes last.
+func (s situation) goproxy() string {
+	list := s.mirrors()
+	if len(list) == 0 {
+		return ""
+	}
+	public := withSlash(list[0])
+	if len(s.Mirrors) > 1 && len(list) > 1 && slices.Contains(s.Mirrors, list[0]) && slices.Contains(s.Mirrors, list[1]) {
+		public += "|" + withSlash(list[1])
+	}
+	entries, _ := route.ParseGOPROXY(s.Settings["GOPROXY"].Value)
+	var parts []string
+	for _, e := range entries {
+		if company(e) {
+			parts = append(parts, e.Text)
 		}
 	}
-	return false
+	return strings.Join(append(parts, public, "direct"), ",")
+}
+
+// withSlash is a module proxy's address without a slash at its end, but for the
+// one that is documented with it.
+func withSlash(mirror string) string {
+	if strings.HasSuffix(mirror, "/goproxy/") {
+		return mirror
+	}
+	return strings.TrimSuffix(mirror, "/")
+}
+
+// companyProxy reports whether GOPROXY names a server that is not a public one.
+func (s situation) companyProxy() bool {
+	entries, _ := route.ParseGOPROXY(s.Settings["GOPROXY"].Value)
+	return slices.ContainsFunc(entries, company)
+}
+
+func company(e route.Entry) bool {
+	return e.Kind == route.EntryURL && e.URL.Host != "" && (e.URL.User != nil || !publicProxy(e.URL.Hostname()))
+}
+
+// godebug are the switches for what middleboxes cannot bear (crypto/tls/defaults.go,
+// net/http/transport.go); neither weakens the connection.
+var godebug = map[checks.Cause]string{
+	checks.CauseTLSHelloTooLarge: "tlsmlkem=0",
+	checks.CauseHTTP2Broken:      "http2client=0",
 }
 
 func publicProxy(host string) bool {
@@ -201,6 +245,15 @@ func (s situation) narrowNoProxy() string {
 func (s situation) gitHost() string {
 	host, _, _ := strings.Cut(s.Module, "/")
 	return cmp.Or(host, s.host)
+}
+
+// keyHost is the host that wants credentials: what the finding is about, and for
+// version control the module's.
+func (s situation) keyHost() string {
+	if s.finding.Cause == checks.CauseGOPROXYUnauthorized || s.Purpose == route.ModuleProxy {
+		return s.host
+	}
+	return s.gitHost()
 }
 
 // escaped is a module path as the module cache writes it: capitals become ! and

@@ -26,11 +26,11 @@ var networkFixes = map[string]fixWords{
 		text{"Build the image with a network", "构建镜像时带上网络"},
 		text{"Some builders switch the network off for each step.", "有些构建工具会关掉每一步的网络。"},
 	},
-	"vendor-offline": {
+	"vendor-workaround": {
 		text{"Keep the modules in the vendor folder", "把模块放进 vendor 文件夹"},
 		text{"Run the first line where the network works; the build then needs none. Adds many files to the repository; delete the folder to take it back.", "在有网络的地方运行第一行，之后编译就不需要网络。会给仓库增加很多文件，删掉文件夹即可撤销。"},
 	},
-	"offline-copy": {
+	"offline-file-proxy": {
 		text{"Fetch from a copied module cache", "使用拷贝来的模块缓存"},
 		text{"Copy the folder cache/download from a computer that has the modules. Only this shell is affected.", "从有这些模块的电脑拷来 cache/download 文件夹。只影响当前 shell。"},
 	},

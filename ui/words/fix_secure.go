@@ -2,21 +2,21 @@ package words
 
 // secureFixes: title, why.
 var secureFixes = map[string]fixWords{
-	"proxy-set": {
+	"proxy-env-set": {
 		text{"Use the proxy {proxy|that works}", "使用代理 {proxy|（已知可用）}"},
-		text{"It was seen to work. Only this shell is affected; unset the variables to take it back.", "已确认它能用。只影响当前 shell，取消这些变量即可撤销。"},
+		text{"It was seen to work. gomend sets it for this shell and keeps it for new ones; typed by hand, it counts for this shell only.", "已确认它能用。gomend 会为当前 shell 设置，并为新开的 shell 保留；手动输入则只影响当前 shell。"},
 	},
 	"proxy-set-guide": {
 		text{"Set the proxy for this shell", "为当前 shell 设置代理"},
 		text{"Put in the address that your company or proxy program names.", "填入公司或代理程序给出的地址。"},
 	},
-	"proxy-unset": {
+	"proxy-env-unset": {
 		text{"Stop using the proxy", "不再使用代理"},
-		text{"Go then connects directly. Also take the variable out of the file that sets it, or it comes back in new shells.", "之后 go 直接连接。设置它的文件里也要删掉，否则新开的 shell 又会有。"},
+		text{"Go then connects directly. The line that sets it must go too, or it comes back in new shells.", "之后 go 直接连接。设置它的那一行也要去掉，否则新开的 shell 又会有。"},
 	},
-	"proxy-repair": {
+	"proxy-env-repair": {
 		text{"Write {setting|the setting} so that go can use it", "把 {setting|这项设置} 改成 go 能用的写法"},
-		text{"Only this shell is affected. Correct it also in the file that sets it.", "只影响当前 shell。设置它的文件里也要改。"},
+		text{"The same proxy without the mistake. gomend sets it for this shell and keeps it for new ones; typed by hand, it counts for this shell only.", "还是同一个代理，只改掉错误。gomend 会为当前 shell 设置，并为新开的 shell 保留；手动输入则只影响当前 shell。"},
 	},
 	"proxy-rewrite": {
 		text{"Write the proxy setting anew", "重新写代理设置"},
@@ -26,7 +26,7 @@ var secureFixes = map[string]fixWords{
 		text{"See which proxy is set, and what it answers", "看看设置了哪个代理，它怎么回答"},
 		text{"Changes nothing.", "不改动任何东西。"},
 	},
-	"proxy-login": {
+	"proxy-auth-guide": {
 		text{"Give name and password to the proxy", "给代理提供用户名和密码"},
 		text{"Only this shell is affected. Write @ as %40, # as %23 and a colon as %3A in the password. The line may stay in the history of the shell.", "只影响当前 shell。密码里的 @ 写成 %40，# 写成 %23，冒号写成 %3A。这一行可能留在 shell 的历史记录里。"},
 	},
@@ -38,9 +38,9 @@ var secureFixes = map[string]fixWords{
 		text{"Point the container at the proxy of its host", "让容器使用宿主机的代理"},
 		text{"In a container 127.0.0.1 is the container itself. The proxy must accept connections from other hosts.", "在容器里 127.0.0.1 是容器自己。代理要允许来自其他主机的连接。"},
 	},
-	"no-proxy-add": {
+	"no-proxy-set": {
 		text{"Reach {host|the host} without the proxy", "不经过代理连接 {host|这台主机}"},
-		text{"Adds it to NO_PROXY, for this shell only.", "把它加进 NO_PROXY，只影响当前 shell。"},
+		text{"Adds it to NO_PROXY. gomend sets it for this shell and keeps it for new ones; typed by hand, it counts for this shell only.", "把它加进 NO_PROXY。gomend 会为当前 shell 设置，并为新开的 shell 保留；手动输入则只影响当前 shell。"},
 	},
 	"no-proxy-look": {
 		text{"See what is exempt from the proxy", "看看哪些主机不经过代理"},
@@ -48,7 +48,7 @@ var secureFixes = map[string]fixWords{
 	},
 	"no-proxy-narrow": {
 		text{"Send {host|the server} through the proxy again", "让 {host|服务器} 重新经过代理"},
-		text{"Takes the entry that covers it out of NO_PROXY, for this shell only.", "从 NO_PROXY 里去掉包含它的那一项，只影响当前 shell。"},
+		text{"Takes the entry that covers it out of NO_PROXY. gomend sets it for this shell and keeps it for new ones; typed by hand, it counts for this shell only.", "从 NO_PROXY 里去掉包含它的那一项。gomend 会为当前 shell 设置，并为新开的 shell 保留；手动输入则只影响当前 shell。"},
 	},
 	"ca-install": {
 		text{"Install the root certificates", "安装根证书"},
@@ -58,13 +58,9 @@ var secureFixes = map[string]fixWords{
 		text{"Install the root certificates on another Linux", "在其他 Linux 上安装根证书"},
 		text{"One line each for Alpine, Fedora, Arch and openSUSE.", "四行分别用于 Alpine、Fedora、Arch 和 openSUSE。"},
 	},
-	"ca-image": {
-		text{"Put the root certificates into the image", "把根证书放进镜像"},
-		text{"The first line is for the build stage, the second for an empty final image.", "第一行用于构建阶段，第二行用于空白的最终镜像。"},
-	},
-	"ca-setting-unset": {
-		text{"Stop using SSL_CERT_FILE and SSL_CERT_DIR", "不再使用 SSL_CERT_FILE 和 SSL_CERT_DIR"},
-		text{"The certificates of the system count again. Also take the variables out of the file that sets them.", "系统的根证书重新生效。设置它们的文件里也要删掉。"},
+	"ssl-cert-env-repair": {
+		text{"Stop using {setting|the certificate setting}", "不再使用 {setting|证书设置}"},
+		text{"It names no usable certificates; those of the system count again. The line that sets it must go too.", "它指向的地方没有可用的证书。去掉后系统的根证书重新生效，设置它的那一行也要去掉。"},
 	},
 	"ca-setting-git": {
 		text{"Take the certificate setting out of git", "去掉 git 的证书设置"},
@@ -90,16 +86,12 @@ var secureFixes = map[string]fixWords{
 		text{"Compare the clock with a server", "把时钟与服务器对照"},
 		text{"The Date line shows the server's time. In a container, set the clock of the host.", "Date 那一行是服务器的时间。在容器里要校准宿主机的时钟。"},
 	},
-	"godebug-mlkem": {
-		text{"Let go send the smaller hello", "让 go 发送较小的握手消息"},
-		text{"Leaves out the post-quantum key, for this shell only. The connection stays encrypted and checked.", "去掉抗量子密钥，只影响当前 shell。连接仍然加密，也仍会检验。"},
-	},
-	"godebug-http2": {
-		text{"Let go use HTTP/1.1", "让 go 使用 HTTP/1.1"},
-		text{"For this shell only. A little slower, and gets through where HTTP/2 breaks.", "只影响当前 shell。稍慢一些，但在 HTTP/2 会断的地方能用。"},
-	},
 	"tls-versions-look": {
 		text{"See which TLS the server speaks", "看看服务器会哪种 TLS"},
 		text{"Tells its owner what to update. Changes nothing.", "可以告诉它的主人该更新什么。不改动任何东西。"},
+	},
+	"godebug-compat": {
+		text{"Let go connect as older versions did (GODEBUG={godebug|})", "让 go 像旧版本那样连接（GODEBUG={godebug|}）"},
+		text{"Gets through equipment that cannot bear newer hellos or HTTP/2; the connection stays encrypted and checked. gomend sets it for this shell and keeps it for new ones; typed by hand, it counts for this shell only.", "能通过处理不了新握手或 HTTP/2 的设备，连接仍然加密，也仍会检验。gomend 会为当前 shell 设置，并为新开的 shell 保留；手动输入则只影响当前 shell。"},
 	},
 }

@@ -18,17 +18,9 @@ var settingFixes = map[string]fixWords{
 		text{"Write GOPROXY anew", "重新写 GOPROXY"},
 		text{"Only your user is affected. To take it back: go env -u GOPROXY", "只影响你这个用户。撤销：go env -u GOPROXY"},
 	},
-	"setting-repair": {
+	"goenv-repair": {
 		text{"Write {setting|the setting} so that go can use it", "把 {setting|这项设置} 改成 go 能用的写法"},
 		text{"The same value without the mistake. Only your user is affected.", "值不变，只改掉错误。只影响你这个用户。"},
-	},
-	"gosumdb-default": {
-		text{"Let go use its default checksum database", "让 go 使用默认的校验和数据库"},
-		text{"Takes the setting away. Only your user is affected.", "去掉这项设置。只影响你这个用户。"},
-	},
-	"gosumdb-china": {
-		text{"Use the checksum mirror sum.golang.google.cn", "使用校验和数据库的镜像 sum.golang.google.cn"},
-		text{"The same database under another name, which answers in mainland China.", "同一个数据库的另一个地址，在中国大陆能连上。"},
 	},
 	"goenv-unshadow": {
 		text{"Unset the exported {setting|GOPROXY}", "取消导出的 {setting|GOPROXY}"},
@@ -46,11 +38,7 @@ var settingFixes = map[string]fixWords{
 		text{"See the settings where go really ran", "看看 go 实际运行时的设置"},
 		text{"Sudo, image builds, editors and CI do not see what your shell exports. Changes nothing.", "sudo、镜像构建、编辑器和 CI 看不到你的 shell 导出的变量。不改动任何东西。"},
 	},
-	"environment-image": {
-		text{"Pass GOPROXY into the image build", "把 GOPROXY 传给镜像构建"},
-		text{"The first two lines go into the Dockerfile, after FROM; the third builds with the value of this shell.", "前两行写进 Dockerfile，放在 FROM 之后；第三行用当前的值来构建。"},
-	},
-	"gosum-tidy": {
+	"gomod-resync": {
 		text{"Let go complete go.sum", "让 go 补全 go.sum"},
 		text{"The first line shows what would change; the second changes go.mod and go.sum.", "第一行显示会改什么，第二行才会修改 go.mod 和 go.sum。"},
 	},
@@ -66,15 +54,15 @@ var settingFixes = map[string]fixWords{
 		text{"Take the module cache back", "把模块缓存的所有权改回来"},
 		text{"Makes the folder yours; the first line shows whose it is. Run go without sudo from then on.", "把文件夹改为归你所有，第一行显示现在归谁。以后运行 go 不要加 sudo。"},
 	},
-	"modcache-evict": {
+	"modcache-evict-module": {
 		text{"Set the damaged module aside and fetch it again", "把损坏的模块移开，重新下载"},
 		text{"The first line shows which one is damaged. The files are only renamed.", "第一行显示哪个模块坏了。文件只是改名，没有删除。"},
 	},
-	"modcache-clean": {
+	"modcache-clean-all": {
 		text{"Empty the module cache", "清空模块缓存"},
 		text{"Everything must be downloaded again, for all projects. This cannot be taken back.", "所有项目的模块都要重新下载，无法撤销。"},
 	},
-	"disk-look": {
+	"disk-space-guide": {
 		text{"See how much room there is", "看看还有多少空间"},
 		text{"For modules, for builds and for temporary files. Changes nothing.", "分别是模块、编译和临时文件所在的位置。不改动任何东西。"},
 	},
@@ -82,11 +70,11 @@ var settingFixes = map[string]fixWords{
 		text{"Empty the build cache", "清空编译缓存"},
 		text{"Often many gigabytes. Nothing is lost; the next build takes longer.", "常常有好几个 GB。不会丢失东西，只是下次编译会慢一些。"},
 	},
-	"vendor-fill": {
+	"vendor-resync": {
 		text{"Fill the vendor folder anew", "重新生成 vendor 文件夹"},
 		text{"Downloads the modules and writes them into the repository. It must fit go.mod again afterwards.", "下载模块并写进仓库，之后就与 go.mod 一致了。"},
 	},
-	"goflags-mod": {
+	"goflags-mod-repair": {
 		text{"Take -mod=vendor out of GOFLAGS", "从 GOFLAGS 里去掉 -mod=vendor"},
 		text{"The other flags stay. Go then fetches modules again.", "其他参数不变，之后 go 会重新下载模块。"},
 	},
