@@ -53,6 +53,11 @@ const (
 	TruncatedOnly Code = "truncated" // truncated by UDP, and TCP fails
 	Garbage       Code = "garbage"   // not the protocol that was spoken
 	Sinkhole      Code = "sinkhole"  // an address nobody can serve from: 0.0.0.0, ::, loopback
+	Forged        Code = "forged"    // an answer that the server asked cannot have given
+
+	BadSignature Code = "bad-signature" // DNSSEC: a signature that does not fit
+	NoSignature  Code = "no-signature"  // DNSSEC: none where one must be
+	KeyMismatch  Code = "key-mismatch"  // DNSSEC: no key that the parent vouches for
 )
 
 // Failures of proxies, TLS and HTTP.

@@ -14,6 +14,8 @@ const (
 	KindNameserver     Kind = "nameserver"      // one nameserver asked directly
 	KindLookup         Kind = "lookup"          // the name as the go command resolves it
 	KindLookupCompare  Kind = "lookup-compare"  // the same name asked elsewhere
+	KindDNSTrace       Kind = "dns-trace"       // the same name followed from the root servers down
+	KindDNSRepeat      Kind = "dns-repeat"      // one nameserver asked the same ten times
 
 	KindConnect        Kind = "connect"         // TCP to host and port
 	KindConnectCompare Kind = "connect-compare" // TCP to somebody else, or another way
@@ -47,6 +49,7 @@ var kindLayers = map[Kind]Layer{
 	KindLoss: LayerNetwork,
 
 	KindResolverConfig: LayerDNS, KindNameserver: LayerDNS, KindLookup: LayerDNS, KindLookupCompare: LayerDNS,
+	KindDNSTrace: LayerDNS, KindDNSRepeat: LayerDNS,
 
 	KindConnect: LayerTransport, KindConnectCompare: LayerTransport, KindTrace: LayerTransport, KindFirewall: LayerTransport,
 
@@ -76,7 +79,7 @@ func Kinds() []Kind {
 // failure accuses nobody.
 func (k Kind) Comparison() bool {
 	switch k {
-	case KindLookupCompare, KindConnectCompare, KindTrace, KindFirewall, KindProxyCompare, KindTLSCompare:
+	case KindLookupCompare, KindDNSTrace, KindDNSRepeat, KindConnectCompare, KindTrace, KindFirewall, KindProxyCompare, KindTLSCompare:
 		return true
 	}
 	return false

@@ -29,9 +29,10 @@ type App struct {
 
 	width, height int
 
-	engines []*engine // not yet ended: the present one, and older ones that still end
-	run     record    // of the present run
-	beat    int       // counts looks; moves the spinner
+	engines []*engine     // not yet ended: the present one, and older ones that still end
+	run     record        // of the present run
+	board   *checks.Board // of the present run, once it has ended
+	beat    int           // counts looks; moves the spinner
 	walking checks.Layer
 	watched string // check that a follower sees
 

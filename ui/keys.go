@@ -60,6 +60,7 @@ func (a *App) bindings() []binding {
 		bind(onRun, 3, "x", w.KeyStop, main && (a.run.phase == starting || a.run.phase == going), (*App).stop, "x"),
 		bind(onResult, 2, a.digits(), w.KeyFix, over && len(a.remedies) > 0 && a.page != helpPage, (*App).showFix, a.digitKeys()...),
 		bind(onResult, 4, "r", w.KeyAgain, main && over, (*App).again, "r", "R"),
+		bind(onResult, 5, "d", w.KeyDeeper, main && over && a.deepHost() != "", (*App).deeper, "d"),
 		bind(onResult, a.copyRank(), "c", w.KeyCopyCommand, a.typing() != "", (*App).copyCommand, "c"),
 		bind(onResult, 6, "C", w.KeyCopyReport, report, (*App).copyReport, "C"),
 		bind(onResult, 0, "w", w.KeyWriteReport, report, (*App).writeReport, "w"),

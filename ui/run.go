@@ -41,7 +41,7 @@ func (a *App) begin() tea.Cmd {
 	ctx, cancel := context.WithCancel(a.base)
 	e := &engine{number: a.run.number + 1, cancel: cancel, ready: make(chan struct{})}
 	a.engines = append(a.engines, e)
-	a.run = newRecord(e.number)
+	a.run, a.board = newRecord(e.number), nil
 	a.fixes, a.remedies = nil, nil
 	a.following, a.walking, a.open, a.selected = true, "", checks.LayerNetwork, ""
 	a.page, a.top, a.showDetail = mainPage, 0, false
@@ -110,7 +110,7 @@ func (a *App) takeIn(msg heardMsg) {
 	}
 	a.beat++
 	if msg.closed {
-		r.phase = ended
+		r.phase, a.board = ended, msg.engine.board
 		if a.asking {
 			a.asking, a.notice = false, ""
 		}

@@ -226,6 +226,7 @@ func TestKeysThatWorkNow(t *testing.T) {
 		{"blocked", shown(blockedRun(), later, Options{}), "↑↓ 1-2 r c C L ? q"},
 		{"healthy", shown(healthyRun(), later, Options{}), "↑↓ r C L ? q"},
 		{"ascii", shown(healthyRun(), later, Options{ASCII: true}), "j k r C ? q"},
+		{"names to look deeper into", shown(blockedRun(), later, Options{Width: 120, Deepen: deepened}), "↑↓ 1-2 r d c C L ? q"},
 		{"narrow", shown(blockedRun(), later, Options{Width: 60, Height: 20}), "↑↓ enter 1-2 r c C L ? q"},
 		{"fix", press(shown(blockedRun(), later, Options{}), "1"), "esc 1-2 c L ? q"},
 		{"help", press(shown(blockedRun(), later, Options{}), "?"), "esc L q"},

@@ -35,6 +35,10 @@ type Options struct {
 	Start func(ctx context.Context) (<-chan checks.Event, *checks.Board)
 	// Fixes names what cures a final verdict, the recommended fix first; nil for none.
 	Fixes func(checks.Verdict, *checks.Board) []fix.Fix
+	// Deepen looks deeper into a host's name once a run has ended; the board is that
+	// run's and learns what is found, and the events continue its own. Nil when that
+	// cannot be done.
+	Deepen func(ctx context.Context, board *checks.Board, host string) <-chan checks.Event
 	// Report makes a report of the last run; nil when there is none to copy. It is
 	// not called from the event loop.
 	Report func() string

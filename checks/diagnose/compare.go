@@ -29,10 +29,12 @@ func (r *run) explore(b *checks.Board) []checks.Check {
 		list = append(list, r.requests(next)...)
 	}
 	for _, q := range wouldTeach(b, r.known()) {
-		c := r.comparison(q)
-		c.Linger = true
-		list = append(list, c)
+		for _, c := range r.comparisons(q) {
+			c.Linger = true
+			list = append(list, c)
+		}
 	}
+	list = append(list, r.deep(b)...)
 	list = append(append(list, r.plainPages(b)...), r.trials(b)...)
 	return append(append(list, losses(b)...), r.again(b)...)
 }
@@ -105,6 +107,17 @@ func (r *run) otherProxies() []proxy {
 
 // configSource is the source of a proxy that gomend's own configuration names.
 const configSource = "config.toml"
+
+// comparisons makes the checks that answer a question.
+func (r *run) comparisons(q question) []checks.Check {
+	switch q.kind {
+	case checks.KindDNSRepeat:
+		return repeats(r.board, q.route.Host, q.route.ID)
+	case checks.KindDNSTrace:
+		return []checks.Check{dns.Trace(q.route.Host, q.route.ID, false)}
+	}
+	return []checks.Check{r.comparison(q)}
+}
 
 // comparison makes the check that answers a question.
 func (r *run) comparison(q question) checks.Check {

@@ -21,6 +21,7 @@ type Options struct {
 	Env          []string      // the process environment, KEY=VALUE
 	Module       string        // module or module@version from the command line; empty for go.mod's
 	NoThirdParty bool          // contact nobody that the go command itself would not contact
+	Deep         bool          // look deeper into names even where all is well
 	Timeout      time.Duration // of the whole run; 0 for none
 
 	Resolvers []netip.AddrPort // nameservers for comparisons; nil for well-known public ones

@@ -64,6 +64,36 @@ func doubtful(b *checks.Board, host string) bool {
 	return f.Source == checks.FromHosts || f.Searched || denied && len(f.Answers) > 0 || found && several
 }
 
+// misled reports whether a route may stop because of what nameservers say of the
+// host that is dialled first: they deny it or fail, or what answers at the address
+// they gave may not be the server, or nobody does.
+func misled(b *checks.Board, r route.Route, stop checks.Kind) bool {
+	f, ended := checks.FactsOf[checks.LookupFacts](b, checks.KindLookup.Name(r.Host))
+	switch {
+	case !ended:
+		return false
+	case stop == checks.KindLookup:
+		return len(f.Answers) > 0 && slices.Contains(misleading, f.Code)
+	case f.Source != checks.FromDNS || !r.Via.Direct():
+		return false
+	case stop == checks.KindTLS && r.URL != nil:
+		res, ended := b.Result(checks.KindTLS.Name(checks.Address(r.URL)))
+		return !ended || slices.Contains(strange, res.Code)
+	}
+	return stop == checks.KindConnect
+}
+
+// misleading are answers of nameservers that their own authorities may contradict.
+var misleading = []checks.Code{
+	checks.NXDomain, checks.NoData, checks.Sinkhole, checks.ServFail, checks.DNSRefused, checks.DNSError, checks.Lame,
+}
+
+// strange are handshakes that may have been made with somebody else.
+var strange = []checks.Code{
+	checks.NameMismatch, checks.UnknownAuthority, checks.NotTLS, checks.TLSAlert, checks.TLSVersion,
+	checks.Reset, checks.Closed, checks.Timeout,
+}
+
 // known is what the choice of questions rests on, besides the board.
 type known struct {
 	thirdParties bool
@@ -119,6 +149,10 @@ func about(b *checks.Board, r route.Route, stop checks.Kind, k known) []question
 	if stop != checks.KindProxyTunnel && doubtful(b, r.Host) {
 		list = append(list, question{kind: checks.KindLookupCompare, route: r, own: true})
 	}
+	inDoubt := misled(b, r, stop)
+	if inDoubt {
+		list = append(list, question{kind: checks.KindDNSRepeat, route: r})
+	}
 	if (stop == checks.KindConnect || stop == checks.KindTLS) && r.Via.Direct() && checks.PublicHost(r.Host) {
 		list = append(list, question{kind: checks.KindConnectCompare, route: r})
 	}
@@ -135,6 +169,9 @@ func about(b *checks.Board, r route.Route, stop checks.Kind, k known) []question
 	}
 	if stop != checks.KindProxyTunnel {
 		list = append(list, question{kind: checks.KindLookupCompare, route: r})
+	}
+	if inDoubt && r.Via.Direct() {
+		list = append(list, question{kind: checks.KindDNSTrace, route: r})
 	}
 	if via, ok := k.exempt(r); ok {
 		list = append(list, question{kind: checks.KindProxyCompare, route: r, target: target, via: via, source: exemptSource})

@@ -58,20 +58,27 @@ func overUDP(ctx context.Context, server netip.AddrPort, q question) reply {
 // overTCP reads one message, which the protocol bounds to 64 KiB (RFC 1035, section 4.2.2).
 func overTCP(ctx context.Context, server netip.AddrPort, q question) reply {
 	return converse(ctx, "tcp", server, q, func(conn net.Conn, id uint16, wire []byte) reply {
-		if _, err := conn.Write(append(binary.BigEndian.AppendUint16(nil, uint16(len(wire))), wire...)); err != nil {
-			return reply{code: checks.Classify(err)}
-		}
-		var length [2]byte
-		if _, err := io.ReadFull(conn, length[:]); err != nil {
-			return reply{code: checks.Classify(err)}
-		}
-		buf := make([]byte, binary.BigEndian.Uint16(length[:]))
-		if _, err := io.ReadFull(conn, buf); err != nil {
+		buf, err := exchangeTCP(conn, wire)
+		if err != nil {
 			return reply{code: checks.Classify(err)}
 		}
 		r, _ := q.read(id, buf)
 		return r
 	})
+}
+
+// exchangeTCP sends one message and reads one (RFC 1035, section 4.2.2).
+func exchangeTCP(conn net.Conn, wire []byte) ([]byte, error) {
+	if _, err := conn.Write(append(binary.BigEndian.AppendUint16(nil, uint16(len(wire))), wire...)); err != nil {
+		return nil, err
+	}
+	var length [2]byte
+	if _, err := io.ReadFull(conn, length[:]); err != nil {
+		return nil, err
+	}
+	buf := make([]byte, binary.BigEndian.Uint16(length[:]))
+	_, err := io.ReadFull(conn, buf)
+	return buf, err
 }
 
 // converse opens a connected socket, closes it in the end, and ends talk with ctx.

@@ -27,6 +27,9 @@ type question struct {
 	qtype uint16
 	ad    bool // resolv.conf's trust-ad
 	cd    bool // checking disabled: no DNSSEC validation (RFC 4035, section 3.2.2)
+
+	iterative bool // for a server of a zone: it is not to ask others
+	signed    bool // with signatures (RFC 4035, section 3.2.1, DO)
 }
 
 // reply is what came of it.
@@ -51,10 +54,10 @@ func silent(code checks.Code) bool { return code == checks.Timeout || code == ch
 
 func (q question) pack(id uint16) ([]byte, error) {
 	m := dns.Msg{
-		MsgHdr:   dns.MsgHdr{Id: id, RecursionDesired: true, AuthenticatedData: q.ad, CheckingDisabled: q.cd},
+		MsgHdr:   dns.MsgHdr{Id: id, RecursionDesired: !q.iterative, AuthenticatedData: q.ad, CheckingDisabled: q.cd},
 		Question: []dns.Question{{Name: q.name, Qtype: q.qtype, Qclass: dns.ClassINET}},
 	}
-	m.SetEdns0(maxUDP, false)
+	m.SetEdns0(maxUDP, q.signed)
 	return m.Pack()
 }
 

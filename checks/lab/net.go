@@ -135,6 +135,13 @@ var publicResolvers = []string{
 	"2606:4700:4700::1111", "2001:4860:4860::8888",
 }
 
+// rootServers are some of the root zone's, at their real addresses
+// (https://www.internic.net/domain/named.root).
+var rootServers = []string{
+	"198.41.0.4", "170.247.170.2", "192.33.4.12", "199.7.91.13", "192.203.230.10", "192.5.5.241", "192.112.36.4",
+	"198.97.190.53", "192.36.148.17", "192.58.128.30", "193.0.14.129", "199.7.83.42", "202.12.27.33",
+}
+
 // Healthy is a network without a fault: IPv4 only, a nameserver of the provider,
 // every host of the internet in its place.
 func Healthy() *Net {
@@ -162,6 +169,10 @@ func Healthy() *Net {
 	for _, addr := range publicResolvers {
 		n.Resolvers[addr] = Truth
 	}
+	for _, addr := range rootServers {
+		n.Resolvers[addr] = Root
+	}
+	n.Resolvers[tldServer], n.Resolvers[zoneServer] = TopLevel, Authority
 	maps.Copy(n.Hosts, companyHosts())
 	return n
 }

@@ -44,6 +44,72 @@ func Truth(z Zone, q *dns.Msg) *dns.Msg {
 	return m
 }
 
+// What is asked by who traces a name from the root: each level's servers refer to
+// the next one's, and the last ones answer from the zone.
+const (
+	tldServer  = "192.5.6.30"
+	zoneServer = "216.239.32.10"
+)
+
+// Root is a server of the root zone.
+func Root(z Zone, q *dns.Msg) *dns.Msg {
+	return refer(z, q, ".", 1, "a.nic.", tldServer)
+}
+
+// TopLevel is a server of every top-level domain.
+func TopLevel(z Zone, q *dns.Msg) *dns.Msg {
+	labels := dns.SplitDomainName(q.Question[0].Name)
+	if len(labels) == 0 {
+		return authoritative(q, dns.RcodeRefused)
+	}
+	return refer(z, q, labels[len(labels)-1]+".", 2, "ns1.", zoneServer)
+}
+
+// Authority is a server of every domain below them.
+func Authority(z Zone, q *dns.Msg) *dns.Msg {
+	m := Truth(z, q)
+	m.Authoritative, m.RecursionAvailable = true, false
+	return m
+}
+
+// refer sends on to the servers of the zone that the last labels of a name make.
+func refer(z Zone, q *dns.Msg, zone string, labels int, prefix, addr string) *dns.Msg {
+	name := dns.CanonicalName(q.Question[0].Name)
+	m := authoritative(q, dns.RcodeSuccess)
+	i, _ := dns.PrevLabel(name, labels)
+	child := name[i:]
+	if dns.CountLabel(name) < labels || !z.below(child) {
+		m.Authoritative, m.Rcode = true, dns.RcodeNameError
+		if z.below(name) {
+			m.Rcode = dns.RcodeSuccess
+		}
+		m.Ns = []dns.RR{startOfAuthority(zone)}
+		return m
+	}
+	server := prefix + child
+	m.Ns = []dns.RR{&dns.NS{Hdr: dns.RR_Header{Name: child, Rrtype: dns.TypeNS, Class: dns.ClassINET, Ttl: 3600}, Ns: server}}
+	glue := dns.Question{Name: server, Qtype: dns.TypeA, Qclass: dns.ClassINET}
+	m.Extra = append(m.Extra, record(glue, netip.MustParseAddr(addr)))
+	return m
+}
+
+// authoritative is a reply of a server that asks no others.
+func authoritative(q *dns.Msg, rcode int) *dns.Msg {
+	m := reply(q, rcode)
+	m.RecursionAvailable = false
+	return m
+}
+
+// below reports whether a name, or one below it, is in the zone.
+func (z Zone) below(name string) bool {
+	for known := range z {
+		if dns.IsSubDomain(name, known) {
+			return true
+		}
+	}
+	return false
+}
+
 // Silence never answers.
 func Silence(Zone, *dns.Msg) *dns.Msg { return nil }
 

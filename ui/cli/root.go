@@ -23,6 +23,7 @@ type flags struct {
 	noColor      bool
 	ascii        bool
 	version      bool
+	deep         bool
 }
 
 const longText = `gomend finds out why the go command cannot fetch modules.
@@ -102,6 +103,7 @@ func (a *app) sharedFlags(root *cobra.Command) {
 	f.StringVar(&a.flags.lang, "lang", "", "language: en or zh (default: of the locale)")
 	f.DurationVar(&a.flags.timeout, "timeout", defaultTimeout, "time for the whole run, such as 45s or 2m")
 	f.BoolVar(&a.flags.noThirdParty, "no-third-party", false, "contact nobody that go itself would not contact")
+	f.BoolVar(&a.flags.deep, "deep", false, "look deeper into names: ten questions to each nameserver, a trace from the root")
 	f.StringVar(&a.flags.config, "config", "", "configuration file (default: gomend/config.toml in the configuration folder)")
 	f.BoolVar(&a.flags.noColor, "no-color", false, "no colours")
 	f.BoolVar(&a.flags.ascii, "ascii", false, "ASCII characters only")

@@ -14,6 +14,11 @@ import (
 // Screen shows the terminal UI; ui.Run is the real one.
 type Screen func(context.Context, ui.Options) (ui.Outcome, error)
 
+// deepener is a diagnosis that can look deeper into names once it has ended.
+type deepener interface {
+	Deepen(context.Context, *checks.Board, []string) <-chan checks.Event
+}
+
 // screen hands the diagnosis to the terminal UI, and leaves the answer in the
 // normal screen.
 func (a *app) screen(s *session) error {
@@ -22,6 +27,11 @@ func (a *app) screen(s *session) error {
 		Start: last.start, Fixes: last.fixes, Report: last.report,
 		Lang: s.words.Lang(), ASCII: a.ascii(), NoColor: a.flags.noColor || environ.Get(a.Env, "NO_COLOR") != "",
 		Title: s.subject(), Env: a.Env, Input: a.In, Output: a.Out,
+	}
+	if d, ok := s.Diagnosis.(deepener); ok {
+		o.Deepen = func(ctx context.Context, b *checks.Board, host string) <-chan checks.Event {
+			return d.Deepen(ctx, b, []string{host})
+		}
 	}
 	out, err := a.Screen(s.ctx, o)
 	a.verdict, a.ran = out.Verdict, true

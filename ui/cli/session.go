@@ -64,7 +64,7 @@ func (a *app) session(cmd *cobra.Command, args []string) (*session, error) {
 // options are what flags and configuration say.
 func (s *session) options() diagnose.Options {
 	opt := diagnose.Options{
-		Dir: s.Dir, Env: s.Env, Module: s.module, NoThirdParty: s.flags.noThirdParty, Timeout: s.flags.timeout,
+		Dir: s.Dir, Env: s.Env, Module: s.module, NoThirdParty: s.flags.noThirdParty, Deep: s.flags.deep, Timeout: s.flags.timeout,
 	}
 	for _, r := range s.config.PublicResolvers {
 		opt.Resolvers = append(opt.Resolvers, r.AddrPort)

@@ -167,6 +167,26 @@ var codes = map[checks.Code]codeWords{
 		text{"{host|The name} leads to an address nobody serves from.", "{host|这个域名} 被指向一个没有服务的地址。"},
 		text{"0.0.0.0 and the like are put in on purpose, to block a name.", "0.0.0.0 之类的地址是有意填上的，用来屏蔽某个域名。"},
 	},
+	checks.Forged: {
+		text{"forged", "伪造的答案"},
+		text{"Somebody on the way answered about {host|the name} in the place of the server asked.", "途中有人代替被问的服务器回答了 {host|这个域名}。"},
+		text{"A device on the way takes questions for nameservers and answers them itself, whoever is asked.", "途中有设备截下发给域名服务器的查询，不管问的是谁都由它自己回答。"},
+	},
+	checks.BadSignature: {
+		text{"the signature does not fit", "签名不符"},
+		text{"A signature for {host|the name} does not fit what it signs.", "{host|这个域名} 的签名与内容不符。"},
+		text{"The answer was changed after it had been signed, or the owner of the zone signed it wrongly.", "答案在签名之后被改动过，或者区域的主人签错了。"},
+	},
+	checks.NoSignature: {
+		text{"a signature is missing", "缺少签名"},
+		text{"A signature for {host|the name} is missing where the zone above says that there is one.", "上级区域说有签名，{host|这个域名} 却没有。"},
+		text{"A device on the way strips signatures, or the owner of the zone has stopped signing without telling the zone above.", "途中的设备去掉了签名，或者区域的主人停止了签名却没有告知上级。"},
+	},
+	checks.KeyMismatch: {
+		text{"the key is not the one vouched for", "密钥不是上级担保的那个"},
+		text{"The key that signs {host|the name} is not the one that the zone above vouches for.", "给 {host|这个域名} 签名的密钥，不是上级区域担保的那个。"},
+		text{"The owner of the zone changed its key and not the digest above it, or somebody answers in its place.", "区域的主人换了密钥却没有更新上级的摘要，或者有人在冒充它。"},
+	},
 	checks.NotAsked: {
 		text{"not asked", "没有询问"},
 		text{"This was not asked.", "这一项没有询问。"},

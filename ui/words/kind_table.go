@@ -59,6 +59,20 @@ var kinds = map[checks.Kind]kindWords{
 		text{"Other nameservers answered for {host|the name}.", "别的域名服务器回答了 {host|这个域名}。"},
 		text{"Their answer is compared with the one go gets. Large sites give different addresses on purpose.", "它们的答案会与 go 得到的答案对照。大网站在不同地方给出不同地址是正常的。"},
 	},
+	checks.KindDNSTrace: {
+		text{"What do the servers of {host|the name} themselves say?", "{host|这个域名} 自己的服务器怎么说？"},
+		text{"trace {host}", "追踪 {host}"},
+		text{"Go does not need this. Asked from the root servers down, past every resolver, a name cannot be hidden by one of them.", "Go 用不到这一步。绕开所有解析服务，从根服务器一层层问下来，解析服务就藏不住真相。"},
+		text{"{host|The name} was followed from the root servers to its own.", "已从根服务器一路查到 {host|这个域名} 自己的服务器。"},
+		text{"What these servers say is the truth, unless somebody on the way forges it.", "只要途中没有人伪造，这些服务器说的就是真的。"},
+	},
+	checks.KindDNSRepeat: {
+		text{"Does {address} always say the same about the name?", "{address} 每次的回答都一样吗？"},
+		text{"ten times {address}", "{address} 问十次"},
+		text{"Go asks anew for every connection. What is lost, or different, every few times looks like bad luck.", "Go 每次连接都要重新查询。时不时丢失或变化的答案，看起来就像运气不好。"},
+		text{"{address} answered every time.", "{address} 每次都有应答。"},
+		text{"This nameserver is steady.", "这台域名服务器是稳定的。"},
+	},
 	checks.KindConnect: {
 		text{"Can we open port {port|443} on {host|the server}?", "能连上 {host|服务器} 的 {port|443} 端口吗？"},
 		text{"{target|connection}", "{target|连接}"},

@@ -32,7 +32,7 @@ type Screen struct {
 	// Keys.
 	KeyLook, KeyMove, KeyStop, KeyAgain, KeyHelp, KeyQuit, KeyFix, KeyCopyCommand, KeyCopyReport string
 	KeyDetails, KeyBack, KeyStep, KeyFirstLast, KeyFollow, KeyScroll                             string
-	KeyRedraw, KeySuspend, KeyWriteReport                                                        string
+	KeyDeeper, KeyRedraw, KeySuspend, KeyWriteReport                                             string
 	OtherLanguage                                                                                string // its own name for itself
 
 	// Help page and notices.

@@ -44,6 +44,7 @@ var english = Screen{
 	KeyMove:        "move",
 	KeyStop:        "stop",
 	KeyAgain:       "again",
+	KeyDeeper:      "names, deeper",
 	KeyHelp:        "help",
 	KeyQuit:        "quit",
 	KeyFix:         "fix",

@@ -44,6 +44,7 @@ var chinese = Screen{
 	KeyMove:        "移动",
 	KeyStop:        "停止",
 	KeyAgain:       "重查",
+	KeyDeeper:      "深查域名",
 	KeyHelp:        "帮助",
 	KeyQuit:        "退出",
 	KeyFix:         "修复",

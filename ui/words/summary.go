@@ -68,6 +68,10 @@ func (w *Words) told(r checks.Result, a args) string {
 		return w.toldLookup(r, f, a)
 	case checks.CompareLookupFacts:
 		return w.toldCompare(f, a)
+	case checks.DNSTraceFacts:
+		return w.toldDNSTrace(f, a)
+	case checks.RepeatFacts:
+		return w.toldRepeat(f, a)
 	case checks.DialFacts:
 		return w.toldDial(r, f, a)
 	case checks.ProxyCompareFacts:
