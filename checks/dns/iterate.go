@@ -111,6 +111,9 @@ func (q question) follow(m *dns.Msg) (addrs []netip.Addr, chain []string, alias 
 			break
 		}
 		name = dns.CanonicalName(m.Answer[i].(*dns.CNAME).Target)
+		if slices.Contains(chain, name) {
+			break
+		}
 		chain = append(chain, name)
 	}
 	for _, rr := range m.Answer {

@@ -42,8 +42,9 @@ func (t *tracer) trace(ctx context.Context, host string) {
 	name := rooted(host)
 	for {
 		w, zone := t.descend(ctx, name, dns.TypeA, 0)
+		circle := w.alias == rooted(host) || slices.Contains(t.facts.Aliases, w.alias)
 		t.facts.Aliases = append(t.facts.Aliases, w.chain...)
-		if w.alias != "" && len(t.facts.Aliases) <= maxAliases {
+		if w.alias != "" && !circle && len(t.facts.Aliases) <= maxAliases {
 			name = w.alias
 			continue
 		}
