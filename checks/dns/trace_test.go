@@ -148,7 +148,7 @@ func TestTrace(t *testing.T) {
 			t.Parallel()
 			tr := test.tree.grow(t)
 			r := runTrace(t.Context(), tr, host, func() bool { return false })
-			f := r.Facts.(checks.TraceFacts)
+			f := r.Facts.(checks.DNSTraceFacts)
 			var zones []string
 			for _, l := range f.Levels {
 				zones = append(zones, l.Zone)
