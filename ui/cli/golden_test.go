@@ -26,6 +26,7 @@ var machine = []struct {
 	{regexp.MustCompile(`"root": (true|false)`), `"root": false`},
 	{regexp.MustCompile(`root: (true|false)`), `root: false`},
 	{regexp.MustCompile(runtime.GOOS + "/" + runtime.GOARCH), "linux/amd64"},
+	{regexp.MustCompile("(linux/amd64), root"), "$1"},
 	{regexp.MustCompile(`sudo `), ""},
 }
 
@@ -68,6 +69,9 @@ func TestGolden(t *testing.T) {
 		{"broken-zh.txt", brokenRun(), "check --lang zh rsc.io/quote@v1.5.2", 1},
 		{"broken-ascii.txt", brokenRun(), "check --ascii rsc.io/quote@v1.5.2", 1},
 		{"broken-linear.txt", brokenRun(), "--plain rsc.io/quote@v1.5.2", 1},
+		{"report-zh.md", brokenRun(), "report --lang zh rsc.io/quote@v1.5.2", 1},
+		{"report-names.md", privateRun(), "report --hide-names", 1},
+		{"healthy.md", healthyRun(), "report", 0},
 		{"healthy.json", healthyRun(), "check --json", 0},
 		{"healthy.txt", healthyRun(), "check", 0},
 		{"healthy-linear.txt", healthyRun(), "--plain", 0},
@@ -90,7 +94,7 @@ func TestGolden(t *testing.T) {
 
 // Secrets must not be in anything that is printed, whatever the form.
 func TestNoSecretShown(t *testing.T) {
-	for _, args := range []string{"check", "check --json", "check --ndjson", "--plain"} {
+	for _, args := range []string{"check", "check --json", "check --ndjson", "--plain", "report", "report --json", "report --hide-names"} {
 		synctest.Test(t, func(t *testing.T) {
 			c := newCall(t, brokenRun(), strings.Fields(args)...)
 			c.main()

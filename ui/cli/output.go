@@ -14,14 +14,7 @@ func (a *app) json(s *session) error {
 	if err != nil {
 		return err
 	}
-	var text bytes.Buffer
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(s.document(o)); err != nil {
-		return err
-	}
-	return s.print(text.Bytes())
+	return s.printJSON(s.document(o))
 }
 
 func ignore(*checks.Board, checks.Event) error { return nil }

@@ -71,7 +71,7 @@ func (a *app) root() *cobra.Command {
 	})
 	root.Flags().BoolVar(&plain, "plain", false, "one fact a line, for screen readers and simple terminals")
 	a.sharedFlags(root)
-	root.AddCommand(a.check(root), man(root))
+	root.AddCommand(a.check(root), a.report(root), man(root))
 	strict(root)
 	return root
 }

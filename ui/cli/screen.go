@@ -70,5 +70,12 @@ func (l *lastRun) fixes(v checks.Verdict, b *checks.Board) []fix.Fix {
 func (l *lastRun) report() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.markdown(l.outcome)
+	if l.outcome.board == nil {
+		return ""
+	}
+	f, err := l.findings(l.outcome, false)
+	if err != nil { // the journal cannot be read; the rest can be told
+		f.Document, f.Steps = l.document(l.outcome), l.steps(l.outcome)
+	}
+	return l.markdown(f)
 }

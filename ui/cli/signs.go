@@ -26,15 +26,28 @@ func (p paint) faint(text string) string { return p.in(ansi.Style{}.Faint(), tex
 func (p paint) sign(s checks.Status) string {
 	switch s {
 	case checks.Pass:
-		return p.in(ansi.Style{}.ForegroundColor(ansi.Green), "✓")
-	case checks.Warn:
-		return p.in(ansi.Style{}.ForegroundColor(ansi.Yellow), "!")
+		return p.in(ansi.Style{}.ForegroundColor(ansi.Green), signOf(s))
 	case checks.Fail:
-		return p.in(ansi.Style{}.ForegroundColor(ansi.Red), "✗")
+		return p.in(ansi.Style{}.ForegroundColor(ansi.Red), signOf(s))
 	case checks.Skip:
-		return p.faint("-")
+		return p.faint(signOf(s))
 	}
-	return p.in(ansi.Style{}.ForegroundColor(ansi.Yellow), "?")
+	return p.in(ansi.Style{}.ForegroundColor(ansi.Yellow), signOf(s))
+}
+
+// signOf is the sign of a status.
+func signOf(s checks.Status) string {
+	switch s {
+	case checks.Pass:
+		return "✓"
+	case checks.Warn:
+		return "!"
+	case checks.Fail:
+		return "✗"
+	case checks.Skip:
+		return "-"
+	}
+	return "?"
 }
 
 // statusOf is a verdict as the status of a check, for its sign.

@@ -50,6 +50,19 @@ func timingsOf(b *checks.Board) []Timing {
 	return list
 }
 
+// span is a phase as package checks has it, to the millisecond.
+func (p Phase) span() checks.Span {
+	return checks.Span{
+		Phase: checks.Phase(p.Phase), Status: checks.Status(p.Status), Silent: p.Silent, Check: p.Check,
+		Time: time.Duration(p.DurationMS) * time.Millisecond,
+	}
+}
+
+// begun reports whether anything was done on the route.
+func (t Timing) begun() bool {
+	return slices.ContainsFunc(t.Phases, func(p Phase) bool { return p.Status != string(checks.Skip) })
+}
+
 // longestBar is the width of the bar of the slowest route, in cells.
 const longestBar = 40
 

@@ -1,6 +1,6 @@
 package words
 
-// Screen holds the fixed sentences of the screen, the linear form and the report.
+// Screen holds the fixed sentences of the screen and the linear form.
 // Those with verbs in them are formats for fmt.Sprintf.
 type Screen struct {
 	// Header.
@@ -55,7 +55,4 @@ type Screen struct {
 	PlainAlso        string // finding
 	PlainCommand     string // command
 	PlainNothing     string // no fix is known
-
-	// Report.
-	ReportTitle, ReportVerdict, ReportSystem, ReportRoutes, ReportChecks, ReportFixes, ReportSettings, ReportRedacted string
 }

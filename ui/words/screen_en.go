@@ -89,13 +89,4 @@ var english = Screen{
 	PlainAlso:        "Also noted: %s",
 	PlainCommand:     "  type: %s",
 	PlainNothing:     "No fix is known for this.",
-
-	ReportTitle:    "gomend report",
-	ReportVerdict:  "Result",
-	ReportSystem:   "System",
-	ReportRoutes:   "What go will contact",
-	ReportChecks:   "Checks",
-	ReportFixes:    "Fixes",
-	ReportSettings: "Settings",
-	ReportRedacted: "Passwords and tokens have been removed.",
 }

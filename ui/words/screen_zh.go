@@ -89,13 +89,4 @@ var chinese = Screen{
 	PlainAlso:        "另外发现：%s",
 	PlainCommand:     "  输入：%s",
 	PlainNothing:     "这个问题没有已知的修复方法。",
-
-	ReportTitle:    "gomend 报告",
-	ReportVerdict:  "结论",
-	ReportSystem:   "系统",
-	ReportRoutes:   "go 会连接的主机",
-	ReportChecks:   "检查",
-	ReportFixes:    "修复方法",
-	ReportSettings: "设置",
-	ReportRedacted: "密码和令牌已经去掉。",
 }

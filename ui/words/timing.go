@@ -2,6 +2,7 @@ package words
 
 import (
 	"strings"
+	"time"
 
 	"gomend/checks"
 )
@@ -67,3 +68,8 @@ func (w *Words) Timeline(spans []checks.Span) string {
 
 // TimeTaken is the time of all phases together: "34 ms", "2.1 s".
 func (w *Words) TimeTaken(spans []checks.Span) string { return w.duration(checks.Taken(spans)) }
+
+// Milliseconds is a time as a person reads it: "34 ms", "2.1 s".
+func (w *Words) Milliseconds(ms int64) string {
+	return w.duration(time.Duration(ms) * time.Millisecond)
+}

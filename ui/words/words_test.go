@@ -38,6 +38,7 @@ func said(t *testing.T, w *Words, say func(name, sentence string)) {
 	saidOfProblems(t, w, say)
 	saidOfFixes(w, say)
 	saidOfTimings(w, say)
+	saidOfReports(t, w, say)
 	for _, key := range evidenceKeysOf(t) {
 		say("EvidenceKey "+key, w.EvidenceKey(key))
 	}
