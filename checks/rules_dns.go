@@ -121,9 +121,29 @@ func fromHosts(c *Case) bool      { return c.Lookup().Source == FromHosts }
 func fromDNS(c *Case) bool        { return c.Lookup().Source == FromDNS }
 func bySearchDomain(c *Case) bool { return c.Lookup().Searched }
 
+// fromSinkhole fits when nameservers led go to addresses that are no server's: all
+// that they gave, or all of the family that this machine can dial.
 func fromSinkhole(c *Case) bool {
 	l := c.Lookup()
-	return l.Source == FromDNS && l.Code == Sinkhole
+	hole := func(a netip.Addr) bool { return a.IsUnspecified() || a.IsLoopback() }
+	return l.Source == FromDNS && (l.Code == Sinkhole || !slices.ContainsFunc(c.led(), func(a netip.Addr) bool { return !hole(a) }))
+}
+
+// led are the addresses that go was led to: the one that the handshake was with,
+// else those that were dialled, else all that the name has. A nameserver may lie
+// about one family alone, and the other be out of reach.
+func (c *Case) led() []netip.Addr {
+	if at := c.TLS().Address; c.Is(KindTLS) && at.IsValid() {
+		return []netip.Addr{at.Addr()}
+	}
+	var list []netip.Addr
+	for _, a := range c.Dial().Attempts {
+		list = append(list, a.Address.Addr())
+	}
+	if len(list) == 0 {
+		return c.Lookup().Addresses
+	}
+	return list
 }
 
 // strayed fits when others give only other addresses for the name. Where go did
@@ -133,7 +153,7 @@ func strayed(c *Case) bool {
 	if fromHosts(c) || bySearchDomain(c) {
 		theirs = append(theirs, c.OwnLookup().Addresses()...)
 	}
-	return len(theirs) > 0 && !overlap(theirs, c.Lookup().Addresses)
+	return len(theirs) > 0 && !overlap(theirs, c.led())
 }
 
 // wrongPlace fits unless comparison shows that the address is the right one, or

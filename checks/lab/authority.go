@@ -124,6 +124,20 @@ func (c Cert) issue() tls.Certificate {
 	return tls.Certificate{Certificate: append([][]byte{der}, chain...), PrivateKey: key}
 }
 
+// files are the certificate with its chain and its key, as servers read them.
+func (c Cert) files() (chain, key string) {
+	cert := c.issue()
+	var out []byte
+	for _, der := range cert.Certificate {
+		out = append(out, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})...)
+	}
+	return string(out), keyPEM(cert.PrivateKey)
+}
+
+func keyPEM(key any) string {
+	return string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: must(x509.MarshalPKCS8PrivateKey(key))}))
+}
+
 // intermediate is an authority below this one.
 func (a *authority) intermediate(expired bool) *authority {
 	until := time.Now().AddDate(1, 0, 0)

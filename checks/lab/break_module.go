@@ -3,6 +3,7 @@ package lab
 import (
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -98,4 +99,24 @@ func slowZip(pieces int, pause time.Duration) http.Handler {
 			time.Sleep(pause)
 		}
 	})
+}
+
+// announced says how long a file is before another handler sends it.
+func announced(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		data, _ := recordedFile(r.URL.Path)
+		w.Header().Set("Content-Length", strconv.Itoa(len(data)))
+		h.ServeHTTP(w, r)
+	})
+}
+
+// stalling sends the first half of a file and no more.
+func stalling() http.Handler {
+	return announced(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		data, _ := recordedFile(r.URL.Path)
+		w.Header().Set("Content-Type", contentType(r.URL.Path))
+		w.Write(data[:len(data)/2])
+		http.NewResponseController(w).Flush()
+		<-r.Context().Done()
+	}))
 }

@@ -24,6 +24,7 @@ type Case struct {
 	GoHangs bool     // the go command waits for ever
 	NeedTun bool     // needs /dev/net/tun
 	NeedGit bool
+	Need    []string // programs besides git and those of the network's peers
 }
 
 // Want is the verdict that a case must get.

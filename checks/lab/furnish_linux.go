@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/sys/unix"
@@ -21,7 +22,7 @@ func (w *world) mountProc() {
 }
 
 // ownEtc are entries of /etc that the client has for itself.
-var ownEtc = []string{"resolv.conf", "hosts", "nsswitch.conf", "ssl", "pki", "gitconfig", "hostname", "host.conf", "ca-certificates"}
+var ownEtc = []string{"resolv.conf", "hosts", "nsswitch.conf", "ssl", "pki", "gitconfig", "hostname", "host.conf", "ca-certificates", "passwd"}
 
 // furnish gives the client an /etc of its own: the machine's entries by symbolic
 // links, but for those that matter here. Whatever /etc/resolv.conf is on the
@@ -47,7 +48,7 @@ func (w *world) furnish() error {
 		}
 	}
 	unix.Sethostname([]byte("client"))
-	return errors.Join(err, w.writeEtc(), w.makePath())
+	return errors.Join(err, w.writeEtc(), w.writeUsers(filepath.Join(machine, "passwd")), w.makePath())
 }
 
 func (w *world) writeEtc() error {
@@ -65,6 +66,37 @@ func (w *world) writeEtc() error {
 		files[cmp.Or(c.RootsFile, "/etc/ssl/certs/ca-certificates.crt")] = string(c.Roots.bundle())
 	}
 	return writeFiles("", files)
+}
+
+// login is the home folder of the client's user in /etc/passwd, where ssh looks
+// for its files; HOME names another one in each command.
+func (w *world) login() string { return filepath.Join(w.dir, "login") }
+
+// writeUsers gives the client the machine's users, its own and that of git hosts.
+func (w *world) writeUsers(machine string) error {
+	others, err := os.ReadFile(machine)
+	if err != nil {
+		return err
+	}
+	users := fmt.Sprintf("gopher:x:%d:%d::%s:/bin/sh\ngit:x:%d:%d::%s:/bin/sh\n",
+		clientUser, clientUser, w.login(), clientUser, clientUser, w.dir)
+	for line := range strings.Lines(string(others)) {
+		fields := strings.Split(line, ":")
+		if len(fields) > 2 && fields[2] != strconv.Itoa(clientUser) && fields[0] != "git" {
+			users += line
+		}
+	}
+	err = os.WriteFile("/etc/passwd", []byte(users), 0o644)
+	keys := filepath.Join(w.login(), ".ssh")
+	return errors.Join(err, os.MkdirAll(keys, 0o700), writeSecrets(keys, w.plan.Client.SSH))
+}
+
+// writeSecrets writes files that nobody else may read, as ssh demands.
+func writeSecrets(dir string, files map[string]string) (err error) {
+	for name, content := range files {
+		err = errors.Join(err, os.WriteFile(filepath.Join(dir, name), []byte(content), 0o600))
+	}
+	return err
 }
 
 func writeFiles(root string, files map[string]string) error {
@@ -142,7 +174,7 @@ func (w *world) environment(home string) []string {
 		"TMPDIR=" + filepath.Join(home, "tmp"), "LANG=C.UTF-8", "TERM=xterm-256color",
 	}
 	for name, value := range w.plan.Client.Env {
-		env = append(env, name+"="+strings.ReplaceAll(value, "{home}", home))
+		env = append(env, name+"="+strings.NewReplacer("{home}", home, "{lab}", w.dir).Replace(value))
 	}
 	return slices.DeleteFunc(env, func(pair string) bool {
 		name, _, _ := strings.Cut(pair, "=")

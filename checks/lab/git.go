@@ -50,12 +50,18 @@ func makeRepository() (root string, err error) {
 	if err != nil {
 		return "", err
 	}
-	dir := filepath.Join(root, "team", "tool.git")
-	script := `set -e
-mkdir -p "$1" && cd "$1" && git init -q . && git config http.receivepack false
+	cmd := exec.Command("sh", "-ec", repositoryScript("team/tool.git"))
+	cmd.Dir = root
+	return root, cmd.Run()
+}
+
+// repositoryScript makes a repository with one tagged commit, the private module.
+// Programs that serve it as plain files find what they need, too.
+func repositoryScript(path string) string {
+	return "mkdir -p " + path + " && cd " + path + ` && git init -q . && git config http.receivepack false
 printf 'module ` + privateModule + `\n\ngo 1.21\n' >go.mod
 printf 'package tool\n' >tool.go
 git add . && git -c user.name=lab -c user.email=lab@corp.example commit -q -m tool && git tag v1.0.0
+git update-server-info
 `
-	return root, exec.Command("sh", "-c", script, "sh", dir).Run()
 }

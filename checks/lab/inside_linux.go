@@ -64,6 +64,9 @@ func (w *world) build() error {
 	if err := w.furnish(); err != nil {
 		return fmt.Errorf("furnishing the client: %w", err)
 	}
+	if err := w.openPeers(); err != nil {
+		return fmt.Errorf("starting real servers: %w", err)
+	}
 	return nil
 }
 

@@ -15,6 +15,7 @@ type Net struct {
 	Resolvers map[string]Resolver // nameservers of the internet, by address
 	Hosts     map[string]*Host    // servers of the internet, by name
 	Proxies   map[string]*Proxy   // forward proxies, by name
+	Peers     []Peer              // real servers that run in place of ours
 	Records   map[string][]string // names beside those of Hosts and Proxies; no address: the name has none
 	Chain     []Hop               // routers between the client's router and the internet, nearest first
 	Link      Link                // between the last router and the internet
@@ -41,7 +42,7 @@ type Client struct {
 	RootsFile  string              // that holds them; empty for Debian's place
 	Resolvers  map[string]Resolver // nameservers on the client itself, by address
 
-	Env      map[string]string // environment; {home} and {etc} stand for folders
+	Env      map[string]string // environment; {home} and {lab} stand for folders
 	GoEnv    map[string]string // what go env -w stored
 	Files    map[string]string // files of the home folder; a go.mod goes to ModFile
 	ModFile  string            // go.mod of the folder in which go runs; empty for no module
@@ -51,6 +52,7 @@ type Client struct {
 	Prepare  string            // shell script that is run in the home folder before anything else
 	Unset    []string          // variables that the environment lacks
 	Root     bool              // commands run as root of this machine that is none
+	SSH      map[string]string // files of ~/.ssh, which ssh finds by /etc/passwd and not by HOME
 }
 
 // Cache is the state of the module cache.
@@ -156,6 +158,7 @@ func Healthy() *Net {
 			Files:      map[string]string{},
 			Resolvers:  map[string]Resolver{},
 			Scripts:    map[string]string{},
+			SSH:        map[string]string{},
 		},
 		Router:    Router{Address: routerAddress, Address6: routerAddress6, Resolvers: map[string]Resolver{}},
 		Resolvers: map[string]Resolver{ispResolver: Truth, spareResolver: Truth},

@@ -85,8 +85,8 @@ func repositoryResult(ctx context.Context, f checks.RepositoryFacts, out output)
 		return checks.Result{Status: checks.Fail, Code: f.Code, Facts: f}
 	}
 	f.Code, f.Detail = gitCode(out.stderr), gitLine(out.stderr)
-	if strings.Contains(out.stderr, "cannot run ssh") {
-		f.Tool = "ssh"
+	if f.Code == checks.NotFound {
+		f.Tool = "ssh" // git itself was found
 	}
 	return checks.Result{Status: checks.Fail, Code: f.Code, Cause: gitCauses[f.Code], Facts: f}
 }
@@ -98,6 +98,8 @@ var gitTexts = []struct {
 	code checks.Code
 }{
 	{"cannot run ssh", checks.NotFound},
+	{"ssh: not found", checks.NotFound},         // dash
+	{"ssh: command not found", checks.NotFound}, // bash
 	{"REMOTE HOST IDENTIFICATION HAS CHANGED", checks.HostKey},
 	{"Host key verification failed", checks.HostKey},
 	{"No matching host key type found", checks.HostKey},

@@ -71,13 +71,15 @@ func Binary(t testing.TB) string {
 }
 
 // Open builds the network of a case until the test ends. The test is skipped
-// where this machine cannot make it.
+// where this machine cannot make it, or lacks a program; with GOMEND_LAB_COMPLETE
+// in the environment, a missing program is a failure.
 func Open(t testing.TB, c lab.Case) *lab.Lab {
 	t.Helper()
-	if c.NeedGit {
-		if _, err := exec.LookPath("git"); err != nil {
-			t.Skip("git is not installed")
+	if missing := c.Missing(); len(missing) > 0 {
+		if os.Getenv("GOMEND_LAB_COMPLETE") != "" {
+			t.Fatalf("GOMEND_LAB_COMPLETE is set, and not installed: %s", strings.Join(missing, ", "))
 		}
+		t.Skipf("not installed: %s", strings.Join(missing, ", "))
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
