@@ -116,7 +116,7 @@ func judgeGo(t *testing.T, c lab.Case, word lab.Result) {
 	}
 }
 
-// TestCasesAreNamed keeps names unique, and every cause that a network can show covered.
+// TestCasesAreNamed keeps names unique, and what is wanted sensible.
 func TestCasesAreNamed(t *testing.T) {
 	var names []string
 	for _, c := range lab.Cases() {
@@ -128,5 +128,29 @@ func TestCasesAreNamed(t *testing.T) {
 			t.Errorf("%s: a broken network needs a cause", c.Name)
 		}
 		c.Plan()
+	}
+}
+
+// elsewhere are causes that no network can show, and the test that shows them.
+var elsewhere = map[checks.Cause]string{
+	checks.CauseOtherEnvironment: "gomend/checks/explain", // the output to explain was made on another machine
+}
+
+// TestEveryCauseHasACase fails when a cause of the contract is in no case alone:
+// one in which it, and nothing else, is the right verdict.
+func TestEveryCauseHasACase(t *testing.T) {
+	alone := map[checks.Cause]bool{}
+	for _, c := range lab.Cases() {
+		if len(c.Want.Causes) == 1 {
+			alone[c.Want.Causes[0]] = true
+		}
+	}
+	for _, cause := range checks.Causes() {
+		if !alone[cause] && elsewhere[cause] == "" {
+			t.Errorf("no case has %s alone as its cause", cause)
+		}
+		if alone[cause] && elsewhere[cause] != "" {
+			t.Errorf("%s has a case, and is said to be tested by %s", cause, elsewhere[cause])
+		}
 	}
 }

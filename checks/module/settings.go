@@ -85,6 +85,7 @@ var problemCauses = map[route.ProblemKind]checks.Cause{
 	route.GopathMode:       checks.CauseGOPATHMode,
 	route.VendorMode:       checks.CauseVendorMode,
 	route.VCSDisallowed:    checks.CauseVCSDisallowed,
+	route.GosumIncomplete:  checks.CauseGoSumIncomplete,
 
 	route.ToolchainUnavailable: checks.CauseToolchainUnavailable,
 	route.ReplacementMissing:   checks.CauseModuleNotFound,

@@ -24,7 +24,8 @@ type Needed struct {
 	Cached    bool  // .info, .mod and .zip are in the module cache
 	Size      int64 // of the cached zip, in bytes
 	Private   bool  // GONOPROXY matches: it is fetched directly
-	SumNeeded bool  // its checksum must be asked for: go.sum lacks it
+	Unsummed  bool  // go.sum lacks its hashes
+	SumNeeded bool  // its checksum must be asked for
 }
 
 // Modules lists the modules that are needed: the one named as path[@version],
@@ -57,7 +58,8 @@ func Modules(s *Settings, arg string) ([]Needed, error) {
 // look asks the cache and go.sum about a module.
 func (s *Settings) look(m Module) Needed {
 	n := Needed{Module: m, Private: s.Private(m.Path)}
-	n.SumNeeded = !s.project.hasSums(m) && !s.Unverified(m.Path)
+	n.Unsummed = !s.project.hasSums(m)
+	n.SumNeeded = n.Unsummed && !s.Unverified(m.Path)
 	n.Size, n.Cached = s.cached(m)
 	return n
 }

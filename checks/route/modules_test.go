@@ -173,7 +173,7 @@ func TestUnreadableFiles(t *testing.T) {
 		{"work/go.mod", "<<<<<<< HEAD\nmodule x\n", "go.mod:1", "go-mod:syntax!"},
 		{"work/go.work", "use (\n", "go.work:2", "go-mod:syntax!"},
 		{"work/go.work", "use ./nowhere\n", "go.mod", "go-mod:missing-file!"},
-		{"work/go.sum", "a b c\n<<<<<<< HEAD\n", "go.sum:2", "go-mod:wrong-number-of-fields!"},
+		{"work/go.sum", "a b c\n<<<<<<< HEAD\n", "go.sum:2", "go-sum:wrong-number-of-fields!"},
 	}
 	for _, c := range cases {
 		p := newPlace(t)

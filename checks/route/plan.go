@@ -19,7 +19,8 @@ type Plan struct {
 	direct bool // GOPROXY has the entry direct
 }
 
-// MakePlan works out the routes for the modules. It asks nobody and reads no file.
+// MakePlan works out the routes for the modules. It asks nobody and reads no file;
+// it only looks whether go.sum may be written.
 //
 // A route is Needed when the go command fails if this route fails and all
 // others work. "Works" means that it serves what it is asked for, so that:
@@ -39,6 +40,7 @@ func MakePlan(s *Settings, mods []Needed) Plan {
 	p.origins()
 	p.toolchains()
 	p.checksums()
+	p.lockedSum()
 	p.judge()
 	_, _, direct := p.direct()
 	return Plan{Routes: p.routes, Problems: fatalFirst(p.problems), direct: direct}

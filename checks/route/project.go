@@ -24,6 +24,7 @@ type project struct {
 	mains    map[string]bool // paths of main modules
 	goMod    []module.Version
 	replaces []*modfile.Replace
+	sum      string                  // the go.sum that go completes; "" in a workspace
 	sums     map[module.Version]bool // of go.sum, the version with or without /go.mod
 	problems []Problem
 }
@@ -55,7 +56,8 @@ func (s *Settings) readProject() project {
 		p.goMod = p.requires
 		p.checkReplacements()
 	}
-	p.readSum(strings.TrimSuffix(name, ".mod") + ".sum")
+	p.sum = strings.TrimSuffix(name, ".mod") + ".sum"
+	p.readSum(p.sum)
 	return p
 }
 
@@ -139,6 +141,9 @@ func (p *project) readWork(name string) {
 // unreadable records why a file stops the go command; with the line, where known.
 func (p *project) unreadable(name string, err error) {
 	problem := Problem{Name: filepath.Base(name), Source: FromDefault, File: name, Kind: GomodUnreadable, Fatal: true}
+	if strings.HasSuffix(name, ".sum") {
+		problem.Kind = GosumIncomplete
+	}
 	var list modfile.ErrorList
 	var reason fileError
 	switch {
@@ -156,38 +161,6 @@ func (p *project) unreadable(name string, err error) {
 		problem.Reason = "unreadable"
 	}
 	p.problems = append(p.problems, problem)
-}
-
-// readSum adds the hashes of a go.sum (cmd/go/internal/modfetch/fetch.go:readGoSum).
-func (p *project) readSum(name string) {
-	data, err := readFile(name)
-	if err != nil {
-		if !errors.Is(err, os.ErrNotExist) {
-			p.unreadable(name, err)
-		}
-		return
-	}
-	number := 0
-	for line := range strings.Lines(string(data)) {
-		number++
-		f := strings.Fields(line)
-		switch {
-		case len(f) == 3:
-			p.sums[module.Version{Path: f[0], Version: f[1]}] = true
-		case len(f) != 0:
-			p.problems = append(p.problems, Problem{
-				Name: filepath.Base(name), Value: oneLine(line), File: fmt.Sprintf("%s:%d", name, number),
-				Source: FromDefault, Kind: GomodUnreadable, Reason: "wrong-number-of-fields", Fatal: true,
-			})
-			return
-		}
-	}
-}
-
-// hasSums reports whether go.sum vouches for the module's zip and go.mod.
-func (p *project) hasSums(m Module) bool {
-	return p.sums[module.Version{Path: m.Path, Version: m.Version}] &&
-		p.sums[module.Version{Path: m.Path, Version: m.Version + "/go.mod"}]
 }
 
 // replacement is what stands for a module, and whether it must be fetched: a

@@ -9,7 +9,7 @@ func Reasons() []string { return slices.Clone(reasons) }
 var reasons = []string{
 	"all-proxy", "auto", "cgi", "control", "credentials-insecure", "differs-from-lower-case", "disallowed", "dropped",
 	"empty", "empty-command", "empty-entry", "empty-list", "empty-name", "empty-pattern", "empty-stored",
-	"exported-hides-stored", "file-host", "full-width", "git-folder", "host", "host-only", "http-only", "https-scheme",
+	"exported-hides-stored", "file-host", "full-width", "git-folder", "gosum-read-only", "host", "host-only", "http-only", "https-scheme",
 	"ignored-after-direct", "ignored-after-off", "in-env-file", "insecure-flag", "invisible", "key", "keyword",
 	"keyword-case", "list", "mirror-path", "missing", "missing-colon", "missing-file", "name", "network-disabled",
 	"newer-go-forbidden", "no-home", "no-host", "no-port", "no-proxy-glob", "no-proxy-separator", "no-proxy-url",

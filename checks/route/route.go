@@ -115,6 +115,7 @@ const (
 	GopathMode       ProblemKind = "gopath-mode"
 	VendorMode       ProblemKind = "vendor-mode"
 	GomodUnreadable  ProblemKind = "go-mod"         // go.mod or go.work cannot be read
+	GosumIncomplete  ProblemKind = "go-sum"         // go.sum cannot be read, or lacks what go may not add
 	VCSDisallowed    ProblemKind = "vcs-disallowed" // GOVCS forbids the program that the module needs
 	// ToolchainUnavailable: go.mod or go.work wants a newer Go, and GOTOOLCHAIN forbids fetching it.
 	ToolchainUnavailable ProblemKind = "toolchain"
