@@ -172,7 +172,8 @@ func routeFault(b *Board, r route.Route, module string) (fault, bool) {
 	}
 	for _, id := range Hops(r) {
 		if res, ok := b.Result(id); ok && res.Status == Fail {
-			return newFault(b, r, res), true
+			f := newFault(b, r, res)
+			return f, !(r.Insecure && f.Degrades && res.Check.Kind == KindTLS) // GOINSECURE: go looks past it
 		}
 	}
 	var first *Result
@@ -202,7 +203,8 @@ func answered(b *Board, r route.Route) bool {
 func newFault(b *Board, r route.Route, res Result) fault {
 	f := fault{notFound: res.Code == StatusNotFound || res.Code == NotFound && res.Check.Kind == KindModuleInfo}
 	f.Finding = explain(&Case{Board: b, Route: r, Fail: res})
-	f.Degrades = fetched(b, "") && (res.Check.Kind.Layer() != LayerModule || fetched(b, res.Check.Target)) && sameWay(b, r)
+	ofModule := res.Check.Kind.Layer() == LayerModule && res.Check.Kind != KindChecksumSupport
+	f.Degrades = fetched(b, "") && (!ofModule || fetched(b, res.Check.Target)) && sameWay(b, r)
 	return f
 }
 

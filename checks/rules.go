@@ -13,7 +13,7 @@ type Rule struct {
 // roots that explain most to the symptom itself.
 func Rules() []Rule {
 	var list []Rule
-	for _, part := range [][]Rule{networkRules, dnsRules, connectRules, proxyRules, tlsRules, moduleRules} {
+	for _, part := range [][]Rule{networkRules, gitRules, dnsRules, connectRules, proxyRules, tlsRules, moduleRules} {
 		list = append(list, part...)
 	}
 	return list

@@ -35,15 +35,16 @@ func sshGit(said string) func(*Net) {
 		script("ssh", "echo '"+said+"' >&2\nexit 255\n"))
 }
 
-// sshLocally stands for an ssh that reaches the repository in its own way: by
-// ~/.ssh/config, a jump host or a tunnel.
-const sshLocally = `cd "$HOME" && [ -d tool.git ] || {
-	git init -q --bare tool.git && git init -q tool && cd tool
-	printf 'module git.corp.example/team/tool\n\ngo 1.21\n' >go.mod
-	git add . && git -c user.name=lab -c user.email=lab@corp.example commit -q -m tool && git tag v1.0.0
-	git push -q ../tool.git HEAD:refs/heads/main v1.0.0 && cd ..
-} >&2 </dev/null
-case "$*" in
-*git-upload-pack*) exec git-upload-pack tool.git ;;
+// sshLocally stands for an ssh that reaches the repository of a module in its own
+// way: by ~/.ssh/config, a jump host or a tunnel.
+func sshLocally(module string) func(*Net) {
+	return also(prepare(`exec >&2 </dev/null
+git init -q --bare tool.git && git init -q tool && cd tool
+printf 'module `+module+`\n\ngo 1.21\n' >go.mod
+git add . && git -c user.name=lab -c user.email=lab@corp.example commit -q -m tool && git tag v1.0.0
+git push -q ../tool.git HEAD:refs/heads/main v1.0.0
+`), script("ssh", `case "$*" in
+*git-upload-pack*) cd "$HOME" && exec git-upload-pack tool.git ;;
 esac
-`
+`))
+}

@@ -18,5 +18,5 @@ var sshCases = []Case{
 		Break: also(private(), handler("git.corp.example", importPage(privateModule, "git", "ssh://git@git.corp.example/team/tool.git"))),
 		Want:  Broken(checks.CauseTCPRefused), GoSays: "Connection refused"},
 	{Name: "ssh-elsewhere", About: "ssh goes another way than to the host's own port 22, which is closed", Module: privateVersion, NeedGit: true, Want: Fine(),
-		Break: also(sshGit(""), host("git.corp.example", func(h *Host) { h.SSH = nil }), script("ssh", sshLocally))},
+		Break: also(sshGit(""), host("git.corp.example", func(h *Host) { h.SSH = nil }), sshLocally(privateModule))},
 }

@@ -2,6 +2,7 @@ package module
 
 import (
 	"context"
+	"net/url"
 	"os/exec"
 	"regexp"
 	"strings"
@@ -28,12 +29,20 @@ func Repository(r route.Route, m route.Module, env []string, needs []string) che
 		Kind:    checks.KindRepository,
 		Route:   r.ID,
 		Target:  r.Display(),
-		Command: "git ls-remote -q '" + r.Display() + "'",
+		Command: "git ls-remote -q '" + route.Redact(asked(r)) + "'",
 		Needs:   needs,
 		Run: func(ctx context.Context, in *checks.Input) checks.Result {
 			return askRepository(ctx, in, r, m, env)
 		},
 	}
+}
+
+// asked is the URL that the go command hands to the program, which may rewrite it.
+func asked(r route.Route) *url.URL {
+	if r.Asked != nil {
+		return r.Asked
+	}
+	return r.URL
 }
 
 // askTool are the arguments by which each program reads a remote repository
@@ -69,7 +78,7 @@ func askRepository(ctx context.Context, in *checks.Input, r route.Route, m route
 	})()
 	ctx, cancel := context.WithTimeout(ctx, gitWait)
 	defer cancel()
-	out := run(ctx, "", quietEnv(env), gitLimit, program, append(args[:len(args):len(args)], r.URL.String())...)
+	out := run(ctx, "", quietEnv(env), gitLimit, program, append(args[:len(args):len(args)], asked(r).String())...)
 	return repositoryResult(ctx, f, out)
 }
 

@@ -90,7 +90,7 @@ func (a *Asker) afterList(ctx context.Context, in *checks.Input, q question, ans
 	}
 	second, code := a.ask(ctx, in, next, next.want)
 	*answer = second
-	*result = checks.Result{Status: statusFor(code), Code: code, Cause: next.causeOf(second, code, a.Credentials.helper())}
+	*result = checks.Result{Status: a.statusOf(code), Code: code, Cause: next.causeOf(second, code, a.Credentials.helper())}
 	switch code {
 	case checks.OK:
 		version, _ := infoVersion(second.Body)

@@ -83,7 +83,7 @@ func (a *Asker) put(ctx context.Context, in *checks.Input, q question, more clos
 	}
 	code := proxyCode(q.route, u, answer, Judge(q.want, q.module, answer))
 	result := checks.Result{
-		Status: statusFor(code),
+		Status: a.statusOf(code),
 		Code:   code,
 		Cause:  q.causeOf(answer, code, a.Credentials.helper()),
 	}
@@ -128,6 +128,15 @@ func proxyCode(r route.Route, u *url.URL, a Answer, code checks.Code) checks.Cod
 		return checks.ProxyUpstream
 	}
 	return code
+}
+
+// statusOf leaves a 401 open where programs named by GOAUTH may know a login: they
+// are left to the go command.
+func (a *Asker) statusOf(code checks.Code) checks.Status {
+	if code == checks.StatusUnauthorized && a.Credentials.helper() {
+		return checks.Unknown
+	}
+	return statusFor(code)
 }
 
 func statusFor(code checks.Code) checks.Status {

@@ -194,20 +194,19 @@ func (p *planner) origin(m Module, position int, needed map[Module]bool, hosts m
 }
 
 func (p *planner) originRoute(u *url.URL, tool string, m Module, position int, needed bool) {
-	via := p.s.Via(u)
-	if tool == "git" {
-		via = p.s.GitVia(u)
-	}
 	count := 1
 	for _, r := range p.routes {
 		if r.Purpose == VersionControl {
 			count++
 		}
 	}
-	p.add(Route{
-		ID: fmt.Sprintf("%s-%d", VersionControl, count), Purpose: VersionControl, URL: u, Via: via,
-		Position: position, Needed: needed, Module: m, Tool: tool,
-	})
+	id := fmt.Sprintf("%s-%d", VersionControl, count)
+	r := p.s.Route(id, VersionControl, u)
+	if tool == "git" {
+		r = p.s.GitRoute(id, u)
+	}
+	r.Position, r.Needed, r.Module, r.Tool, r.Insecure = position, needed, m, tool, tool == "" && p.s.Insecure(m.Path)
+	p.add(r)
 }
 
 func (p *planner) disallowed(m Module, o origin, fatal bool) {

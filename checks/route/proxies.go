@@ -73,9 +73,16 @@ func spoken(scheme string) string {
 // do, see GitVia.
 func (s *Settings) Via(u *url.URL) Via { return s.proxies.via(u) }
 
-// GitVia is the proxy that git sends a request for u through by its
-// environment; git's own configuration (http.proxy) may say otherwise.
-func (s *Settings) GitVia(u *url.URL) Via { return s.proxies.git(u) }
+// GitVia is the proxy that git sends a request for u through: the one that its own
+// configuration names, else that of the environment. NO_PROXY counts for both
+// (git's http.c:get_curl_handle).
+func (s *Settings) GitVia(u *url.URL) Via {
+	value, configured := s.git.proxyFor(u)
+	if !configured {
+		return s.proxies.git(u)
+	}
+	return curlProxy(GitProxySetting, value, noProxyWords(s.layers.env), u)
+}
 
 // httpPorts are the ports that net/http supposes (net/http/transport.go:portMap).
 var httpPorts = map[string]int{"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080, "ssh": 22, "git+ssh": 22, "git": 9418}
@@ -121,21 +128,26 @@ func gitProxies(env environ) func(*url.URL) Via {
 	}
 	return func(u *url.URL) Via {
 		name, value := env.first(names[u.Scheme]...)
-		if value == "" || curlExempt(no, u.Hostname()) {
-			return Via{}
-		}
-		if !strings.Contains(value, "://") {
-			value = "http://" + value
-		}
-		proxy, err := url.Parse(value)
-		if err != nil || proxy.Host == "" {
-			return Via{}
-		}
-		if proxy.Port() == "" && proxy.Scheme != "https" {
-			proxy.Host += ":1080"
-		}
-		return Via{URL: proxy, Scheme: proxy.Scheme, Source: name}
+		return curlProxy(name, value, no, u)
 	}
+}
+
+// curlProxy reads a proxy as libcurl does.
+func curlProxy(source, value string, no []string, u *url.URL) Via {
+	if value == "" || curlExempt(no, u.Hostname()) {
+		return Via{}
+	}
+	if !strings.Contains(value, "://") {
+		value = "http://" + value
+	}
+	proxy, err := url.Parse(value)
+	if err != nil || proxy.Host == "" {
+		return Via{}
+	}
+	if proxy.Port() == "" && proxy.Scheme != "https" {
+		proxy.Host += ":1080"
+	}
+	return Via{URL: proxy, Scheme: proxy.Scheme, Source: source}
 }
 
 func noProxyWords(env environ) []string {

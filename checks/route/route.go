@@ -34,6 +34,7 @@ type Route struct {
 	ID       string // stable within a run: "module-proxy-1", "checksum-database" …
 	Purpose  Purpose
 	URL      *url.URL // base of what is asked; may hold a secret: show Display only
+	Asked    *url.URL // what go tells git to ask, where git's configuration rewrites it to URL; else nil
 	Via      Via
 	Host     string // what is dialled first: the proxy's host, where there is one; empty for file://
 	Port     int
@@ -42,7 +43,14 @@ type Route struct {
 	Needed   bool   // the go command fails if this route fails
 	Module   Module // one that takes this route
 	Relay    bool   // for checksum-database: asked through the module proxy at Position
+	Insecure bool   // GOINSECURE covers the module, so that its page is read without verification
 	Tool     string // for version-control: git, hg, svn …; empty when a go-import page must tell
+}
+
+// Rewritten reports whether git's configuration sends the request to another host
+// than the go command named.
+func (r Route) Rewritten() bool {
+	return r.Asked != nil && r.URL != nil && r.Asked.Hostname() != r.URL.Hostname()
 }
 
 // Display is the URL with its secrets hidden.

@@ -41,6 +41,7 @@ type Settings struct {
 	proxies   proxies
 	project   project
 	toolchain toolchainNeed
+	git       gitConfig
 }
 
 // goSettings are asked of go env, and shown in reports except for the last.
@@ -111,9 +112,12 @@ func folder(dir string) (string, error) {
 	return dir, err
 }
 
-// ask puts both questions to the go command at once: the whole budget is the
-// time that go needs to start.
+// ask puts both questions to the go command at once, and git its own besides: the
+// whole budget is the time that go needs to start.
 func (s *Settings) ask(ctx context.Context, env []string) {
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	wg.Go(func() { s.readGitConfig(ctx, env) })
 	if s.GoPath == "" {
 		s.GoState = GoMissing
 		return
@@ -121,10 +125,10 @@ func (s *Settings) ask(ctx context.Context, env []string) {
 	command := goCommand{s.GoPath, s.Dir, append(slices.Clone(env), "PWD="+s.Dir)}
 	var toolchain string
 	var known bool
-	var wg sync.WaitGroup
-	wg.Go(func() { toolchain, known = command.toolchain(ctx) })
+	var both sync.WaitGroup
+	both.Go(func() { toolchain, known = command.toolchain(ctx) })
 	s.answers, s.GoState, s.GoDetail = command.settings(ctx, goSettings)
-	wg.Wait()
+	both.Wait()
 	if s.answers == nil {
 		return
 	}

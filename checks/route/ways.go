@@ -12,10 +12,20 @@ func (s *Settings) Route(id string, purpose Purpose, u *url.URL) Route {
 	return s.route(id, purpose, u, s.Via(u))
 }
 
-// GitRoute is the way that git takes to u, whose proxy git chooses itself.
+// GitRoute is the way that git takes to u: git rewrites the URL and chooses its
+// proxy itself.
 func (s *Settings) GitRoute(id string, u *url.URL) Route {
-	r := s.route(id, VersionControl, u, s.GitVia(u))
+	to := u
+	if raw, changed := s.git.apply(u.String()); changed {
+		if rewritten := gitURL(raw); rewritten != nil {
+			to = rewritten
+		}
+	}
+	r := s.route(id, VersionControl, to, s.GitVia(to))
 	r.Tool = "git"
+	if to != u {
+		r.Asked = u
+	}
 	return r
 }
 
