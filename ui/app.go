@@ -29,12 +29,19 @@ type App struct {
 
 	width, height int
 
-	engines []*engine     // not yet ended: the present one, and older ones that still end
-	run     record        // of the present run
-	board   *checks.Board // of the present run, once it has ended
-	beat    int           // counts looks; moves the spinner
-	walking checks.Layer
-	watched string // check that a follower sees
+	engines   []*engine // not yet ended: the present one, and older ones that still end
+	run       record    // of the present run
+	gate      *checks.Gate
+	board     *checks.Board // of the present run; nil until it has one
+	pace      pace
+	welcome   bool         // nobody has pressed a key yet
+	held      checks.Layer // waits for a key
+	passed    checks.Layer // let go last
+	repeats   string       // id of the check that is asked once more
+	repeatsOK bool         // it was well before
+	beat      int          // counts looks; moves the spinner
+	walking   checks.Layer
+	watched   string // check that a follower sees
 
 	fixes    []fix.Fix
 	remedies []remedy // the same in words
@@ -50,6 +57,8 @@ type App struct {
 	notice  string
 	notices int
 	asking  bool // whether to leave while checks run
+	deaf    bool // to keys, until none has come for a while
+	deafs   int
 }
 
 func newApp(ctx context.Context, o Options) *App {
@@ -58,14 +67,19 @@ func newApp(ctx context.Context, o Options) *App {
 		lang = words.English
 	}
 	base, end := context.WithCancel(ctx)
-	return &App{
+	a := &App{
 		look: newLook(o.ASCII, o.NoColor), options: o, base: base, close: end, words: words.For(lang), tmux: environ.Get(o.Env, "TMUX") != "",
-		width: o.Width, height: o.Height, run: newRecord(0), open: checks.LayerNetwork, following: true,
+		width: o.Width, height: o.Height, run: newRecord(0), open: checks.LayerNetwork, following: true, welcome: !o.Step,
 	}
+	if o.Step {
+		a.pace = stepwise
+	}
+	return a
 }
 
-// Init implements tea.Model: the checks start at once.
-func (a *App) Init() tea.Cmd { return a.begin() }
+// Init implements tea.Model. The settings of go are read at once; nothing is sent
+// before the first key.
+func (a *App) Init() tea.Cmd { return tea.Batch(a.begin(), a.plugEars()) }
 
 // Update implements tea.Model. It does no I/O and takes no time.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -78,6 +92,8 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.heard(msg)
 	case noticeOverMsg:
 		a.noticeOver(msg)
+	case quietMsg:
+		a.deaf = a.deaf && int(msg) != a.deafs
 	case copyMsg:
 		return a, a.copyText(string(msg))
 	case writtenMsg:

@@ -12,24 +12,22 @@ import (
 	"gomend/ui/words"
 )
 
-// The first frame is there within 60 ms of the start of the process; the program
-// itself has to leave some of that to what comes before it.
+// The first frame is there within 60 ms of the start of the process. What the
+// machine needs for it, a benchmark of the whole program tells; the clock alone
+// must leave some of that.
 func TestFirstFrame(t *testing.T) {
-	best := time.Hour
-	for range 3 {
+	synctest.Test(t, func(t *testing.T) {
 		began := time.Now()
 		st := perform(t.Context(), options(quietRun(), 80, 24, words.English))
 		for st.term.written() == 0 {
 			time.Sleep(ms)
+			synctest.Wait()
 		}
-		best = min(best, time.Since(began))
-		go st.p.Quit()
-		st.keys.Close()
-		<-st.done
-	}
-	if best > 50*ms {
-		t.Errorf("the best of three first frames took %v", best)
-	}
+		if took := time.Since(began); took > 35*ms {
+			t.Errorf("the first frame waits for %v", took)
+		}
+		st.leave(t)
+	})
 }
 
 func TestBytes(t *testing.T) {
@@ -48,6 +46,7 @@ func TestBytes(t *testing.T) {
 	for _, tt := range tests {
 		synctest.Test(t, func(t *testing.T) {
 			st := perform(t.Context(), options(tt.run, 80, 24, tt.lang))
+			st.begin()
 			time.Sleep(20 * time.Second)
 			synctest.Wait()
 			n := st.term.written()
@@ -72,6 +71,7 @@ func TestTerminalIsAskedNothing(t *testing.T) {
 			o := options(healthyRun(), 80, 24, words.English)
 			o.Env = []string{"TERM=" + term, "WT_SESSION=1", "TERM_PROGRAM=WezTerm"}
 			st := perform(t.Context(), o)
+			st.begin()
 			time.Sleep(5 * time.Second)
 			st.leave(t)
 			if !strings.Contains(st.term.text(), "gomend") {
@@ -92,6 +92,7 @@ func TestColours(t *testing.T) {
 			o := options(blockedRun(), 80, 24, words.English)
 			o.NoColor = noColor
 			st := perform(t.Context(), o)
+			st.begin()
 			time.Sleep(5 * time.Second)
 			st.leave(t)
 			allowed := map[string]bool{"": true, "0": true, "1": true, "2": true, "22": true, "39": true}

@@ -25,16 +25,20 @@ type (
 func (a *App) notify(text string) tea.Cmd {
 	a.notice = text
 	a.notices++
-	number := noticeOverMsg(a.notices)
+	return a.after(noticeTime, noticeOverMsg(a.notices))
+}
+
+// after sends a message after a while, or when the program ends.
+func (a *App) after(d time.Duration, msg tea.Msg) tea.Cmd {
 	over := a.base.Done()
 	return func() tea.Msg {
-		wait := time.NewTimer(noticeTime)
+		wait := time.NewTimer(d)
 		defer wait.Stop()
 		select {
 		case <-wait.C:
 		case <-over:
 		}
-		return number
+		return msg
 	}
 }
 
@@ -44,8 +48,19 @@ func (a *App) noticeOver(number noticeOverMsg) {
 	}
 }
 
+// turn shows the details of the selected check.
 func (a *App) turn(string) tea.Cmd {
-	a.showDetail, a.top = true, 0
+	a.page, a.showDetail, a.top = mainPage, true, 0
+	return nil
+}
+
+// overview shows every check in one line. Asked for on the first page, it starts
+// the run, too.
+func (a *App) overview(string) tea.Cmd {
+	a.page, a.top = overviewPage, 0
+	if a.welcome {
+		return a.runRest("")
+	}
 	return nil
 }
 
@@ -109,12 +124,15 @@ func (a *App) suspend(string) tea.Cmd { return tea.Suspend }
 
 // quit leaves at once when nothing runs, and asks otherwise.
 func (a *App) quit(string) tea.Cmd {
-	if a.run.phase == ended {
+	if a.idle() {
 		return tea.Quit
 	}
 	a.asking, a.notice = true, a.words.QuitWhileRunning
 	return nil
 }
+
+// idle tells that nothing would be lost by leaving.
+func (a *App) idle() bool { return a.run.phase == ended || a.welcome || a.held != "" }
 
 // answered takes the answer to whether to leave while checks run. Asking twice
 // to leave is an answer too.
@@ -136,6 +154,9 @@ func (a *App) typing() string {
 			return strings.Join(a.remedies[a.fix].commands, "\n")
 		}
 	case mainPage:
+		if a.onCard() {
+			return ""
+		}
 		if w, ok := a.run.find(a.selected); ok {
 			return w.check.Command
 		}

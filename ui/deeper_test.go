@@ -26,6 +26,7 @@ func TestDeeper(t *testing.T) {
 		o := options(blockedRun(), 80, 24, words.English)
 		o.Deepen = deepened
 		st := perform(t.Context(), o)
+		st.begin()
 		st.typeKeys("d")
 		st.look(func(a *App) {
 			if len(a.engines) != 1 {

@@ -45,6 +45,9 @@ func (s scene) scrolled(lines []string, room, width int) []string {
 
 // known is everything about the selected check.
 func (s scene) known(width, room int, noted bool) []string {
+	if s.card.title != "" {
+		return s.cardText(width, room)
+	}
 	d := s.detail
 	if d.question == "" {
 		return nil
@@ -70,6 +73,12 @@ func (s scene) known(width, room int, noted bool) []string {
 		}
 	}
 	lines = s.section(lines, wrap(d.advice, width))
+	if d.expert != "" {
+		expert := s.paragraph(d.expert, width, s.faint.Render)
+		if len(lines)+1+len(expert) <= room {
+			lines = s.section(lines, expert)
+		}
+	}
 	if noted {
 		lines = s.section(lines, s.notedLines(width))
 	}
@@ -94,10 +103,7 @@ func (s scene) paragraph(text string, width int, render func(...string) string) 
 
 // factLines sets labels and values in two columns.
 func (s scene) factLines(facts []fact, width int) []string {
-	column := 0
-	for _, f := range facts {
-		column = max(column, min(ansi.StringWidth(f.label), mostLabel, width/2))
-	}
+	column := s.factColumn(facts, width)
 	var lines []string
 	for _, f := range facts {
 		label := pad(fit(f.label, column, s.ellipsis), column) + "  "
@@ -108,8 +114,20 @@ func (s scene) factLines(facts []fact, width int) []string {
 	return lines
 }
 
+// factColumn is the width of the labels.
+func (s scene) factColumn(facts []fact, width int) int {
+	column := 0
+	for _, f := range facts {
+		column = max(column, min(ansi.StringWidth(f.label), mostLabel, width/2))
+	}
+	return column
+}
+
 // pinned is what stays at the bottom: fixes, and side remarks where there is room.
 func (s scene) pinned(l layout, height int) []string {
+	if s.card.title != "" {
+		return s.cardKeys(l, height)
+	}
 	var lines []string
 	if l.roomy {
 		lines = s.fixesInFull(l.detail)

@@ -11,8 +11,14 @@ import (
 func (a *App) answer() answer {
 	r, w := &a.run, a.words
 	switch {
+	case a.welcome:
+		return answer{waiting, w.WelcomeHead, w.WelcomeMore}
 	case r.phase == stopping:
 		return answer{running, w.Stopping, ""}
+	case a.held != "" && a.pace == stepwise:
+		return a.between()
+	case a.repeats != "":
+		return answer{running, w.AskedAgain, ""}
 	case r.phase == starting:
 		return answer{running, w.Starting, w.Checking}
 	case r.phase == going:
@@ -26,6 +32,46 @@ func (a *App) answer() answer {
 		return answer{unclear, w.Stopped, w.PressAgain}
 	}
 	return a.result()
+}
+
+// between is the answer while the next layer waits for its key: what became of
+// the one before.
+func (a *App) between() answer {
+	w, l, all := a.words, a.passed, len(checks.Layers)
+	if l == "" {
+		return answer{waiting, fmt.Sprintf(w.StepHeading, a.held.Number(), all, w.Layer(a.held)), w.StepFirst}
+	}
+	name := w.Layer(l)
+	if a.gate.Skips(l) {
+		return answer{skipped, fmt.Sprintf(w.StepLeftOut, l.Number(), all, name), ""}
+	}
+	rows := a.run.layer(l)
+	good := 0
+	for _, r := range rows {
+		if r.ended && r.result.Status.OK() {
+			good++
+		}
+	}
+	counts := fmt.Sprintf(w.StepCounts, good, len(rows))
+	for _, r := range rows {
+		if a.run.accuses(r) {
+			return answer{failed, fmt.Sprintf(w.StepTrouble, l.Number(), all, name), w.Summary(r.result)}
+		}
+	}
+	return answer{a.run.layerMark(l), fmt.Sprintf(w.StepDone, l.Number(), all, name), counts}
+}
+
+// paceWord names the pace, or the page, at the right of the header.
+func (a *App) paceWord() string {
+	switch {
+	case a.welcome:
+		return ""
+	case a.page == overviewPage:
+		return a.words.ModeOverview
+	case a.pace == stepwise:
+		return a.words.ModeStep
+	}
+	return a.words.ModeAuto
 }
 
 // result is the answer once everything has ended.

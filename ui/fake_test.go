@@ -1,8 +1,8 @@
 package ui
 
 import (
-	"context"
 	"net/netip"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -34,11 +34,13 @@ func (t told) check() checks.Check {
 
 // script is a made-up run: events in the order of their times.
 type script struct {
-	events []checks.Event
+	events  []checks.Event
+	list    []told
+	verdict checks.Verdict
 }
 
 func write(list []told, v checks.Verdict) script {
-	var s script
+	s := script{list: list, verdict: v}
 	var last time.Duration
 	add := func(at time.Duration, e checks.Event) {
 		e.At = at
@@ -76,30 +78,19 @@ func (s script) until(at time.Duration) []checks.Event {
 	return s.events[:n]
 }
 
-// start plays the script in real time, as the runner does: cancelling ends it
-// with a last verdict, and then the channel is closed.
-func (s script) start(ctx context.Context) (<-chan checks.Event, *checks.Board) {
-	events, began := make(chan checks.Event, 256), time.Now()
-	go func() {
-		defer close(events)
-		for _, e := range s.events {
-			select {
-			case <-time.After(e.At - time.Since(began)):
-				events <- e
-			case <-ctx.Done():
-				events <- checks.Event{Kind: checks.EventVerdict, Final: true, Verdict: checks.Verdict{Status: checks.Incomplete, Why: checks.WhyInterrupted}}
-				return
-			}
-		}
-	}()
-	return events, checks.NewBoard()
+func link(s string) *url.URL {
+	u, err := url.Parse(s)
+	if err != nil {
+		panic(err)
+	}
+	return u
 }
 
 var someRoutes = []route.Route{
-	{ID: "module-proxy-1", Purpose: route.ModuleProxy, Host: "proxy.golang.org", Port: 443, Needed: true},
-	{ID: "checksum-database", Purpose: route.ChecksumDatabase, Host: "sum.golang.org", Port: 443, Needed: true},
-	{ID: "redirect-1", Purpose: route.Redirect, Host: "storage.googleapis.com", Port: 443, Needed: true},
-	{ID: "version-control-1", Purpose: route.VersionControl, Host: "github.com", Port: 443},
+	{ID: "module-proxy-1", URL: link("https://proxy.golang.org"), Purpose: route.ModuleProxy, Host: "proxy.golang.org", Port: 443, Needed: true},
+	{ID: "checksum-database", URL: link("https://sum.golang.org"), Purpose: route.ChecksumDatabase, Host: "sum.golang.org", Port: 443, Needed: true},
+	{ID: "redirect-1", URL: link("https://storage.googleapis.com"), Purpose: route.Redirect, Host: "storage.googleapis.com", Port: 443, Needed: true},
+	{ID: "version-control-1", URL: link("https://github.com"), Purpose: route.VersionControl, Host: "github.com", Port: 443},
 }
 
 // hosts of the made-up runs, with the routes that they belong to.
@@ -244,12 +235,16 @@ func blockedRun() script {
 // quietRun is silent for four seconds and then well.
 func quietRun() script {
 	s := healthyRun()
-	for i := range s.events {
-		if e := &s.events[i]; e.At > 60*ms {
-			e.At += 4 * time.Second
+	for i := range s.list {
+		t := &s.list[i]
+		if t.start > 60*ms {
+			t.start += 4 * time.Second
+		}
+		if t.end > 60*ms {
+			t.end += 4 * time.Second
 		}
 	}
-	return s
+	return write(s.list, s.verdict)
 }
 
 // crowdedRun asks about dozens of modules.
@@ -269,18 +264,15 @@ func crowdedRun() script {
 // degradedRun goes through, and has a remark.
 func degradedRun() script {
 	s := healthyRun()
-	for i := range s.events {
-		e := &s.events[i]
-		if e.Kind == checks.EventEnded && e.Result.Check.Kind == checks.KindNameserver && e.Result.Check.Target == "192.168.1.2" {
-			e.Result.Status, e.Result.Code = checks.Warn, checks.Timeout
+	for i := range s.list {
+		if t := &s.list[i]; t.kind == checks.KindNameserver && t.target == "192.168.1.2" {
+			t.status, t.code = checks.Warn, checks.Timeout
 		}
 	}
-	last := &s.events[len(s.events)-1]
-	last.Verdict = checks.Verdict{
+	return write(s.list, checks.Verdict{
 		Status:  checks.Degraded,
 		Finding: checks.Finding{Cause: checks.CauseDNSSlow, Confidence: checks.Likely, Target: "192.168.1.2", Check: "nameserver/192.168.1.2", Degrades: true},
-	}
-	return s
+	})
 }
 
 func someFixes(v checks.Verdict, _ *checks.Board) []fix.Fix {

@@ -27,9 +27,32 @@ func (r *record) focus(present string) string {
 		return present
 	}
 	for _, w := range r.layer(r.lowest()) {
-		if w.started && !w.ended && (present == "" || r.now-w.since >= worthALook) {
+		if w.started && !w.ended && r.now-w.since >= worthALook {
 			return w.check.ID
 		}
+	}
+	return present
+}
+
+// focusIn is the same within one layer: the first failure, else what runs, else
+// the first check.
+func (r *record) focusIn(l checks.Layer, present string) string {
+	rows := r.layer(l)
+	for _, w := range rows {
+		if r.accuses(w) {
+			return w.check.ID
+		}
+	}
+	if w, ok := r.find(present); ok && w.check.Layer() == l && (!w.ended || l != r.lowest()) {
+		return present
+	}
+	for _, w := range rows {
+		if w.started && !w.ended {
+			return w.check.ID
+		}
+	}
+	if len(rows) > 0 {
+		return rows[0].check.ID
 	}
 	return present
 }

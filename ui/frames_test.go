@@ -31,8 +31,9 @@ func shown(s script, at time.Duration, o Options) *App {
 	}
 	o.Fixes = someFixes
 	o.Report = func() string { return "report" }
-	o.Start = s.start
+	o.Start, o.Again = s.start, again
 	a := newApp(context.Background(), o)
+	a.welcome = false
 	a.begin()
 	if at < 0 {
 		return a
@@ -45,6 +46,39 @@ func shown(s script, at time.Duration, o Options) *App {
 		msg.fixes = someFixes(s.events[len(s.events)-1].Verdict, e.board)
 	}
 	a.Update(msg)
+	return a
+}
+
+// waitingFor makes an App whose run has been let go up to a layer, which waits.
+func waitingFor(s script, l checks.Layer, o Options) *App {
+	a := shown(s, -1, o)
+	a.pace = stepwise
+	e := a.engines[0]
+	e.board = checks.NewBoard()
+	var now time.Duration
+	msg := heardMsg{engine: e}
+	for _, event := range s.events {
+		c := event.Result.Check
+		before := event.Kind == checks.EventRoutes || event.Kind == checks.EventPlanned || c.Kind == checks.KindGoCommand
+		if n := c.Layer().Number(); before || n > 0 && n < l.Number() {
+			msg.events = append(msg.events, event)
+			now = max(now, event.At)
+		}
+	}
+	if n := l.Number(); n > 1 {
+		a.passed = checks.Layers[n-2]
+	}
+	msg.events, msg.now = append(msg.events, checks.Event{Kind: checks.EventHeld, Layer: l}), now
+	a.Update(msg)
+	a.deaf = false
+	return a
+}
+
+// first is the first page.
+func first(o Options) *App {
+	a := shown(blockedRun(), -1, o)
+	a.welcome = true
+	a.Update(heardMsg{engine: a.engines[0], events: []checks.Event{{Kind: checks.EventRoutes, Routes: someRoutes}}})
 	return a
 }
 
@@ -72,6 +106,14 @@ var states = []struct {
 	make  func(Options) *App
 	sizes string // beside 80x24
 }{
+	{"first", first, "60x20 120x40 ascii"},
+	{"card-network", func(o Options) *App { return waitingFor(healthyRun(), checks.LayerNetwork, o) }, ""},
+	{"card-dns", func(o Options) *App { return waitingFor(healthyRun(), checks.LayerDNS, o) }, ""},
+	{"card-transport", func(o Options) *App { return waitingFor(blockedRun(), checks.LayerTransport, o) }, "60x20 120x40 ascii"},
+	{"card-secure", func(o Options) *App { return waitingFor(blockedRun(), checks.LayerSecure, o) }, ""},
+	{"card-module", func(o Options) *App { return waitingFor(healthyRun(), checks.LayerModule, o) }, ""},
+	{"card-looking", func(o Options) *App { return press(waitingFor(blockedRun(), checks.LayerTransport, o), "k") }, "60x20"},
+	{"overview", func(o Options) *App { return press(shown(blockedRun(), later, o), "m") }, "60x20 120x40"},
 	{"start", func(o Options) *App { return shown(blockedRun(), -1, o) }, ""},
 	{"planned", func(o Options) *App { return shown(blockedRun(), 0, o) }, "60x20"},
 	{"running", func(o Options) *App { return shown(blockedRun(), 2160*ms, o) }, "60x20 120x40 ascii"},

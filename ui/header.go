@@ -13,8 +13,8 @@ func (s scene) header(width int) string {
 	if s.title != "" {
 		left += "  " + s.title
 	}
-	right := s.faint.Render(s.w.ModeAuto)
-	if s.all > 0 {
+	right := s.faint.Render(s.pace)
+	if s.all > 0 && s.pace != "" {
 		right += s.faint.Render(fmt.Sprintf("  %d/%d", s.done, s.all))
 	}
 	return spread(left, right, width-1, s.ellipsis)

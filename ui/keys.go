@@ -15,7 +15,8 @@ import (
 type place int
 
 const (
-	onPath place = iota
+	onCard place = iota
+	onPath
 	onRun
 	onResult
 	everywhere
@@ -38,8 +39,10 @@ func bind(p place, rank int, shown, word string, works bool, do func(*App, strin
 
 // bindings is the key map in the present state, in the order of the footer.
 func (a *App) bindings() []binding {
-	w, main, over := a.words, a.page == mainPage, a.run.phase == ended
-	narrow := layoutOf(a.width, a.height).narrow
+	w := a.words
+	first, main, over := a.welcome && a.page == mainPage, a.page == mainPage && !a.welcome, a.run.phase == ended
+	waits := (main || a.page == overviewPage) && a.held != "" && a.pace == stepwise
+	list, narrow := main || a.page == overviewPage, layoutOf(a.width, a.height).narrow
 	move, arrows, sides := w.KeyMove, "↑↓", "←→"
 	if !over {
 		move = w.KeyLook
@@ -48,28 +51,65 @@ func (a *App) bindings() []binding {
 		arrows, sides = "j k", "h l"
 	}
 	report := main && over && a.options.Report != nil
+	turns := main && narrow && !a.onCard()
 	return []binding{
-		bind(onPath, 3, arrows, move, main, (*App).moveCheck, "up", "k", "down", "j"),
-		bind(onPath, 3, "enter", w.KeyDetails, main && narrow && !a.showDetail, (*App).turn, "enter", "tab"),
-		bind(onPath, 3, "esc", w.KeyBack, !main || narrow && a.showDetail, (*App).back, "esc", "enter", "tab", "n", "backspace"),
-		bind(onPath, 0, sides, w.KeyStep, main, (*App).moveStep, "left", "h", "right", "l"),
-		bind(onPath, 0, "g G", w.KeyFirstLast, main, (*App).moveFar, "g", "G", "home", "end"),
+		bind(onCard, 0, "enter", w.KeyGuided, first, (*App).stepByStep, "enter"),
+		bind(onCard, a.cardRank(), "enter", w.KeyRunStep, waits, (*App).runStep, "enter"),
+		bind(onCard, a.cardRank(), "a", w.KeyRunRest, first || waits, (*App).runRest, "a"),
+		bind(onCard, a.cardRank(), "s", w.KeySkip, waits, (*App).skipStep, "s"),
+		bind(onPath, 3, arrows, move, list, (*App).moveCheck, "up", "k", "down", "j"),
+		bind(onPath, 3, "enter", w.KeyDetails, turns && !a.showDetail || a.page == overviewPage, (*App).turn, "enter", "tab"),
+		bind(onPath, 3, "esc", w.KeyBack, !main && !first || turns && a.showDetail, (*App).back, "esc", "enter", "tab", "n", "backspace"),
+		bind(onPath, 0, sides, w.KeyStep, list, (*App).moveStep, "left", "h", "right", "l"),
+		bind(onPath, 0, "g G", w.KeyFirstLast, list, (*App).moveFar, "g", "G", "home", "end"),
 		bind(onPath, 0, "pgup pgdn", w.KeyScroll, true, (*App).scroll, "pgup", "pgdown", "ctrl+u", "ctrl+d"),
-		bind(onPath, 0, "", "", !main, (*App).scrollLine, "up", "k", "down", "j"),
-		bind(onRun, 4, "f", w.KeyFollow, main && !over && !a.following, (*App).follow, "f"),
-		bind(onRun, 3, "x", w.KeyStop, main && (a.run.phase == starting || a.run.phase == going), (*App).stop, "x"),
+		bind(onPath, 0, "", "", a.page == helpPage || a.page == fixPage, (*App).scrollLine, "up", "k", "down", "j"),
+		bind(onRun, 3, "f", a.followWord(), main && !over && !a.following, (*App).follow, "f", "esc"),
+		bind(onRun, 3, "x", w.KeyStop, list && a.stoppable(), (*App).stop, "x"),
+		bind(onRun, 0, "p", w.KeyPace, list, (*App).changePace, "p"),
 		bind(onResult, 2, a.digits(), w.KeyFix, over && len(a.remedies) > 0 && a.page != helpPage, (*App).showFix, a.digitKeys()...),
-		bind(onResult, 4, "r", w.KeyAgain, main && over, (*App).again, "r", "R"),
-		bind(onResult, 5, "d", w.KeyDeeper, main && over && a.deepHost() != "", (*App).deeper, "d"),
+		bind(onResult, 5, "r", w.KeyAgain, list && a.mayRepeat(), (*App).again, "r"),
+		bind(onResult, 4, "R", w.KeyEverything, list && over && a.repeats == "", (*App).everything, "R"),
+		bind(onResult, 5, "d", w.KeyDeeper, main && over && a.repeats == "" && a.deepHost() != "", (*App).deeper, "d"),
 		bind(onResult, a.copyRank(), "c", w.KeyCopyCommand, a.typing() != "", (*App).copyCommand, "c"),
 		bind(onResult, 6, "C", w.KeyCopyReport, report, (*App).copyReport, "C"),
 		bind(onResult, 0, "w", w.KeyWriteReport, report, (*App).writeReport, "w"),
+		bind(onRun, a.overviewRank(), "m", w.KeyOverview, first || main, (*App).overview, "m"),
 		bind(everywhere, a.languageRank(), "L", w.OtherLanguage, !a.ascii, (*App).switchLanguage, "L"),
 		bind(everywhere, 1, "?", w.KeyHelp, a.page != helpPage, (*App).help, "?"),
 		bind(everywhere, 0, "ctrl+l", w.KeyRedraw, true, (*App).redraw, "ctrl+l"),
 		bind(everywhere, 0, "ctrl+z", w.KeySuspend, true, (*App).suspend, "ctrl+z"),
 		bind(everywhere, 1, "q", w.KeyQuit, true, (*App).quit, "q", "ctrl+c"),
 	}
+}
+
+// stoppable tells whether something runs that can be told to stop.
+func (a *App) stoppable() bool {
+	return a.repeats != "" || !a.welcome && (a.run.phase == starting || a.run.phase == going)
+}
+
+// cardRank leaves the keys of a card out that shows them itself.
+func (a *App) cardRank() int {
+	if a.onCard() && a.page == mainPage {
+		return 0
+	}
+	return 2
+}
+
+// followWord names what f goes back to.
+func (a *App) followWord() string {
+	if a.held != "" && a.pace == stepwise {
+		return a.words.KeyNextStep
+	}
+	return a.words.KeyFollow
+}
+
+// overviewRank shows the key where there is time to read it.
+func (a *App) overviewRank() int {
+	if a.welcome || a.run.phase == ended {
+		return 7
+	}
+	return 0
 }
 
 // longRun is when a run has become one that people wait for.
@@ -115,8 +155,11 @@ func (a *App) digitKeys() []string {
 // key does what a key means now.
 func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 	pressed := narrowForms(msg.String())
-	if a.asking {
+	switch {
+	case a.asking:
 		return a.answered(pressed)
+	case a.deaf && pressed != "ctrl+c":
+		return a.plugEars()
 	}
 	for _, b := range a.bindings() {
 		if b.Enabled() && slices.Contains(b.Keys(), pressed) {

@@ -44,6 +44,7 @@ type glyphs struct {
 	spinner            []string
 	cursor             string
 	solid, dotted      string // the path, where it works and where not
+	branch, corner     string // off the path, and where it stops
 	line, heavy, bar   string
 	start, finish, dot string
 	ellipsis           string
@@ -52,14 +53,14 @@ type glyphs struct {
 var unicodeGlyphs = glyphs{
 	signs:   [...]string{waiting: "◦", running: "⠋", passed: "✓", warned: "!", failed: "✗", skipped: "-", unclear: "?"},
 	spinner: []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"},
-	cursor:  "›", solid: "│", dotted: "┆", line: "─", heavy: "━", bar: "│",
+	cursor:  "›", solid: "│", dotted: "┆", branch: "├", corner: "╰", line: "─", heavy: "━", bar: "│",
 	start: "●", finish: "◇", dot: "·", ellipsis: "…",
 }
 
 var asciiGlyphs = glyphs{
 	signs:   [...]string{waiting: ".", running: "~", passed: "+", warned: "!", failed: "x", skipped: "-", unclear: "?"},
 	spinner: []string{"~"},
-	cursor:  ">", solid: "|", dotted: ":", line: "-", heavy: "=", bar: "|",
+	cursor:  ">", solid: "|", dotted: ":", branch: "+", corner: "`", line: "-", heavy: "=", bar: "|",
 	start: "*", finish: "o", dot: "-", ellipsis: "...",
 }
 

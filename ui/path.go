@@ -10,7 +10,7 @@ import (
 func (s scene) pathLines(l layout) []string {
 	var lines []string
 	if l.ends {
-		lines = append(lines, " "+s.faint.Render(s.start+" "+s.w.ThisComputer), s.track(s.solid))
+		lines = append(lines, " "+s.faint.Render(s.start+" "+s.w.ThisComputer), " "+s.solid)
 	}
 	room := l.body - len(s.steps)
 	if l.gaps {
@@ -22,10 +22,10 @@ func (s scene) pathLines(l layout) []string {
 	for i, st := range s.steps {
 		lines = append(lines, s.stepRow(st, i == s.open, l.path))
 		if i == s.open {
-			lines = append(lines, s.checkRows(st, s.trackOf(st), l.path, room)...)
+			lines = append(lines, s.checkRows(st, s.track(st.mark), l.path, room)...)
 		}
 		if last := i == len(s.steps)-1; l.gaps && !last || l.ends && last {
-			lines = append(lines, s.gap(st))
+			lines = append(lines, s.gap(st, l.path))
 		}
 	}
 	if l.ends {
@@ -34,24 +34,33 @@ func (s scene) pathLines(l layout) []string {
 	return lines
 }
 
-// track is one row of the path itself.
-func (s scene) track(glyph string) string { return " " + s.faint.Render(glyph) }
-
-// trackOf is how the path goes on behind a step: solid where it works.
-func (s scene) trackOf(st step) string {
-	switch st.mark {
-	case passed, warned, running:
+// track is the path in one cell, as it goes on behind a step: solid where it
+// works, and lit as far as that is known.
+func (s scene) track(m mark) string {
+	switch m {
+	case passed, warned:
 		return s.solid
+	case running:
+		return s.faint.Render(s.solid)
 	}
-	return s.dotted
+	return s.faint.Render(s.dotted)
 }
 
-// gap is the row between two steps, where the path may stop.
-func (s scene) gap(st step) string {
+// gap is the row between two steps: where the path stops, or the branch that is
+// taken when it does.
+func (s scene) gap(st step, width int) string {
 	if st.stops {
-		return s.track(s.dotted) + "   " + s.red.Render(s.w.PathStops)
+		return " " + s.red.Render(s.corner) + "   " + s.red.Render(s.w.PathStops)
 	}
-	return s.track(s.trackOf(st))
+	text := fit(st.orElse, width-5, s.ellipsis)
+	if st.mark == failed {
+		return " " + s.red.Render(s.corner) + "   " + text
+	}
+	track := s.track(st.mark)
+	if track == s.solid {
+		track = s.branch
+	}
+	return " " + track + "   " + s.faint.Render(text)
 }
 
 func (s scene) stepRow(st step, open bool, width int) string {
@@ -75,7 +84,7 @@ func (s scene) checkRows(st step, track string, width, room int) []string {
 	}
 	hide := func(at, count int) {
 		more := fmt.Sprintf(s.w.MoreRows, count)
-		rows[at] = s.track(track) + "   " + s.faint.Render(s.ellipsis+" "+more)
+		rows[at] = " " + track + "   " + s.faint.Render(s.ellipsis+" "+more)
 	}
 	if first > 0 && len(rows) > 2 {
 		hide(0, first+1)
@@ -114,11 +123,10 @@ func (s scene) checkRow(ln line, selected bool, track string, width int) string 
 	if selected {
 		label = s.bold.Render(label)
 	}
-	bar := " "
-	if track != "" {
-		bar = s.faint.Render(track)
+	if track == "" {
+		track = " "
 	}
-	left := " " + bar + " " + lead + " " + s.sign(ln.mark, s.beat) + " " + label
+	left := " " + track + " " + lead + " " + s.sign(ln.mark, s.beat) + " " + label
 	if ln.time == "" {
 		return left
 	}

@@ -20,8 +20,7 @@ func TestProgramFromStartToEnd(t *testing.T) {
 	for _, lang := range words.Langs {
 		synctest.Test(t, func(t *testing.T) {
 			st := perform(t.Context(), options(blockedRun(), 80, 24, lang))
-			time.Sleep(20 * ms)
-			synctest.Wait()
+			st.begin()
 			time.Sleep(2 * time.Second)
 			synctest.Wait()
 			st.look(func(a *App) {
@@ -58,8 +57,10 @@ func TestRunGivesTheOutcome(t *testing.T) {
 		o := options(healthyRun(), 80, 24, words.English)
 		o.Input, o.Output = in, newTerminal(80, 24)
 		go func() {
-			time.Sleep(5 * time.Second)
-			_, _ = io.WriteString(keys, "q")
+			for _, key := range "aq" {
+				time.Sleep(5 * time.Second)
+				_, _ = io.WriteString(keys, string(key))
+			}
 			keys.Close()
 		}()
 		out, err := Run(t.Context(), o)

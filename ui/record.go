@@ -50,6 +50,7 @@ func (r *record) apply(e checks.Event) {
 		r.routes = e.Routes
 	case checks.EventVerdict:
 		r.verdict, r.final = e.Verdict, e.Final
+	case checks.EventHeld: // not about what was found
 	default:
 		r.row(e.Result.Check).apply(e)
 	}
@@ -69,7 +70,7 @@ func (r *record) row(c checks.Check) *row {
 func (w *row) apply(e checks.Event) {
 	switch e.Kind {
 	case checks.EventStarted:
-		w.started, w.since = true, e.Result.Started
+		*w = row{check: e.Result.Check, started: true, since: e.Result.Started}
 	case checks.EventProvisional:
 		w.silent, w.result = true, e.Result
 	case checks.EventEnded:

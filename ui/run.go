@@ -21,10 +21,13 @@ const (
 // engine is one run of the checks. Its fields are set before ready is closed.
 type engine struct {
 	number int
+	repeat bool // asks one check of a finished run once more
 	cancel context.CancelFunc
 	ready  chan struct{}
 	events <-chan checks.Event
 	board  *checks.Board
+
+	resting bool // the gate holds up everything; known to listen alone
 }
 
 // heardMsg is what an engine has told since the last look.
@@ -36,18 +39,27 @@ type heardMsg struct {
 	fixes  []fix.Fix     // with the final verdict
 }
 
-// begin starts the checks.
+// begin starts the checks, behind a gate that the pace opens.
 func (a *App) begin() tea.Cmd {
 	ctx, cancel := context.WithCancel(a.base)
 	e := &engine{number: a.run.number + 1, cancel: cancel, ready: make(chan struct{})}
 	a.engines = append(a.engines, e)
-	a.run, a.board = newRecord(e.number), nil
-	a.fixes, a.remedies = nil, nil
-	a.following, a.walking, a.open, a.selected = true, "", checks.LayerNetwork, ""
-	a.page, a.top, a.showDetail = mainPage, 0, false
+	a.run = newRecord(e.number)
+	a.fixes, a.remedies, a.board = nil, nil, nil
+	a.following, a.walking, a.watched, a.open, a.selected = true, "", "", checks.LayerNetwork, ""
+	a.held, a.passed, a.repeats = "", "", ""
+	a.top, a.showDetail = 0, false
+	if a.page != overviewPage {
+		a.page = mainPage
+	}
+	gate := checks.NewGate()
+	if a.pace == auto && !a.welcome {
+		gate.OpenAll()
+	}
+	a.gate = gate
 	start, fixes := a.options.Start, a.options.Fixes
 	return func() tea.Msg {
-		e.events, e.board = start(ctx)
+		e.events, e.board = start(ctx, gate)
 		close(e.ready)
 		return e.listen(fixes)
 	}
@@ -58,6 +70,9 @@ func (e *engine) listen(fixes func(checks.Verdict, *checks.Board) []fix.Fix) hea
 	heard := heardMsg{engine: e}
 	look := time.NewTimer(lookInSilence)
 	defer look.Stop()
+	if e.resting {
+		look.Stop() // nothing changes until a key is pressed
+	}
 	for {
 		select {
 		case event, open := <-e.events:
@@ -70,6 +85,7 @@ func (e *engine) listen(fixes func(checks.Verdict, *checks.Board) []fix.Fix) hea
 				look.Reset(lookAfterEvent)
 			}
 			heard.events = append(heard.events, event)
+			e.resting = event.Kind == checks.EventHeld
 			if event.Kind == checks.EventVerdict && event.Final && fixes != nil {
 				heard.fixes = fixes(event.Verdict, e.board)
 			}
@@ -84,15 +100,24 @@ func (e *engine) listen(fixes func(checks.Verdict, *checks.Board) []fix.Fix) hea
 // is read to its end and dropped.
 func (a *App) heard(msg heardMsg) tea.Cmd {
 	e := msg.engine
-	if e.number == a.run.number {
+	switch {
+	case e.number != a.run.number:
+	case e.repeat:
+		return a.heardAgain(msg)
+	default:
 		a.takeIn(msg)
 	}
+	return tea.Batch(a.listenOn(msg), a.holding(msg.events))
+}
+
+// listenOn waits for what an engine tells next.
+func (a *App) listenOn(msg heardMsg) tea.Cmd {
 	if msg.closed {
-		a.forget(e)
+		a.forget(msg.engine)
 		return nil
 	}
 	fixes := a.options.Fixes
-	return func() tea.Msg { return e.listen(fixes) }
+	return func() tea.Msg { return msg.engine.listen(fixes) }
 }
 
 func (a *App) takeIn(msg heardMsg) {
@@ -100,6 +125,7 @@ func (a *App) takeIn(msg heardMsg) {
 	if r.phase == starting {
 		r.phase = going
 	}
+	a.board = msg.engine.board
 	for _, event := range msg.events {
 		r.apply(event)
 	}
@@ -110,7 +136,7 @@ func (a *App) takeIn(msg heardMsg) {
 	}
 	a.beat++
 	if msg.closed {
-		r.phase, a.board = ended, msg.engine.board
+		r.phase, a.held = ended, ""
 		if a.asking {
 			a.asking, a.notice = false, ""
 		}
@@ -121,7 +147,11 @@ func (a *App) takeIn(msg heardMsg) {
 // walk goes with the run: it opens the step, and chooses the check, that a
 // person who touches nothing should see.
 func (a *App) walk() {
-	focus, ok := a.run.find(a.run.focus(a.watched))
+	watch := a.run.focus(a.watched)
+	if a.pace == stepwise && a.run.phase == going && a.passed != "" {
+		watch = a.run.focusIn(a.passed, a.watched)
+	}
+	focus, ok := a.run.find(watch)
 	if !ok {
 		return
 	}
@@ -136,14 +166,17 @@ func (a *App) walk() {
 
 // stop asks the checks to end.
 func (a *App) stop(string) tea.Cmd {
-	a.run.phase = stopping
+	if a.run.phase != ended {
+		a.run.phase, a.held = stopping, ""
+	}
 	for _, e := range a.engines {
 		e.cancel()
 	}
 	return nil
 }
 
-func (a *App) again(string) tea.Cmd { return a.begin() }
+// everything checks all again.
+func (a *App) everything(string) tea.Cmd { return a.begin() }
 
 // forget lets go of an engine that has ended.
 func (a *App) forget(e *engine) {

@@ -22,6 +22,8 @@ type scene struct {
 	open       int // step whose checks are shown
 	selected   int // row of the open step; -1 for none
 	detail     detail
+	card       card
+	pace       string
 	showDetail bool // narrow: details take the list's turn
 	top        int  // first line shown of what scrolls
 	fixes      []remedy
@@ -43,6 +45,7 @@ type step struct {
 	mark         mark
 	number       int
 	name, short  string
+	orElse       string // where the way leads when it does not go on
 	right        string // "6/6", or a word
 	stops        bool   // the path ends here
 	lines        []line
@@ -52,6 +55,7 @@ type step struct {
 // line is one check in the list.
 type line struct {
 	id, label, time string
+	said            string // one sentence, on the overview
 	mark            mark
 }
 
@@ -65,6 +69,7 @@ type detail struct {
 	command  string
 	why      string
 	advice   string
+	expert   string // one line for those who know
 	next     []fact // what follows, while it runs
 }
 
@@ -88,7 +93,7 @@ type remedy struct {
 func (a *App) scene() scene {
 	s := scene{
 		look: a.look, w: a.words, page: a.page, title: checks.Clean(a.options.Title),
-		busy: a.run.phase != ended, beat: a.beat, showDetail: a.showDetail, top: a.top,
+		busy: a.run.phase != ended && !a.welcome || a.repeats != "", beat: a.beat, showDetail: a.showDetail, top: a.top,
 		fixes: a.remedies, fix: a.fix, notice: a.notice, selected: -1,
 	}
 	s.done, s.all = a.run.progress()
@@ -105,7 +110,10 @@ func (a *App) scene() scene {
 		}
 	}
 	s.answer = a.answer()
-	s.detail = a.detail()
+	s.card, s.pace = a.card(), a.paceWord()
+	if s.card.title == "" {
+		s.detail = a.detail()
+	}
 	s.noted = a.remarks()
 	s.everyKey = a.bindings()
 	for _, b := range s.everyKey {
@@ -119,12 +127,15 @@ func (a *App) scene() scene {
 func (a *App) step(number int, l checks.Layer) step {
 	rows := a.run.layer(l)
 	st := step{
-		mark: a.run.layerMark(l), number: number, name: a.words.Layer(l), short: a.words.LayerShort(l),
+		mark: a.run.layerMark(l), number: number, name: a.words.Layer(l), short: a.words.LayerShort(l), orElse: a.words.OrElse(l),
 		stops: l == a.run.broken(),
 	}
 	good, touched, skips := 0, 0, 0
+	closed := a.welcome || a.setsOut()
 	for i, w := range rows {
-		st.lines = append(st.lines, a.line(w))
+		if !closed {
+			st.lines = append(st.lines, a.line(w))
+		}
 		switch {
 		case w.ended && w.result.Status == checks.Skip:
 			skips++
@@ -139,6 +150,8 @@ func (a *App) step(number int, l checks.Layer) step {
 		}
 	}
 	switch {
+	case a.welcome:
+		st.right, st.mark = a.words.NotYet, waiting
 	case a.run.phase == ended && skips == len(rows):
 		st.right = a.words.Skipped
 	case touched == 0:
@@ -151,6 +164,9 @@ func (a *App) step(number int, l checks.Layer) step {
 
 func (a *App) line(w row) line {
 	ln := line{id: w.check.ID, label: a.words.Row(w.check), mark: w.mark()}
+	if a.page == overviewPage && w.ended {
+		ln.said = a.words.Summary(w.result)
+	}
 	switch {
 	case w.ended && w.result.Status != checks.Skip:
 		ln.time = lasted(w.result.Duration)

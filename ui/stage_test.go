@@ -115,7 +115,7 @@ var testEnv = []string{"TERM=xterm-256color", "LANG=en_US.UTF-8"}
 
 func options(s script, w, h int, lang words.Lang) Options {
 	return Options{
-		Start: s.start, Fixes: someFixes, Report: func() string { return "the report" },
+		Start: s.start, Again: again, Fixes: someFixes, Report: func() string { return "the report" },
 		Lang: lang, Title: "rsc.io/quote@v1.5.2", Env: testEnv, Width: w, Height: h,
 	}
 }
@@ -132,6 +132,13 @@ func perform(ctx context.Context, o Options) *stage {
 		st.done <- err
 	}()
 	return st
+}
+
+// begin presses a on the first page, as soon as that listens.
+func (st *stage) begin() {
+	time.Sleep(quietTime + 50*ms)
+	_, _ = io.WriteString(st.keys, "a")
+	synctest.Wait()
 }
 
 func (st *stage) typeKeys(keys string) {

@@ -19,7 +19,7 @@ func TestLateEventsOfAnOldRunChangeNothing(t *testing.T) {
 	a := shown(blockedRun(), 500*ms, Options{})
 	old := a.engines[0]
 	a.run.phase = ended // as when the run had been stopped
-	press(a, "r")
+	press(a, "R")
 	if a.run.number != 2 || len(a.run.rows) != 0 {
 		t.Fatalf("run %d with %d rows", a.run.number, len(a.run.rows))
 	}
@@ -223,11 +223,11 @@ func TestKeysThatWorkNow(t *testing.T) {
 		{"start", shown(blockedRun(), -1, Options{}), "↑↓ x ? q"},
 		{"running", shown(blockedRun(), 2160*ms, Options{}), "↑↓ x L ? q"},
 		{"looking around", press(shown(blockedRun(), 2160*ms, Options{}), "k"), "↑↓ f x L ? q"},
-		{"blocked", shown(blockedRun(), later, Options{}), "↑↓ 1-2 r c C L ? q"},
-		{"healthy", shown(healthyRun(), later, Options{}), "↑↓ r C L ? q"},
-		{"ascii", shown(healthyRun(), later, Options{ASCII: true}), "j k r C ? q"},
-		{"names to look deeper into", shown(blockedRun(), later, Options{Width: 120, Deepen: deepened}), "↑↓ 1-2 r d c C L ? q"},
-		{"narrow", shown(blockedRun(), later, Options{Width: 60, Height: 20}), "↑↓ enter 1-2 r c C L ? q"},
+		{"blocked", shown(blockedRun(), later, Options{}), "↑↓ 1-2 r R c C m L ? q"},
+		{"healthy", shown(healthyRun(), later, Options{}), "↑↓ r R C m L ? q"},
+		{"ascii", shown(healthyRun(), later, Options{ASCII: true}), "j k r R C m ? q"},
+		{"narrow", shown(blockedRun(), later, Options{Width: 60, Height: 20}), "↑↓ enter 1-2 r R c C m L ? q"},
+		{"names to look deeper into", shown(blockedRun(), later, Options{Width: 120, Deepen: deepened}), "↑↓ 1-2 r R d c C m L ? q"},
 		{"fix", press(shown(blockedRun(), later, Options{}), "1"), "esc 1-2 c L ? q"},
 		{"help", press(shown(blockedRun(), later, Options{}), "?"), "esc L q"},
 	}

@@ -29,10 +29,14 @@ const (
 
 // Options says what the screen shows, and where.
 type Options struct {
-	// Start begins a run of the checks. The channel is closed when every check
-	// has ended; cancelling the context is the only way to end them early. It is
-	// called for each run, and not from the event loop, so it may take its time.
-	Start func(ctx context.Context) (<-chan checks.Event, *checks.Board)
+	// Start begins a run of the checks behind a gate. The channel is closed when
+	// every check has ended; cancelling the context is the only way to end them
+	// early. It is called for each run, and not from the event loop, so it may take
+	// its time.
+	Start func(context.Context, *checks.Gate) (<-chan checks.Event, *checks.Board)
+	// Again asks one check of a finished run once more, in the same way; nil when
+	// that cannot be done.
+	Again func(ctx context.Context, b *checks.Board, id string) <-chan checks.Event
 	// Fixes names what cures a final verdict, the recommended fix first; nil for none.
 	Fixes func(checks.Verdict, *checks.Board) []fix.Fix
 	// Deepen looks deeper into a host's name once a run has ended; the board is that
@@ -43,6 +47,7 @@ type Options struct {
 	// not called from the event loop.
 	Report func() string
 
+	Step    bool // wait for a key before each layer, and show no first page
 	Lang    words.Lang
 	ASCII   bool // signs and lines of ASCII alone, in English
 	NoColor bool // bold and faint stay

@@ -12,6 +12,7 @@ type page int
 
 const (
 	mainPage page = iota
+	overviewPage
 	helpPage
 	fixPage
 )
@@ -54,6 +55,9 @@ func (s scene) compose(l layout) []string {
 		lines = append(lines, s.paged(s.helpPage(min(l.width-4, mostText)), body)...)
 	case s.page == fixPage:
 		lines = append(lines, s.paged(s.fixPage(min(l.width-4, mostText)), body)...)
+	case s.page == overviewPage:
+		lines = append(lines, filled(s.answerLines(l.width, 3), 3)...)
+		lines = append(lines, s.overview(min(l.width-1, mostOverview), l.height-7)...)
 	case l.narrow:
 		lines = append(lines, s.strip(l.width), "")
 		lines = append(lines, s.narrowBody(l)...)
@@ -91,7 +95,7 @@ func (s scene) wideBody(l layout) []string {
 
 // narrowBody shows the answer and the list, or the details.
 func (s scene) narrowBody(l layout) []string {
-	if s.showDetail {
+	if s.showDetail || s.card.title != "" {
 		var lines []string
 		for _, text := range s.detailLines(l, l.body) {
 			lines = append(lines, " "+text)

@@ -350,7 +350,7 @@ func TestScreen(t *testing.T) {
 		c.InTerminal, c.OutTerminal = true, true
 		report := ""
 		c.Screen = func(ctx context.Context, o ui.Options) (ui.Outcome, error) {
-			events, board := o.Start(ctx)
+			events, board := o.Start(ctx, nil)
 			drain(events)
 			v := brokenRun().verdict
 			fixes := o.Fixes(v, board)

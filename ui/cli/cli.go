@@ -65,6 +65,7 @@ func Main(p Process) (status int) {
 type app struct {
 	Process
 	flags   flags
+	step    bool           // wait for a key before each layer
 	began   bool           // flags and arguments were understood
 	verdict checks.Verdict // of the run, when there was one
 	ran     bool

@@ -27,10 +27,18 @@ type fakeRun struct {
 func (f fakeRun) Settings() *route.Settings { return f.settings }
 
 func (f fakeRun) Start(ctx context.Context) (<-chan checks.Event, *checks.Board) {
+	return f.StartBehind(ctx, nil)
+}
+
+func (f fakeRun) Again(ctx context.Context, b *checks.Board, id string) <-chan checks.Event {
+	return checks.Runner{}.Again(ctx, b, id)
+}
+
+func (f fakeRun) StartBehind(ctx context.Context, gate *checks.Gate) (<-chan checks.Event, *checks.Board) {
 	first := append([]checks.Check{{ID: "go-command", Kind: checks.KindGoCommand, Run: func(context.Context, *checks.Input) checks.Result {
 		return checks.Result{Status: checks.Pass, Routes: f.routes, Facts: checks.GoFacts{Path: "/usr/bin/go", Version: "go1.26.8"}}
 	}}}, f.list...)
-	runner := checks.Runner{Conclude: func(b *checks.Board) checks.Verdict {
+	runner := checks.Runner{Gate: gate, Conclude: func(b *checks.Board) checks.Verdict {
 		if len(b.Silent(0)) > 0 {
 			return checks.Verdict{Status: checks.Incomplete, Why: checks.WhyUnproven}
 		}

@@ -10,6 +10,9 @@ import (
 // linear is the form for screen readers and simple terminals: one fact a line,
 // whole sentences, no signs, no control characters (gomend --plain).
 func (a *app) linear(s *session) error {
+	if a.step {
+		return s.stepByStep()
+	}
 	if err := s.printText(s.words.Checking + "\n"); err != nil {
 		return err
 	}

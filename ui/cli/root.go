@@ -70,6 +70,7 @@ func (a *app) root() *cobra.Command {
 		return err
 	})
 	root.Flags().BoolVar(&plain, "plain", false, "one fact a line, for screen readers and simple terminals")
+	root.Flags().BoolVar(&a.step, "step", false, "wait for a key before each of the five steps")
 	a.sharedFlags(root)
 	root.AddCommand(a.check(root), a.report(root), man(root))
 	strict(root)

@@ -24,7 +24,7 @@ type deepener interface {
 func (a *app) screen(s *session) error {
 	last := &lastRun{session: s}
 	o := ui.Options{
-		Start: last.start, Fixes: last.fixes, Report: last.report,
+		Start: last.start, Again: s.Again, Fixes: last.fixes, Report: last.report, Step: a.step,
 		Lang: s.words.Lang(), ASCII: a.ascii(), NoColor: a.flags.noColor || environ.Get(a.Env, "NO_COLOR") != "",
 		Title: s.subject(), Env: a.Env, Input: a.In, Output: a.Out,
 	}
@@ -48,9 +48,9 @@ type lastRun struct {
 	outcome outcome
 }
 
-func (l *lastRun) start(ctx context.Context) (<-chan checks.Event, *checks.Board) {
+func (l *lastRun) start(ctx context.Context, gate *checks.Gate) (<-chan checks.Event, *checks.Board) {
 	started := time.Now()
-	events, board := l.Start(ctx)
+	events, board := l.StartBehind(ctx, gate)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.outcome = outcome{board: board, started: started, verdict: incomplete(checks.WhyInterrupted)}

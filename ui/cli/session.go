@@ -17,6 +17,10 @@ import (
 // Diagnosis is what the commands run; *diagnose.Diagnosis is the real one.
 type Diagnosis interface {
 	Start(context.Context) (<-chan checks.Event, *checks.Board)
+	// StartBehind is Start with layers that a gate holds back.
+	StartBehind(context.Context, *checks.Gate) (<-chan checks.Event, *checks.Board)
+	// Again runs one check of the last run once more.
+	Again(ctx context.Context, b *checks.Board, id string) <-chan checks.Event
 	Settings() *route.Settings // nil until known
 }
 
@@ -31,10 +35,12 @@ const settleTime = 2 * time.Second
 type session struct {
 	*app
 	Diagnosis
-	ctx    context.Context
-	config Config
-	words  *words.Words
-	module string // as named in the call
+	ctx     context.Context
+	config  Config
+	words   *words.Words
+	module  string       // as named in the call
+	gate    *checks.Gate // holds back layers; nil for none
+	answers answers
 }
 
 func (a *app) session(cmd *cobra.Command, args []string) (*session, error) {
@@ -93,7 +99,7 @@ func (s *session) diagnose(tell func(*checks.Board, checks.Event) error) (outcom
 	ctx, cancel := context.WithCancel(s.ctx)
 	defer cancel()
 	o := outcome{started: time.Now(), verdict: incomplete(checks.WhyInternal)}
-	events, board := s.Start(ctx)
+	events, board := s.StartBehind(ctx, s.gate)
 	o.board = board
 	late := time.After(s.flags.timeout + settleTime)
 	cancelled := ctx.Done()
@@ -108,6 +114,9 @@ func (s *session) diagnose(tell func(*checks.Board, checks.Event) error) (outcom
 			if more && failure == nil {
 				if failure = tell(board, e); failure != nil {
 					cancel()
+				}
+				if e.Kind == checks.EventHeld && cancelled != nil {
+					late = time.After(s.flags.timeout + settleTime) // what a person takes to answer is no time of the run
 				}
 			}
 		case <-cancelled:

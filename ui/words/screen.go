@@ -4,7 +4,21 @@ package words
 // Those with verbs in them are formats for fmt.Sprintf.
 type Screen struct {
 	// Header.
-	ModeAuto string
+	ModeAuto, ModeStep, ModeOverview string
+	PaceIsAuto, PaceIsStep           string
+
+	// First page and cards.
+	WelcomeHead, WelcomeMore, WelcomeTitle, WelcomeText, WelcomeContacts string
+	StartGuided, StartAuto, StartOverview, StartNot                      string
+	RunThisStep, RunTheRest, SkipThisStep                                string
+	CardChecks                                                           string // count
+	CardAsks, CardSends, CardAll, CardOne                                string
+	IfAllNext                                                            string // number, layer
+	IfAllLast, YourNameservers                                           string
+	StepDone, StepLeftOut, StepTrouble                                   string // number, count, layer
+	StepCounts                                                           string // passed, all
+	StepFirst                                                            string // below the heading of the first card
+	AskedAgain, SameResult, OtherResult                                  string
 
 	// Answer.
 	StepHeading string // number, count, layer
@@ -33,21 +47,25 @@ type Screen struct {
 	KeyLook, KeyMove, KeyStop, KeyAgain, KeyHelp, KeyQuit, KeyFix, KeyCopyCommand, KeyCopyReport string
 	KeyDetails, KeyBack, KeyStep, KeyFirstLast, KeyFollow, KeyScroll                             string
 	KeyDeeper, KeyRedraw, KeySuspend, KeyWriteReport                                             string
+	KeyGuided, KeyRunStep, KeyRunRest, KeySkip, KeyPace, KeyOverview, KeyEverything, KeyNextStep string
 	OtherLanguage                                                                                string // its own name for itself
 
 	// Help page and notices.
-	HelpTitle, HelpSigns, HelpEverywhere, HelpPath, HelpRun, HelpResult string
-	QuitWhileRunning                                                    string
-	CopiedCommand, CopiedReport                                         string
-	TmuxHint                                                            string
-	WroteReport                                                         string // file
-	WriteFailed                                                         string // file
+	HelpTitle, HelpSigns, HelpEverywhere, HelpCard, HelpPath, HelpRun, HelpResult string
+	QuitWhileRunning                                                              string
+	CopiedCommand, CopiedReport                                                   string
+	TmuxHint                                                                      string
+	WroteReport                                                                   string // file
+	WriteFailed                                                                   string // file
 
 	// Fix page.
 	FixHeading                                            string // number, count, title
 	FixType, FixRisk, FixScope, FixRoot, FixNoRoot, FixBy string
 
 	// Linear form.
+	AskStep          string // number, layer
+	StepAnswers      string // yes/rest/skip/quit, each with what else means the same
+	CardTime         string
 	PlainStep        string // number, count, layer, state, passed, all
 	PlainStepSkipped string // number, count, layer
 	PlainResult      string // headline
