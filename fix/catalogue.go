@@ -55,3 +55,5 @@ func firewall(owner string) func(situation) bool {
 }
 
 func gitConfigBroken(s situation) bool { return s.finding.Cause == checks.CauseGitConfigBroken }
+
+func hasSuggestion(s situation) bool { return s.values["suggestion"] != "" && s.Setting != "" }

@@ -1,14 +1,14 @@
 package fix
 
 var proxyFixes = map[string]recipe{
-	"proxy-env-set": {risk: Caution, scope: Process, when: knowsProxy, lines: all(
+	"proxy-env-set": {risk: Caution, scope: User, plan: planSettings, when: knowsProxy, lines: all(
 		"@env HTTPS_PROXY={proxy}", "@env HTTP_PROXY={proxy}", "@env NO_PROXY={noproxyset}",
 	)},
 	"proxy-set-guide": {risk: Caution, scope: Process, guide: true, lines: all(
 		"@env HTTPS_PROXY=http://PROXY:PORT", "go mod download",
 	)},
-	"proxy-env-unset": {risk: Safe, scope: User, lines: all("@env -u HTTPS_PROXY", "@env -u HTTP_PROXY")},
-	"proxy-env-repair": {risk: Safe, scope: Process, when: func(s situation) bool { return s.Suggestion != "" && s.Setting != "" }, lines: all(
+	"proxy-env-unset": {risk: Safe, scope: User, plan: planSettings, lines: all("@env -u HTTPS_PROXY", "@env -u HTTP_PROXY")},
+	"proxy-env-repair": {risk: Safe, scope: User, plan: planSettings, when: hasSuggestion, lines: all(
 		"@env {setting}={suggestion}",
 	)},
 	"proxy-rewrite": {risk: Safe, scope: Process, guide: true, lines: all("@env HTTPS_PROXY=http://PROXY:PORT")},
@@ -21,7 +21,7 @@ var proxyFixes = map[string]recipe{
 	"proxy-container": {risk: Safe, scope: Container, when: inContainer, lines: all(
 		"docker run --rm --add-host=host.docker.internal:host-gateway -e HTTPS_PROXY=http://host.docker.internal:PORT IMAGE go mod download",
 	)},
-	"no-proxy-set":    {risk: Safe, scope: Process, when: func(s situation) bool { return s.host != "" }, lines: all("@env NO_PROXY={noproxy}")},
+	"no-proxy-set":    {risk: Safe, scope: User, plan: planSettings, when: func(s situation) bool { return s.host != "" }, lines: all("@env NO_PROXY={noproxy}")},
 	"no-proxy-look":   {risk: Safe, scope: Process, guide: true, lines: map[string][]string{everywhere: {"env | grep -i no_proxy"}, "windows": {"Get-ChildItem Env:NO_PROXY"}}},
-	"no-proxy-narrow": {risk: Caution, scope: Process, lines: all("@env NO_PROXY={noproxynarrow}")},
+	"no-proxy-narrow": {risk: Caution, scope: User, plan: planSettings, lines: all("@env NO_PROXY={noproxynarrow}")},
 }

@@ -5,27 +5,28 @@ import (
 	"strings"
 
 	"gomend/checks"
+	"gomend/checks/route"
 )
 
 var sourceFixes = map[string]recipe{
-	"goproxy-set":           {risk: Safe, scope: User, when: hasMirror, lines: all("@go GOPROXY={goproxy}")},
-	"goproxy-pipe-fallback": {risk: Safe, scope: User, when: pipeHelps, lines: all("@go GOPROXY={pipe}")},
+	"goproxy-set":           {risk: Safe, scope: User, plan: planSettings, when: hasMirror, lines: all("@go GOPROXY={goproxy}")},
+	"goproxy-pipe-fallback": {risk: Safe, scope: User, plan: planSettings, when: pipeHelps, lines: all("@go GOPROXY={pipe}")},
 	"goproxy-look": {risk: Safe, scope: User, guide: true, lines: map[string][]string{
 		everywhere: {"go env GOPROXY", "curl -i --max-time 10 {url|https://proxy.golang.org}/golang.org/x/text/@v/list"},
 		"windows":  {"go env GOPROXY", "curl.exe -i --max-time 10 {url|https://proxy.golang.org}/golang.org/x/text/@v/list"},
 	}},
-	"gosumdb-set":          {risk: Safe, scope: User, when: aboutChecksums, say: sumdbLines},
+	"gosumdb-set":          {risk: Safe, scope: User, plan: planSettings, when: aboutChecksums, say: sumdbLines},
 	"ci-cache":             {risk: Safe, scope: Repository, guide: true, lines: all("go env GOMODCACHE", "go mod download -x")},
 	"server-look":          {risk: Safe, scope: System, guide: true, lines: map[string][]string{everywhere: {"curl -i --max-time 10 {url|https://proxy.golang.org}"}, "windows": {"curl.exe -i --max-time 10 {url|https://proxy.golang.org}"}}},
 	"ipv4-look":            {risk: Safe, scope: System, guide: true, lines: map[string][]string{everywhere: {"curl -4 -sI --max-time 10 https://{host|storage.googleapis.com}/", "curl -6 -sI --max-time 10 https://{host|storage.googleapis.com}/"}, "windows": {"curl.exe -4 -sI --max-time 10 https://{host|storage.googleapis.com}/", "curl.exe -6 -sI --max-time 10 https://{host|storage.googleapis.com}/"}}},
 	"module-look":          {risk: Safe, scope: Repository, guide: true, lines: map[string][]string{everywhere: {"grep -n {module|MODULE} go.mod", "go list -m -versions {module|MODULE}"}, "windows": {"Select-String -Path go.mod -Pattern {module|MODULE}", "go list -m -versions {module|MODULE}"}}},
 	"version-list":         {risk: Safe, scope: Repository, lines: all("go list -m -versions {module|MODULE}", "go get {module|MODULE}@latest")},
 	"gosum-mismatch-guide": {risk: Safe, scope: Repository, guide: true, lines: all("go mod verify", "go mod download -x -json {module|MODULE}@{version|VERSION}", "curl -s https://sum.golang.org/lookup/{module|MODULE}@{version|VERSION}")},
-	"goprivate-set":        {risk: Caution, scope: User, when: knowsModule, lines: all("@go GOPRIVATE={private}")},
+	"goprivate-set":        {risk: Caution, scope: User, plan: planSettings, when: knowsModule, say: privateLines},
 	"goprivate-guide":      {risk: Caution, scope: User, guide: true, when: func(s situation) bool { return !knowsModule(s) }, lines: all("go env GOPRIVATE", "@go GOPRIVATE=HOST/ORGANISATION")},
 	"toolchain-look":       {risk: Safe, scope: Repository, guide: true, lines: map[string][]string{everywhere: {"grep -n -e '^go ' -e '^toolchain ' go.mod", "go version", "go env GOTOOLCHAIN"}, "windows": {"Select-String -Path go.mod -Pattern '^(go|toolchain) '", "go version", "go env GOTOOLCHAIN"}}},
-	"gotoolchain-local":    {risk: Safe, scope: User, when: toolchainLineOnly, lines: all("@go GOTOOLCHAIN=local")},
-	"gotoolchain-auto":     {risk: Safe, scope: User, when: func(s situation) bool { return s.Settings["GOTOOLCHAIN"].Value != "auto" }, lines: all("@go GOTOOLCHAIN=auto")},
+	"gotoolchain-local":    {risk: Safe, scope: User, plan: planSettings, when: toolchainLineOnly, lines: all("@go GOTOOLCHAIN=local")},
+	"gotoolchain-auto":     {risk: Safe, scope: User, plan: planSettings, when: func(s situation) bool { return s.Settings["GOTOOLCHAIN"].Value != "auto" }, lines: all("@go GOTOOLCHAIN=auto")},
 }
 
 // pipeHelps fits when GOPROXY names at least two public servers with a comma
@@ -87,4 +88,22 @@ func (s situation) relay() (string, bool) {
 func toolchainLineOnly(s situation) bool {
 	return s.GoLine != "" && s.Settings["GOTOOLCHAIN"].Value != "local" &&
 		version.Compare("go"+s.GoLine, s.Settings["GOVERSION"].Value) <= 0
+}
+
+// privateLines mark a module as private. Where the company's own proxy hands it out,
+// only the checksum database must not be asked. A list of its own for the proxy or
+// the database counts instead of GOPRIVATE (cmd/go/internal/cfg).
+func privateLines(s situation) []string {
+	pattern := s.privatePattern()
+	if s.companyProxy() && checksumRoute(s) {
+		return []string{"@go GONOSUMDB=" + joinList(s.Settings["GONOSUMDB"].Value, pattern)}
+	}
+	list := []string{"@go GOPRIVATE={private}"}
+	for _, name := range []string{"GONOPROXY", "GONOSUMDB"} {
+		own := s.Settings[name]
+		if own.Value != "" && own.Value != s.Settings["GOPRIVATE"].Value && own.Source != route.FromDefault && own.Source != "" {
+			list = append(list, "@go "+name+"="+joinList(own.Value, pattern))
+		}
+	}
+	return list
 }

@@ -28,6 +28,6 @@ var tlsFixes = map[string]recipe{
 		"windows": {"net start w32time", "w32tm /resync /force"},
 	}},
 	"clock-look":        {risk: Safe, scope: System, guide: true, lines: map[string][]string{everywhere: {"date -u", "curl -sI http://{host|proxy.golang.org}/"}, "windows": {"Get-Date", "curl.exe -sI http://{host|proxy.golang.org}/"}}},
-	"godebug-compat":    {risk: Safe, scope: User, lines: all("@env GODEBUG={godebug}", "go mod download")},
+	"godebug-compat":    {risk: Safe, scope: User, plan: planSettings, lines: all("@env GODEBUG={godebug}", "go mod download")},
 	"tls-versions-look": {risk: Safe, scope: System, guide: true, lines: all("openssl s_client -connect {host|HOST}:{port|443} -servername {host|HOST} -tls1_2")},
 }

@@ -61,7 +61,7 @@ func TestEveryCauseHasFixes(t *testing.T) {
 
 // bad is advice that is going round and does harm.
 var bad = []string{
-	"GOSUMDB=off", "GONOSUMDB=", "GONOSUMCHECK", "GOPRIVATE=*", "sslVerify", "GIT_SSL_NO_VERIFY", "777", "GOPROXY=direct", "GOPROXY='direct", "GOINSECURE=*",
+	"GOSUMDB=off", "GONOSUMDB=*", "GONOSUMCHECK", "GOPRIVATE=*", "sslVerify", "GIT_SSL_NO_VERIFY", "777", "GOPROXY=direct", "GOPROXY='direct", "GOINSECURE=*",
 	"ufw disable", "iptables -F", "flush ruleset", "stop firewalld", "setenforce", "StrictHostKeyChecking", "curl -k", "curl.exe -k", "--insecure",
 	"-insecure", "rm go.sum", "rm -rf", "setx ", "resolvectl revert", "AllProfiles -Enabled False", "sudo go mod", "sudo go get", "goproxy.baidu.com", "gosum.io", "gocenter.io",
 }

@@ -25,6 +25,7 @@ const (
 	InContainer  Obstacle = "container"     // to be done outside of this container
 	SetElsewhere Obstacle = "set-elsewhere" // what sets it is not known or not the person's own
 	MissingTool  Obstacle = "missing-tool"  // a program that it takes is not installed
+	HasSecret    Obstacle = "secret"        // it holds a password, which gomend writes nowhere
 	Forbidden    Obstacle = "forbidden"     // the configuration locks this fix
 	RootToLook   Obstacle = "root-to-look"  // only root can see what has to be known: start gomend with sudo
 	RemoteRisk   Obstacle = "remote-risk"   // it would cut off the very session that it is done from
@@ -68,6 +69,7 @@ func (s situation) make(ctx context.Context, id string, v checks.Verdict, m plan
 	if r.plan == nil || s.GOOS != "linux" {
 		return plan.Plan{}, &ManualError{Obstacle: NoPlan}
 	}
+	s.recipe = r
 	steps, err := r.plan(ctx, m, s)
 	switch {
 	case err != nil:

@@ -17,6 +17,7 @@ import (
 type situation struct {
 	Params
 	finding checks.Finding
+	recipe  recipe // of the fix that is planned
 	host    string // that the finding is about
 	port    string
 	values  map[string]string
@@ -28,8 +29,22 @@ func newSituation(f checks.Finding, p Params) situation {
 	s.Purpose = cmp.Or(p.Purpose, purposeOf(f.Route))
 	s.host, s.port = hostPort(s.dialled())
 	s.Module, s.Version = moduleOf(f, p)
+	return s.filled()
+}
+
+// filled works out what follows from the settings and the finding.
+func (s situation) filled() situation {
 	s.values = s.fillings()
 	return s
+}
+
+// suggestion is a value for the setting that is wrong, which go can use.
+func (s situation) suggestion() string {
+	if s.Suggestion != "" {
+		return s.Suggestion
+	}
+	better, _ := s.repaired(s.Setting, s.Settings[s.Setting].Value)
+	return better
 }
 
 // dialled is what the fault is at: the target, or where that is a module, the URL
@@ -92,11 +107,12 @@ func (s situation) fillings() map[string]string {
 	v := map[string]string{
 		"host": s.host, "port": s.port, "module": s.Module, "version": s.Version, "url": s.URL,
 		"proxy": strings.Replace(s.ProxyURL, ":xxxxx@", ":PASSWORD@", 1), "proxyfrom": s.ProxyFrom, "setting": s.Setting,
-		"suggestion": s.Suggestion, "interface": s.Interface, "gateway": s.Gateway, "modcache": s.ModCache,
+		"suggestion": s.suggestion(), "interface": s.Interface, "gateway": s.Gateway, "modcache": s.ModCache,
 		"private": s.private(), "noproxy": joinList(s.Settings["NO_PROXY"].Value, s.host),
 		"noproxyset": cmp.Or(s.Settings["NO_PROXY"].Value, localOnly), "noproxynarrow": s.narrowNoProxy(),
 		"pipe": s.pipe(), "githost": s.gitHost(), "escaped": escaped(s.Module),
 		"goflags": withoutMod(s.Settings["GOFLAGS"].Value), "godebug": godebug[s.finding.Cause], "keyhost": s.keyHost(),
+		"insecure": joinList(s.Settings["GOINSECURE"].Value, s.Module),
 	}
 	if ok {
 		v["mirror"], v["mirrorhost"], v["goproxy"] = mirror, hostOf(mirror), s.goproxy()
@@ -214,18 +230,23 @@ func (s situation) nameservers() (first, second string) {
 	return first, second
 }
 
-// private is GOPRIVATE with the module's owner added: the host and, where many
-// share a host, the organisation.
+// private is GOPRIVATE with the module's owner added.
 func (s situation) private() string {
-	parts := strings.Split(s.Module, "/")
 	if s.Module == "" {
 		return ""
 	}
+	return joinList(s.Settings["GOPRIVATE"].Value, s.privatePattern())
+}
+
+// privatePattern covers the module and its owner's: the host and, where many share
+// a host, the organisation.
+func (s situation) privatePattern() string {
+	parts := strings.Split(s.Module, "/")
 	pattern := parts[0]
 	if checks.PublicHost(pattern) && len(parts) > 1 {
 		pattern += "/" + parts[1]
 	}
-	return joinList(s.Settings["GOPRIVATE"].Value, pattern)
+	return pattern
 }
 
 // localOnly is what no proxy is ever needed for.

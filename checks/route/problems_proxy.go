@@ -174,3 +174,13 @@ func lintNoProxy(value string) (word, reason string) {
 	}
 	return "", ""
 }
+
+// ProxyFault names what keeps a proxy's address from working as it is written; ""
+// when nothing does.
+func ProxyFault(value string) string {
+	w := lintProxy(value)
+	if w.kind == Note {
+		return ""
+	}
+	return w.reason
+}
