@@ -11,6 +11,7 @@ require (
 	github.com/charmbracelet/x/term v0.2.2
 	github.com/charmbracelet/x/vt v0.0.0-20260430013151-79116d1f37bd
 	github.com/creack/pty v1.1.24
+	github.com/gofrs/flock v0.13.1
 	github.com/miekg/dns v1.1.73
 	github.com/muesli/mango-cobra v1.3.0
 	github.com/muesli/roff v0.1.0

@@ -1,0 +1,3 @@
+package engine
+
+func crashChild([]string) int { return 8 }

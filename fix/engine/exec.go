@@ -1,0 +1,54 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"gomend/checks/route"
+	"gomend/fix/internal/child"
+	"gomend/fix/plan"
+)
+
+// Limits of the programs of steps: package managers and services take their time.
+const (
+	stepLimit  = 10 * time.Minute
+	probeLimit = 20 * time.Second
+)
+
+// run runs the program of a step.
+func (w *worker) run(ctx context.Context, argv []string) ([]byte, error) {
+	return w.start(ctx, argv, stepLimit, child.RunAndLeave)
+}
+
+// probe is the SHA-256 of what a program prints that only reads.
+func (w *worker) probe(ctx context.Context, argv []string) (string, error) {
+	out, err := w.start(ctx, argv, probeLimit, child.Run)
+	return plan.HashOf(out), err
+}
+
+func (w *worker) start(ctx context.Context, argv []string, limit time.Duration, run func(context.Context, *exec.Cmd) ([]byte, error)) ([]byte, error) {
+	program, err := w.rules.find(argv[0], w.env)
+	if err != nil {
+		return nil, &Problem{Reason: StepFailed, About: argv[0], Detail: err.Error()}
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, program, argv[1:]...)
+	cmd.Env, cmd.Dir = w.env, w.dir
+	out, err := run(ctx, cmd)
+	if err == nil {
+		return out, nil
+	}
+	failed := &Problem{Reason: StepFailed, About: filepath.Base(argv[0]), Detail: err.Error()}
+	var ended *child.Error
+	if errors.As(err, &ended) {
+		failed.Detail = route.RedactText(ended.Detail)
+		if failed.Detail == "" {
+			failed.Detail = ended.Err.Error()
+		}
+	}
+	return out, failed
+}

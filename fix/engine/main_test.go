@@ -1,0 +1,53 @@
+package engine
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"syscall"
+	"testing"
+
+	"gomend/fix/internal/killpoint"
+)
+
+// childArg is the first argument of a process that a test starts from this binary:
+// it, a folder for root's state, then a command of the program.
+const childArg = "engine-childArg"
+
+// dieAt names the point at which such a process kills itself.
+const dieAt = "ENGINE_TEST_DIE_AT"
+
+func TestMain(m *testing.M) {
+	armKillpoint()
+	if len(os.Args) < 4 || os.Args[1] != childArg {
+		os.Exit(m.Run())
+	}
+	place := Place{State: os.Args[2], Args: os.Args[1:3]}
+	switch os.Args[3] {
+	case HelperCommand:
+		os.Exit(Helper(os.Stdin, os.Stdout, place))
+	case GuardCommand:
+		os.Exit(Guard(os.Args[4], place))
+	case "crash":
+		os.Exit(crashChild(os.Args[4:]))
+	}
+	os.Exit(9)
+}
+
+// armKillpoint makes this process die at the point of that number, and tell how many
+// there were where that is beyond the last.
+func armKillpoint() {
+	at, err := strconv.Atoi(os.Getenv(dieAt))
+	if err != nil {
+		return
+	}
+	passed := 0
+	killpoint.Hook = func(name string) {
+		if passed == at {
+			fmt.Fprintln(os.Stderr, "died at", name)
+			syscall.Kill(os.Getpid(), syscall.SIGKILL)
+			select {}
+		}
+		passed++
+	}
+}

@@ -1,0 +1,181 @@
+package engine
+
+import (
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"gomend/fix/plan"
+)
+
+// line is a program of the table, and who may run it how.
+type line struct {
+	root, user bool
+	patterns   []string
+}
+
+var (
+	plainWord = regexp.MustCompile(`^[A-Za-z0-9_.:/@%+=,~^!*\[\]{}<>-]+$`)
+	digits    = regexp.MustCompile(`^[0-9]{1,19}$`)
+	netKey    = regexp.MustCompile(`^net\.(ipv4|ipv6|core)\.[a-zA-Z0-9_./-]+$`)
+	ownerPair = regexp.MustCompile(`^[0-9]+:[0-9]+$`)
+)
+
+// kinds are what the words in capitals of a pattern stand for.
+var kinds = map[string]func(string) bool{
+	"WORD":     func(s string) bool { return plainWord.MatchString(s) && s[0] != '-' },
+	"TEXT":     func(s string) bool { return s == "" || s[0] != '-' },
+	"ANY":      func(string) bool { return true },
+	"NUMBER":   digits.MatchString,
+	"UNIT":     func(s string) bool { return slices.Contains(units, strings.TrimSuffix(s, ".service")) },
+	"PACKAGES": func(s string) bool { return slices.Contains(packages, s) },
+	"NETKEY":   netKey.MatchString,
+	"NETSET": func(s string) bool {
+		key, value, found := strings.Cut(s, "=")
+		return found && netKey.MatchString(key) && !strings.ContainsAny(value, "|/")
+	},
+	"OWNER": ownerPair.MatchString,
+	"FILE":  rootFile,
+	"GODIR": func(s string) bool { return filepath.IsAbs(s) && filepath.Clean(s) == s && s != "/" },
+}
+
+// permits reports whether a command line is one of the table.
+func permits(argv []string, root bool) bool {
+	if len(argv) == 0 {
+		return false
+	}
+	l, known := allowed[filepath.Base(argv[0])]
+	if !known || root && !l.root || !root && !l.user {
+		return false
+	}
+	for _, word := range argv {
+		if strings.ContainsFunc(word, func(r rune) bool { return r < ' ' || r == 0x7f }) || holdsSecret([]byte(word)) {
+			return false
+		}
+	}
+	return slices.ContainsFunc(l.patterns, func(p string) bool { return matches(strings.Fields(p), argv[1:]) })
+}
+
+// matches goes along a pattern and a command line; what is optional is tried first
+// with the word, then without.
+func matches(pattern, words []string) bool {
+	if len(pattern) == 0 {
+		return len(words) == 0
+	}
+	first := pattern[0]
+	if rest, optional := strings.CutPrefix(first, "?"); optional {
+		return len(words) > 0 && one(rest, words[0]) && matches(pattern, words[1:]) || matches(pattern[1:], words)
+	}
+	if len(words) == 0 || !one(first, words[0]) {
+		return false
+	}
+	return matches(pattern[1:], words[1:]) || several(first) && matches(pattern, words[1:])
+}
+
+func several(choice string) bool {
+	return choice == "WORDS" || choice == "TEXTS" || choice == "PACKAGES"
+}
+
+// one reports whether a word is one of the choices a|b|KIND|--option=KIND.
+func one(choices, word string) bool {
+	for _, choice := range strings.Split(choices, "|") {
+		option, kind, valued := strings.Cut(choice, "=")
+		if valued {
+			if value, ok := strings.CutPrefix(word, option+"="); ok && (value == kind || ofKind(kind, value)) {
+				return true
+			}
+			continue
+		}
+		if word == choice || ofKind(choice, word) {
+			return true
+		}
+	}
+	return false
+}
+
+func ofKind(kind, word string) bool {
+	if kind == "WORDS" || kind == "TEXTS" {
+		kind = strings.TrimSuffix(kind, "S")
+	}
+	is := kinds[kind]
+	return is != nil && is(word)
+}
+
+// rules say what a worker may do.
+type rules struct{ root bool }
+
+var (
+	userRules = rules{}
+	rootRules = rules{root: true}
+)
+
+// allow refuses a step that no plan may have.
+func (r rules) allow(s plan.Step) error {
+	if why := r.objection(s); why != "" {
+		return &Problem{Reason: NotAllowed, About: string(s.Kind), Detail: why}
+	}
+	return nil
+}
+
+// objection says what is wrong with a step; nothing when it is fine.
+func (r rules) objection(s plan.Step) string {
+	switch s.Kind {
+	case plan.Snippet, plan.Guide:
+		if r.root {
+			return "is not for root"
+		}
+		return secretVariable(s.Env)
+	case plan.Exec:
+		return r.command(s.Exec)
+	case plan.Quarantine:
+		if s.Move == nil || r.root || !cleanPath(s.Move.From) || !cleanPath(s.Move.To) || s.Move.From == s.Move.To {
+			return "is not a move of the user's own"
+		}
+		return ""
+	case plan.FileReplace, plan.FileRemove, plan.BlockSet, plan.GoEnvSet, plan.GitConfigSet:
+		return r.file(s)
+	}
+	return "is of an unknown kind"
+}
+
+func (r rules) file(s plan.Step) string {
+	switch {
+	case s.File == nil || !cleanPath(s.File.Path):
+		return "names no file"
+	case r.root && !rootFile(s.File.Path):
+		return s.File.Path + " is not for root to change"
+	case s.Kind == plan.BlockSet && (s.Block == nil || s.Block.Purpose == ""):
+		return "names no block"
+	case s.File.Mode&^0o777 != 0 || s.File.Mode&0o022 != 0:
+		return "has a mode that lets others write"
+	}
+	return ""
+}
+
+func (r rules) command(c *plan.Command) string {
+	if c == nil {
+		return "names no program"
+	}
+	lines := append([][]string{c.Argv}, c.Undo...)
+	if len(c.Probe) > 0 {
+		lines = append(lines, c.Probe)
+	}
+	for _, argv := range lines {
+		if !permits(argv, r.root) {
+			return "may not run " + strings.Join(argv, " ")
+		}
+	}
+	return ""
+}
+
+func secretVariable(list []plan.Var) string {
+	for _, v := range list {
+		if v.Secret && v.Value != "" || holdsSecret([]byte(v.Value)) {
+			return "holds a secret: " + v.Name
+		}
+	}
+	return ""
+}
+
+func cleanPath(path string) bool { return filepath.IsAbs(path) && filepath.Clean(path) == path }
