@@ -4,15 +4,14 @@ import (
 	"fmt"
 	"os"
 	"strconv"
-	"syscall"
 	"testing"
 
 	"gomend/fix/internal/killpoint"
 )
 
-// childArg is the first argument of a process that a test starts from this binary:
-// it, a folder for root's state, then a command of the program.
-const childArg = "engine-childArg"
+// childArg is the first argument of a process that a test starts from this binary;
+// after it come a folder for the state of root and a command of the program.
+const childArg = "engine-child"
 
 // dieAt names the point at which such a process kills itself.
 const dieAt = "ENGINE_TEST_DIE_AT"
@@ -45,7 +44,9 @@ func armKillpoint() {
 	killpoint.Hook = func(name string) {
 		if passed == at {
 			fmt.Fprintln(os.Stderr, "died at", name)
-			syscall.Kill(os.Getpid(), syscall.SIGKILL)
+			if self, err := os.FindProcess(os.Getpid()); err == nil {
+				self.Kill() // SIGKILL: nothing of this process runs any more
+			}
 			select {}
 		}
 		passed++
