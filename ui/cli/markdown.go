@@ -245,7 +245,7 @@ func (r *markdown) yes(is bool) string {
 }
 
 func (r *markdown) settings() {
-	names := slices.DeleteFunc(slices.Sorted(maps.Keys(r.Go.Env)), func(name string) bool { return r.Go.Env[name] == "" })
+	names := r.settingNames()
 	if len(names) == 0 {
 		return
 	}
@@ -254,6 +254,11 @@ func (r *markdown) settings() {
 	for _, name := range names {
 		r.row(code(name), code(r.Go.Env[name]), r.w.Source(route.Source(r.Go.Sources[name])))
 	}
+}
+
+// settingNames are the settings that have a value.
+func (f *findings) settingNames() []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(f.Go.Env)), func(name string) bool { return f.Go.Env[name] == "" })
 }
 
 // allChecks lists every check, folded away where the reader's program can do that.

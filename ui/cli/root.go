@@ -115,14 +115,18 @@ func (a *app) sharedFlags(root *cobra.Command) {
 
 func (a *app) check(root *cobra.Command) *cobra.Command {
 	var asJSON, asLines bool
+	var page string
 	cmd := &cobra.Command{
 		Use:   "check [module[@version]]",
-		Short: "The same checks without a screen: text, or JSON for programs",
+		Short: "The same checks without a screen: text, a page, or JSON for programs",
 		Args:  func(_ *cobra.Command, args []string) error { return oneModule(root, args) },
 		RunE: func(cmd *cobra.Command, args []string) error {
+			asPage := cmd.Flags().Changed("html")
 			switch {
-			case asJSON && asLines:
-				return usagef("--json and --ndjson exclude each other")
+			case asJSON && asLines, asPage && (asJSON || asLines):
+				return usagef("--json, --ndjson and --html exclude each other")
+			case asPage:
+				return a.run(cmd, args, func(s *session) error { return s.html(page) })
 			case asJSON:
 				return a.run(cmd, args, a.json)
 			case asLines:
@@ -133,6 +137,8 @@ func (a *app) check(root *cobra.Command) *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON document")
 	cmd.Flags().BoolVar(&asLines, "ndjson", false, "print one JSON object for each event, while it happens")
+	cmd.Flags().StringVar(&page, "html", "", "write one self-contained page to this `FILE`; - for standard output")
+	cmd.MarkFlagFilename("html", "html")
 	return cmd
 }
 
