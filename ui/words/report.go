@@ -102,8 +102,5 @@ var outcomes = map[checks.VerdictStatus]text{
 // Outcome is the status of a verdict in a word or two.
 func (w *Words) Outcome(s checks.VerdictStatus) string { return outcomes[s].in(w.lang) }
 
-// Comma joins parts of a sentence.
-func (w *Words) Comma() string { return text{", ", "，"}.in(w.lang) }
-
 // Gap stands between two sentences.
 func (w *Words) Gap() string { return text{" ", ""}.in(w.lang) }
