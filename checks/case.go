@@ -62,6 +62,13 @@ func (c *Case) OwnLookup() CompareLookupFacts {
 // OwnLookupID is the id of the check behind [Case.OwnLookup].
 func OwnLookupID(host string) string { return KindLookupCompare.Name(host + "/own") }
 
+// NameTrace is what the servers of the zones themselves say about the host that is
+// dialled first.
+func (c *Case) NameTrace() DNSTraceFacts {
+	f, _ := FactsOf[DNSTraceFacts](c.Board, KindDNSTrace.Name(c.Route.Host))
+	return f
+}
+
 // Dial is the connection to what is dialled first.
 func (c *Case) Dial() DialFacts {
 	for _, id := range Hops(c.Route) {
@@ -244,6 +251,11 @@ func (c *Case) Beyond() (answered bool, silent int) {
 	for _, f := range AllFacts[DialFacts](c.Board) {
 		for _, a := range f.Attempts {
 			note(f.Host, a.Address.Addr(), !silence(a.Code))
+		}
+	}
+	for _, f := range AllFacts[DNSTraceFacts](c.Board) {
+		for _, l := range f.Levels {
+			answered = answered || l.Code != Forged && l.RTT > 0 && !c.Near(l.Server.Addr())
 		}
 	}
 	for _, f := range AllFacts[ProxyCompareFacts](c.Board) {

@@ -57,6 +57,25 @@ func answer(code Code, rcode string) Answer {
 	return Answer{Server: at("198.51.100.53", 53), Code: code, Rcode: rcode}
 }
 
+// traced is a name followed from the root; forged is what somebody on the way said.
+func traced(host string, code Code, forged string, addrs ...string) Result {
+	f := DNSTraceFacts{Host: host, Code: code, Intercepted: forged != ""}
+	for _, a := range addrs {
+		f.Addresses = append(f.Addresses, addr(a))
+	}
+	if forged != "" {
+		f.Forged = []netip.Addr{addr(forged)}
+	}
+	return result(KindDNSTrace, host, Pass, code, f)
+}
+
+// byAuthority is a good handshake at the address that the name's own servers give.
+func byAuthority(target string) Result {
+	r := result(KindTLSCompare, target, Pass, OK, TLSCompareFacts{OtherAddress: OK, Address: at("203.0.113.80", 443)})
+	r.Check.ID = AuthorityTLSID(target)
+	return r
+}
+
 func dial(target, address string, port uint16, code Code) Result {
 	status := Pass
 	if code != OK {
@@ -272,6 +291,17 @@ func TestConclude(t *testing.T) {
 		{"exempt from a proxy that works", []route.Route{corpRoute}, []Result{lookupFails("goproxy.corp.example", NXDomain, answer(NXDomain, "NXDOMAIN")), result(KindProxyCompare, corp, Pass, OK, ProxyCompareFacts{Target: corp, Proxy: "http://p:3128", Source: "NO_PROXY"})}, Broken, CauseNoProxyTooBroad, Certain},
 		{"another setting names a proxy that works", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), result(KindProxyCompare, pub, Pass, OK, ProxyCompareFacts{Target: pub, Proxy: "http://p:3128", Source: "ALL_PROXY"})}, Broken, CauseProxyNeeded, Certain},
 		{"hosts file", []route.Route{proxyRoute}, []Result{result(KindLookup, pubHost, Pass, OK, LookupFacts{Host: pubHost, Source: FromHosts, Addresses: []netip.Addr{addr("198.51.100.9")}}), dial(pub, "198.51.100.9", 443, Refused), compareLookup(pubHost, Yes, "203.0.113.80"), compareTLS(pub, TLSCompareFacts{OtherAddress: "ok"})}, Broken, CauseHostsOverride, Certain},
+		{"hijacked everywhere, its own servers know better", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "198.51.100.9"), handshake(pub, NameMismatch, TLSFacts{}), compareLookup(pubHost, Yes, "198.51.100.9"), traced(pubHost, OK, "", "203.0.113.80"), byAuthority(pub)}, Broken, CauseDNSHijacked, Certain},
+		{"its own servers give another address, and this one is only dead", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "198.51.100.9"), dial(pub, "198.51.100.9", 443, Timeout), compareLookup(pubHost, Yes, "198.51.100.9"), traced(pubHost, OK, "", "203.0.113.80"), byAuthority(pub)}, Broken, CauseTCPTimeout, Certain},
+		{"forged on the way, and the real answer came behind", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "198.51.100.9"), dial(pub, "198.51.100.9", 443, Timeout), compareLookup(pubHost, Yes, "198.51.100.9"), traced(pubHost, OK, "198.51.100.9", "203.0.113.80")}, Broken, CauseDNSHijacked, Certain},
+		{"whoever is asked, the same false server", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "198.51.100.9"), handshake(pub, NameMismatch, TLSFacts{}), compareLookup(pubHost, Yes, "198.51.100.9"), traced(pubHost, Forged, "198.51.100.9")}, Broken, CauseDNSHijacked, Likely},
+		{"whoever is asked, the same dead address", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "198.51.100.9"), dial(pub, "198.51.100.9", 443, Timeout), compareLookup(pubHost, Yes, "198.51.100.9"), traced(pubHost, Forged, "198.51.100.9")}, Broken, CauseTCPTimeout, Certain},
+		{"a company's server with a wrong certificate where DNS is intercepted", []route.Route{corpRoute}, []Result{lookupOK("goproxy.corp.example", "10.0.0.9"), handshake("goproxy.corp.example:443", NameMismatch, TLSFacts{}), traced("goproxy.corp.example", Forged, "10.0.0.9")}, Broken, CauseTLSNameMismatch, Certain},
+		{"denied by all, its own servers have it", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, NXDomain, answer(NXDomain, "NXDOMAIN")), compareLookup(pubHost, No), traced(pubHost, OK, "", "203.0.113.80")}, Broken, CauseDNSBlocked, Certain},
+		{"a public name that its own servers deny", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, NXDomain, answer(NXDomain, "NXDOMAIN")), compareLookup(pubHost, No), traced(pubHost, NXDomain, "")}, Broken, CauseDNSNXDomain, Certain},
+		{"a signature on the way is wrong", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, ServFail, answer(ServFail, "SERVFAIL")), result(KindDNSTrace, pubHost, Fail, Expired, DNSTraceFacts{Host: pubHost, Addresses: []netip.Addr{addr("203.0.113.80")}, Chain: ChainBroken, ChainZone: "golang.org.", ChainCode: Expired})}, Broken, CauseDNSDNSSECFailed, Certain},
+		{"the root's own keys are stripped", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, ServFail, answer(ServFail, "SERVFAIL")), result(KindDNSTrace, pubHost, Fail, NoSignature, DNSTraceFacts{Host: pubHost, Addresses: []netip.Addr{addr("203.0.113.80")}, Chain: ChainBroken, ChainZone: ".", ChainCode: NoSignature})}, Broken, CauseDNSServFail, Certain},
+		{"now this answer, now that", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, NXDomain, answer(NXDomain, "NXDOMAIN")), result(KindDNSRepeat, "198.51.100.53", Warn, OK, RepeatFacts{Server: at("198.51.100.53", 53), Name: pubHost + ".", Sent: 10, Sets: []AnswerSet{{Code: NXDomain, Count: 6}, {Addresses: []netip.Addr{addr("203.0.113.80")}, Count: 4}}})}, Broken, CauseDNSInconsistent, Certain},
 		{"hijacked", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "198.51.100.9"), handshake(pub, NameMismatch, TLSFacts{}), compareLookup(pubHost, Yes, "203.0.113.80"), compareTLS(pub, TLSCompareFacts{OtherAddress: "ok"})}, Broken, CauseDNSHijacked, Certain},
 		{"another name at the right address", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, NameMismatch, TLSFacts{}), compareLookup(pubHost, Yes, "203.0.113.80")}, Broken, CauseTLSNameMismatch, Certain},
 		{"no roots", []route.Route{proxyRoute}, []Result{result(KindTrust, "", Fail, NoRoots, TrustFacts{}), handshake(pub, UnknownAuthority, TLSFacts{})}, Broken, CauseCABundleMissing, Certain},

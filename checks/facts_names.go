@@ -56,10 +56,10 @@ type DNSTraceFacts struct {
 // Truth reports whether the name's own servers were reached, and what they say: Yes
 // when they give addresses, No when they deny the name or have none for it.
 func (f DNSTraceFacts) Truth() Tri {
-	switch f.Code {
-	case OK:
-		return TriOf(len(f.Addresses) > 0)
-	case NXDomain, NoData:
+	switch {
+	case f.Code == OK && len(f.Addresses) > 0:
+		return Yes
+	case f.Code == NXDomain, f.Code == NoData:
 		return No
 	}
 	return NotKnown

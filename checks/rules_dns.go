@@ -12,10 +12,10 @@ var dnsRules = []Rule{
 	{Cause: CauseProxyUnresolvable, When: all(step(KindLookup), proxied, code(NXDomain, NoData))},
 	{Cause: CauseDNSBlocked, When: all(step(KindLookup), code(NXDomain, NoData, Sinkhole), existsElsewhere)},
 	{Cause: CauseDNSBlocked, When: all(step(KindLookup), code(Sinkhole)), Sure: likely},
-	{Cause: CauseDNSBlocked, When: all(step(KindLookup), code(NXDomain, NoData), publicDialled), Sure: likely},
+	{Cause: CauseDNSBlocked, When: all(step(KindLookup), code(NXDomain, NoData), publicDialled, not(deniedByItsOwn)), Sure: likely},
 	{Cause: CauseDNSNXDomain, When: all(step(KindLookup), code(NXDomain)), Sure: certainIf(comparedLookup)},
 	{Cause: CauseDNSNoData, When: all(step(KindLookup), code(NoData)), Sure: certainIf(comparedLookup)},
-	{Cause: CauseDNSDNSSECFailed, When: all(step(KindLookup), code(ServFail), answersUnchecked)},
+	{Cause: CauseDNSDNSSECFailed, When: all(step(KindLookup), code(ServFail), either(answersUnchecked, chainBroken))},
 	{Cause: CauseDNSDNSSECFailed, When: all(step(KindLookup), code(ServFail), saysBogus), Sure: likely},
 	{Cause: CauseDNSServFail, When: all(step(KindLookup), code(ServFail))},
 	{Cause: CauseDNSRefused, When: all(step(KindLookup), code(DNSRefused))},
@@ -33,7 +33,9 @@ var dnsRules = []Rule{
 	{Cause: CauseDNSSearchPath, When: all(step(KindConnect, KindTLS), direct, bySearchDomain, wrongPlace), Sure: likely},
 	{Cause: CauseDNSInconsistent, When: all(step(KindConnect, KindTLS), direct, configuredServersDisagree, rightPlaceKnown), Sure: certainIf(step(KindTLS))},
 	{Cause: CauseDNSStaleCache, When: all(step(KindConnect, KindTLS), direct, fromDNS, strayed, rightPlaceKnown, cachedHere, not(privateAddress)), Sure: likely},
-	{Cause: CauseDNSHijacked, When: all(step(KindTLS), code(NameMismatch, UnknownAuthority, NotTLS), direct, fromDNS, strayed, rightPlaceKnown)},
+	{Cause: CauseDNSHijacked, When: all(step(KindTLS), somebodyElse, direct, fromDNS, either(strayed, contradicted), rightPlaceKnown)},
+	{Cause: CauseDNSHijacked, When: all(step(KindConnect, KindTLS), direct, fromDNS, forgedOnTheWay, contradicted)},
+	{Cause: CauseDNSHijacked, When: all(step(KindTLS), code(NameMismatch, NotTLS), direct, fromDNS, publicDialled, forgedOnTheWay), Sure: likely},
 	{Cause: CauseDNSHijacked, When: all(step(KindConnect, KindTLS), direct, fromDNS, strayed, rightPlaceKnown), Sure: likely},
 	{Cause: CauseDNSHijacked, When: all(step(KindConnect), direct, fromDNS, publicDialled, privateAddress), Sure: likely},
 }
@@ -69,6 +71,14 @@ func (c *Case) configuredAnswers() []Answer {
 			list = append(list, a)
 		}
 	}
+	for _, f := range AllFacts[RepeatFacts](c.Board) {
+		if f.Name != l.Name && f.Name != l.Host+"." {
+			continue
+		}
+		for _, s := range f.Sets {
+			list = append(list, Answer{Server: f.Server, Name: f.Name, Code: s.Code, Addresses: s.Addresses})
+		}
+	}
 	return append(list, c.OwnLookup().Answers...)
 }
 
@@ -89,9 +99,40 @@ func cachedHere(c *Case) bool {
 	return len(f.Nameservers) > 0 && f.ContainerDNS != "docker"
 }
 
-func existsElsewhere(c *Case) bool { return c.CompareLookup().Exists == Yes }
+func existsElsewhere(c *Case) bool {
+	return c.CompareLookup().Exists == Yes || c.NameTrace().Truth() == Yes
+}
 
-func comparedLookup(c *Case) bool { return c.CompareLookup().Exists != NotKnown }
+func comparedLookup(c *Case) bool {
+	return c.CompareLookup().Exists != NotKnown || c.NameTrace().Truth() != NotKnown
+}
+
+// deniedByItsOwn fits when the servers of the name's own zones do not know it.
+func deniedByItsOwn(c *Case) bool { return c.NameTrace().Truth() == No }
+
+// somebodyElse fits handshakes with who is not the server, or not it alone.
+var somebodyElse = code(NameMismatch, UnknownAuthority, NotTLS)
+
+// contradicted fits when the servers of the name's own zone give only other
+// addresses than those that go dials.
+func contradicted(c *Case) bool {
+	f := c.NameTrace()
+	return f.Truth() == Yes && !overlap(f.Addresses, c.Lookup().Addresses)
+}
+
+// forgedOnTheWay fits when whoever is asked, even servers that cannot know it,
+// somebody answers with an address that go dials.
+func forgedOnTheWay(c *Case) bool {
+	f := c.NameTrace()
+	return f.Intercepted && overlap(f.Forged, c.Lookup().Addresses)
+}
+
+// chainBroken fits when a signature below the root is wrong. Who strips or replaces
+// the root's own says nothing of the zones.
+func chainBroken(c *Case) bool {
+	f := c.NameTrace()
+	return f.Chain == ChainBroken && f.ChainZone != "."
+}
 
 func publicDialled(c *Case) bool { return PublicHost(c.Route.Host) }
 
@@ -149,7 +190,11 @@ func (c *Case) led() []netip.Addr {
 // strayed fits when others give only other addresses for the name. Where go did
 // not ask for the name as it is, this machine's own nameservers are others too.
 func strayed(c *Case) bool {
-	theirs := c.CompareLookup().Addresses()
+	f := c.NameTrace()
+	if f.Intercepted {
+		return contradicted(c) // no resolver's word counts
+	}
+	theirs := append(c.CompareLookup().Addresses(), f.Addresses...)
 	if fromHosts(c) || bySearchDomain(c) {
 		theirs = append(theirs, c.OwnLookup().Addresses()...)
 	}
@@ -164,7 +209,14 @@ func wrongPlace(c *Case) bool {
 
 // rightPlaceKnown fits when the server's own certificate was seen at another
 // address than the one that the name led to.
-func rightPlaceKnown(c *Case) bool { return c.TLSCompare().OtherAddress == OK }
+func rightPlaceKnown(c *Case) bool {
+	byItsOwn, _ := FactsOf[TLSCompareFacts](c.Board, AuthorityTLSID(c.Target()))
+	return c.TLSCompare().OtherAddress == OK || byItsOwn.Address.IsValid() && byItsOwn.OtherAddress == OK
+}
+
+// AuthorityTLSID is the id of the handshake with an address that only the servers
+// of the name's own zone give.
+func AuthorityTLSID(target string) string { return KindTLSCompare.Name(target + "/authority") }
 
 // privateAddress fits when the name led only to addresses that no public server has.
 func privateAddress(c *Case) bool {

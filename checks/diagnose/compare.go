@@ -34,7 +34,7 @@ func (r *run) explore(b *checks.Board) []checks.Check {
 			list = append(list, c)
 		}
 	}
-	list = append(list, r.deep(b)...)
+	list = append(append(list, r.deep(b)...), r.authorities(b)...)
 	list = append(append(list, r.plainPages(b)...), r.trials(b)...)
 	return append(append(list, losses(b)...), r.again(b)...)
 }
@@ -159,6 +159,28 @@ func (r *run) compareTLS(rt route.Route) checks.Check {
 		c.After = append(c.After, own)
 	}
 	return skipUnasked(c)
+}
+
+// authorities makes handshakes with addresses that nobody but the servers of a
+// name's own zone gave.
+func (r *run) authorities(b *checks.Board) []checks.Check {
+	var list []checks.Check
+	for _, rt := range b.Routes() {
+		f, _ := checks.FactsOf[checks.DNSTraceFacts](b, checks.KindDNSTrace.Name(rt.Host))
+		if f.Truth() != checks.Yes || rt.URL == nil || rt.URL.Scheme != "https" || !rt.Via.Direct() {
+			continue
+		}
+		lookup, _ := checks.FactsOf[checks.LookupFacts](b, checks.KindLookup.Name(rt.Host))
+		known := append(lookup.Addresses, otherAddresses(b, rt.Host, checks.OwnLookupID(rt.Host), checks.KindLookupCompare.Name(rt.Host))...)
+		theirs := slices.DeleteFunc(slices.Clone(f.Addresses), func(a netip.Addr) bool { return slices.Contains(known, a) })
+		if _, bad := trouble(b, rt); !bad || len(theirs) == 0 {
+			continue
+		}
+		c := secure.CompareTLS(rt.URL.Hostname(), portOf(rt), rt, "", func(*checks.Board) []netip.Addr { return theirs })
+		c.ID, c.Linger = checks.AuthorityTLSID(checks.Address(rt.URL)), true
+		list = append(list, skipUnasked(c))
+	}
+	return list
 }
 
 // otherAddresses are those that comparisons gave for a host and go would not

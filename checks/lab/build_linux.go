@@ -179,7 +179,7 @@ func (w *world) configureRouter() error {
 	if err != nil {
 		return fmt.Errorf("%w: %v", ErrUnsupported, err)
 	}
-	return errors.Join(w.router.filter("forward", w.plan.Router.Forward), w.router.filter("input", w.plan.Router.Input))
+	return errors.Join(w.router.chain("nat", "prerouting", w.plan.Router.Redirect), w.router.filter("forward", w.plan.Router.Forward), w.router.filter("input", w.plan.Router.Input))
 }
 
 func (w *world) configureClient() error {
@@ -231,7 +231,7 @@ func (w *world) openServers() error {
 	zones := map[bool]Zone{false: w.plan.zone(false), true: w.plan.zone(true)}
 	for addr, r := range w.plan.Resolvers {
 		company := addr == ispResolver || addr == spareResolver
-		if err := openResolver(addr, r, zones[company]); err != nil {
+		if err := openResolver(addr, r, w.plan.Router.Forge, zones[company]); err != nil {
 			return err
 		}
 	}
@@ -260,14 +260,14 @@ func (w *world) openServers() error {
 
 func openResolvers(list map[string]Resolver, z Zone) error {
 	for addr, r := range list {
-		if err := openResolver(addr, r, z); err != nil {
+		if err := openResolver(addr, r, nil, z); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func openResolver(addr string, r Resolver, z Zone) error {
+func openResolver(addr string, r, forge Resolver, z Zone) error {
 	udp, err := net.ListenPacket("udp", net.JoinHostPort(addr, "53"))
 	if errors.Is(err, os.ErrPermission) {
 		return fmt.Errorf("%w: %v", ErrUnsupported, err)
@@ -279,7 +279,7 @@ func openResolver(addr string, r Resolver, z Zone) error {
 	if err != nil {
 		return err
 	}
-	serveDNS(udp, tcp, r, z)
+	serveDNS(udp, tcp, r, forge, z)
 	return nil
 }
 

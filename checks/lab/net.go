@@ -103,6 +103,8 @@ type Router struct {
 	ProxyARP bool     // answers for every address on the client's link
 
 	Resolvers map[string]Resolver // nameservers on the client's link, by address
+	Redirect  []string            // nft rules that give what it should forward another destination
+	Forge     Resolver            // answers in the name of whoever is asked on the internet, just before they do; silence (nil) forges nothing
 }
 
 // Link is a line with a delay, losses and a rate; the zero value is a cable.

@@ -234,16 +234,25 @@ func record(q dns.Question, a netip.Addr) dns.RR {
 
 func startOfAuthority(name string) dns.RR {
 	labels := strings.Split(strings.TrimSuffix(name, "."), ".")
-	top := labels[len(labels)-1] + "."
+	top := dns.Fqdn(labels[len(labels)-1])
+	if top == "." {
+		top = "root-servers.net."
+	}
 	return &dns.SOA{
 		Hdr: dns.RR_Header{Name: top, Rrtype: dns.TypeSOA, Class: dns.ClassINET, Ttl: 60},
 		Ns:  "ns." + top, Mbox: "hostmaster." + top, Serial: 1, Refresh: 3600, Retry: 600, Expire: 86400, Minttl: 60,
 	}
 }
 
-// serveDNS answers on an address until the process ends.
-func serveDNS(udp net.PacketConn, tcp net.Listener, r Resolver, z Zone) {
+// serveDNS answers on an address until the process ends. What forge says goes by
+// UDP before the answer, unless it is nil or silent.
+func serveDNS(udp net.PacketConn, tcp net.Listener, r, forge Resolver, z Zone) {
 	handler := dns.HandlerFunc(func(w dns.ResponseWriter, q *dns.Msg) {
+		if forge != nil && len(q.Question) == 1 && w.LocalAddr().Network() == "udp" {
+			if m := forge(z, q); m != nil {
+				w.WriteMsg(m)
+			}
+		}
 		if len(q.Question) != 1 {
 			w.WriteMsg(reply(q, dns.RcodeFormatError))
 		} else if m := r(z, q); m != nil {

@@ -100,12 +100,15 @@ func (s *space) start(cmd *exec.Cmd) error {
 }
 
 // filter adds nft rules to a chain that is hooked in at the name.
-func (s *space) filter(hook string, rules []string) error {
+func (s *space) filter(hook string, rules []string) error { return s.chain("filter", hook, rules) }
+
+// chain adds nft rules of a type to a hook.
+func (s *space) chain(kind, hook string, rules []string) error {
 	if len(rules) == 0 {
 		return nil
 	}
-	script := fmt.Sprintf("table inet lab_%s { chain %s { type filter hook %s priority 0; policy accept;\n%s\n}\n}\n",
-		hook, hook, hook, strings.Join(rules, "\n"))
+	script := fmt.Sprintf("table inet lab_%s { chain %s { type %s hook %s priority 0; policy accept;\n%s\n}\n}\n",
+		hook, hook, kind, hook, strings.Join(rules, "\n"))
 	return s.do(func() error {
 		cmd := exec.Command("nft", "-f", "-")
 		cmd.Stdin = strings.NewReader(script)
