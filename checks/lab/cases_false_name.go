@@ -16,7 +16,7 @@ var falseNameCases = []Case{
 		Want:  Broken(checks.CauseDNSHijacked), GoSays: "storage.googleapis.com"},
 	{Name: "dns-hijacked-everywhere", About: "whoever is asked, a middlebox answers with another server",
 		Break: everyResolver(For(Lie(wrongServer), "golang.org")),
-		Want:  Broken(checks.CauseDNSHijacked, checks.CauseTLSNameMismatch), GoSays: "certificate is valid for www.example.com"},
+		Want:  Broken(checks.CauseDNSHijacked), GoSays: "certificate is valid for www.example.com"},
 	{Name: "dns-hijacked-refusing", About: "the name leads to an address that refuses connections",
 		Break: isp(For(Lie(linkServer), "proxy.golang.org")),
 		Want:  Broken(checks.CauseDNSHijacked, checks.CauseDNSBlocked), GoSays: "proxy.golang.org"},
