@@ -30,6 +30,8 @@ type Params struct {
 	ProxyURL   string        // a proxy that was seen to work, secret hidden
 	ProxyFrom  string        // the setting that names it
 
+	Address     string   // at which the host of what fails was proved to answer, when its name leads elsewhere
+	MTU         int      // size of the largest packets that were seen to get through, in bytes; 0 when not known
 	Nameservers []string // that answered in this run and are not the ones set
 	DNSOwner    string   // resolved, networkmanager, resolvconf; empty for a plain file or not known
 	Firewall    string   // ufw, firewalld, nft, iptables; empty when not known
@@ -37,6 +39,8 @@ type Params struct {
 	Gateway     string
 	HostsLine   string // "file:line" of the hosts entry that misleads
 	ModCache    string // GOMODCACHE
+
+	Now time.Time // when the plan is made; zero for now
 
 	Answers map[AskName]string // what the person typed for an AskError
 }

@@ -107,7 +107,8 @@ const HandleOf = "@handle-of:"
 // whose they were, is recorded when it is done. Links are not followed, and other
 // file systems not entered.
 type Owner struct {
-	Path  string `json:"path"` // absolute, a folder or file
+	Path  string `json:"path"`            // absolute, a folder or file
+	Alone bool   `json:"alone,omitempty"` // the folder itself, and nothing in it
 	UID   int    `json:"uid"`
 	GID   int    `json:"gid"`
 	Count int    `json:"count"` // files and folders of others, when the plan was made
