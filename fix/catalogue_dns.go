@@ -1,31 +1,56 @@
 package fix
 
+import "gomend/checks"
+
 var dnsFixes = map[string]recipe{
-	"dns-set-resolved": {risk: Caution, scope: System, when: dnsOwner("resolved"), lines: map[string][]string{
+	"dns-set-resolved": {risk: Caution, scope: System, when: dnsOwner("resolved"), plan: planResolvedDNS, guard: keepWithin, lines: map[string][]string{
 		"linux": {"sudo resolvectl dns {interface|INTERFACE} {dns1} {dns2}", "sudo resolvectl domain {interface|INTERFACE} '~.'"},
 	}},
-	"dns-set-networkmanager": {risk: Caution, scope: System, when: dnsOwner("networkmanager"), lines: map[string][]string{
+	"dns-set-networkmanager": {risk: Caution, scope: System, when: dnsOwner("networkmanager"), plan: planNetworkManagerDNS, guard: keepWithin, lines: map[string][]string{
 		"linux": {"sudo nmcli device modify {interface|INTERFACE} ipv4.dns \"{dns1} {dns2}\" ipv4.ignore-auto-dns yes"},
 	}},
-	"dns-set-resolvconf": {risk: Caution, scope: System, when: dnsOwner("resolvconf"), lines: map[string][]string{
+	"dns-set-resolvconf": {risk: Caution, scope: System, when: dnsOwner("resolvconf"), plan: planResolvconf, guard: keepWithin, lines: map[string][]string{
 		"linux": {"printf 'nameserver {dns1}\\nnameserver {dns2}\\n' | sudo resolvconf -a lo.gomend"},
 	}},
-	"dns-set": {risk: Caution, scope: System, when: plainResolver, lines: map[string][]string{
+	"dns-set-plain": {risk: Caution, scope: System, when: plainResolver, plan: planPlainDNS, guard: keepWithin, lines: map[string][]string{
 		"linux": {
 			"ls -l /etc/resolv.conf",
 			"sudo cp -L /etc/resolv.conf /etc/resolv.conf.before",
 			"(printf 'nameserver {dns1}\\nnameserver {dns2}\\n'; grep -v '^nameserver' /etc/resolv.conf.before) | sudo tee /etc/resolv.conf",
 		},
-		"darwin":  {"networksetup -getdnsservers Wi-Fi", "sudo networksetup -setdnsservers Wi-Fi {dns1} {dns2}"},
+	}},
+	"dns-set-macos": {risk: Caution, scope: System, lines: map[string][]string{
+		"darwin": {"networksetup -getdnsservers Wi-Fi", "sudo networksetup -setdnsservers Wi-Fi {dns1} {dns2}"},
+	}},
+	"dns-set-windows": {risk: Caution, scope: System, lines: map[string][]string{
 		"windows": {"Get-DnsClientServerAddress", "Set-DnsClientServerAddress -InterfaceAlias \"{interface|Wi-Fi}\" -ServerAddresses {dns1},{dns2}", "Clear-DnsClientCache"},
 	}},
-	"dns-container": {risk: Safe, scope: Container, when: inContainer, lines: all(
+	"dns-set-wsl": {risk: Caution, scope: System, guide: true, when: func(s situation) bool { return s.Container == "wsl" }, lines: map[string][]string{
+		"linux": {
+			"cat /etc/wsl.conf /etc/resolv.conf",
+			"printf '[network]\\ngenerateResolvConf=false\\n' | sudo tee -a /etc/wsl.conf",
+			"sudo rm /etc/resolv.conf",
+			"printf 'nameserver {dns1}\\nnameserver {dns2}\\n' | sudo tee /etc/resolv.conf",
+			"wsl.exe --shutdown",
+		},
+	}},
+	"docker-run-dns": {risk: Safe, scope: Container, when: inContainer, lines: all(
 		"docker run --rm --dns {dns1} --dns {dns2} IMAGE go mod download",
 	)},
-	"dns-container-daemon": {risk: Caution, scope: System, guide: true, when: inContainer, lines: map[string][]string{
+	"compose-override": {risk: Safe, scope: Container, when: inContainer, lines: all(
+		"services:", "  SERVICE:", "    dns: [{dns1}, {dns2}]", "    build:", "      network: host",
+	)},
+	"buildkit-dns": {risk: Safe, scope: Container, guide: true, when: inContainer, lines: all(
+		"[dns]", `  nameservers = ["{dns1}", "{dns2}"]`, "docker buildx create --use --config buildkitd.toml",
+	)},
+	"podman-net": {risk: Safe, scope: Container, guide: true, when: func(s situation) bool { return s.Container == "podman" }, lines: all(
+		"podman run --rm --dns {dns1} --dns {dns2} IMAGE go mod download",
+		"podman network create --dns {dns1} with-dns",
+	)},
+	"docker-daemon-dns": {risk: Caution, scope: System, guide: true, when: inContainer, lines: map[string][]string{
 		"linux": {"cat /etc/docker/daemon.json", `"dns": ["{dns1}", "{dns2}"]`, "sudo systemctl restart docker"},
 	}},
-	"dns-pod": {risk: Safe, scope: Container, when: func(s situation) bool { return s.Container == "kubernetes" }, lines: all(
+	"k8s-dns-snippet": {risk: Safe, scope: Container, when: func(s situation) bool { return s.Container == "kubernetes" }, lines: all(
 		"dnsConfig:", "  options:", "  - name: ndots", `    value: "1"`,
 	)},
 	"dns-look": {risk: Safe, scope: System, guide: true, lines: map[string][]string{
@@ -33,10 +58,10 @@ var dnsFixes = map[string]recipe{
 		"darwin":  {"scutil --dns", "dig +time=3 +tries=1 {host|proxy.golang.org}", "dig +time=3 +tries=1 @{dns1} {host|proxy.golang.org}"},
 		"windows": {"Get-DnsClientServerAddress", "nslookup {host|proxy.golang.org}", "nslookup {host|proxy.golang.org} {dns1}"},
 	}},
-	"dns-start": {risk: Caution, scope: System, when: notInContainer, lines: map[string][]string{
+	"resolv-conf-repair": {risk: Caution, scope: System, when: notInContainer, plan: planRepairResolvConf, guard: keepWithin, lines: map[string][]string{
 		"linux": {"ls -l /etc/resolv.conf", "sudo systemctl enable --now systemd-resolved"},
 	}},
-	"dns-flush": {risk: Safe, scope: System, when: notInContainer, lines: map[string][]string{
+	"dns-flush-cache": {risk: Safe, scope: System, when: notInContainer, plan: planFlushDNS, lines: map[string][]string{
 		"linux":   {"sudo resolvectl flush-caches"},
 		"darwin":  {"sudo dscacheutil -flushcache", "sudo killall -HUP mDNSResponder"},
 		"windows": {"ipconfig /flushdns"},
@@ -45,7 +70,7 @@ var dnsFixes = map[string]recipe{
 		everywhere: {"dig +short {host|HOST}", "dig +short @{dns1} {host|HOST}"},
 		"windows":  {"nslookup {host|HOST}", "nslookup {host|HOST} {dns1}"},
 	}},
-	"dnssec-relax": {risk: Caution, scope: System, when: notInContainer, lines: map[string][]string{
+	"resolved-dnssec-relax": {risk: Caution, scope: System, when: notInContainer, plan: planDNSSEC, guard: keepWithin, lines: map[string][]string{
 		"linux": {"resolvectl query {host|HOST}", "sudo resolvectl dnssec {interface|INTERFACE} allow-downgrade"},
 	}},
 	"search-domain-drop": {risk: Caution, scope: System, when: notInContainer, lines: map[string][]string{
@@ -56,7 +81,14 @@ var dnsFixes = map[string]recipe{
 	"search-domain-container": {risk: Safe, scope: Container, when: inContainer, lines: all(
 		"docker run --rm --dns-search . --dns-option ndots:1 IMAGE go mod download",
 	)},
-	"hosts-line-drop": {risk: Safe, scope: System, lines: map[string][]string{
+	"nsswitch-guide": {risk: Safe, scope: System, guide: true, when: notInContainer, lines: map[string][]string{
+		"linux": {"grep ^hosts: /etc/nsswitch.conf", "getent ahosts {host|proxy.golang.org}", "dig +short {host|proxy.golang.org}"},
+	}},
+	"hosts-pin-address": {risk: Caution, scope: System, when: provedAddress, plan: planHostsPin, lines: map[string][]string{
+		"linux":  {"sudo cp /etc/hosts /etc/hosts.before", "echo '{address} {host|HOST}' | sudo tee -a /etc/hosts"},
+		"darwin": {"sudo cp /etc/hosts /etc/hosts.before", "echo '{address} {host|HOST}' | sudo tee -a /etc/hosts"},
+	}},
+	"hosts-remove-override": {risk: Safe, scope: System, plan: planHostsRemove, lines: map[string][]string{
 		everywhere: {"grep -n {host|HOST} {hostsfile}", "sudo sed -i.before '{hostsline|LINE}s/^/# /' {hostsfile}"},
 		"windows":  {`Select-String -Pattern {host|HOST} -Path "{hostsfile}"`, `Start-Process notepad "{hostsfile}" -Verb RunAs`},
 	}},
@@ -64,6 +96,12 @@ var dnsFixes = map[string]recipe{
 		everywhere: {"go env GOPROXY GOSUMDB GOPRIVATE", "dig {host|HOST}"},
 		"windows":  {"go env GOPROXY GOSUMDB GOPRIVATE", "nslookup {host|HOST}"},
 	}},
+}
+
+// provedAddress fits when the right server was seen to answer at another address,
+// and the name is known to everybody: a company's own may move any time.
+func provedAddress(s situation) bool {
+	return s.values["address"] != "" && s.values["host"] != "" && checks.PublicHost(s.host)
 }
 
 func plainResolver(s situation) bool {

@@ -1,7 +1,7 @@
 package fix
 
 var networkFixes = map[string]recipe{
-	"link-up": {risk: Caution, scope: System, lines: map[string][]string{
+	"link-up-guide": {risk: Caution, scope: System, lines: map[string][]string{
 		"linux":   {"nmcli radio wifi on", "nmcli device status", "nmcli device connect {interface|INTERFACE}"},
 		"darwin":  {"networksetup -listallhardwareports", "networksetup -setairportpower {interface|en0} on"},
 		"windows": {"Get-NetAdapter", "Enable-NetAdapter -Name \"{interface|Wi-Fi}\""},
@@ -11,7 +11,7 @@ var networkFixes = map[string]recipe{
 		"darwin":  {"sudo ipconfig set {interface|en0} DHCP"},
 		"windows": {"ipconfig /release", "ipconfig /renew"},
 	}},
-	"default-route-look": {risk: Safe, scope: System, guide: true, lines: map[string][]string{
+	"default-route-guide": {risk: Safe, scope: System, guide: true, lines: map[string][]string{
 		"linux":   {"ip route", "sudo ip route add default via {gateway|ROUTER} dev {interface|INTERFACE}"},
 		"darwin":  {"netstat -rn -f inet", "sudo route -n add default {gateway|ROUTER}"},
 		"windows": {"route print 0.0.0.0", "route add 0.0.0.0 mask 0.0.0.0 {gateway|ROUTER}"},
@@ -21,7 +21,7 @@ var networkFixes = map[string]recipe{
 		"darwin":  {"netstat -rn -f inet", "arp -an", "ping -c 3 {gateway|ROUTER}"},
 		"windows": {"route print 0.0.0.0", "arp -a", "ping {gateway|ROUTER}"},
 	}},
-	"container-network": {risk: Safe, scope: Container, when: inContainer, lines: all(
+	"container-network-mode": {risk: Safe, scope: Container, when: inContainer, lines: all(
 		"docker run --rm --network bridge IMAGE go mod download",
 	)},
 	"container-build-network": {risk: Safe, scope: Container, guide: true, when: inContainer, lines: all(
@@ -34,17 +34,25 @@ var networkFixes = map[string]recipe{
 		everywhere: {"@env GOPROXY=file:///path/to/modcache/cache/download", "go mod download"},
 		"windows":  {"@env GOPROXY=file:///C:/path/to/modcache/cache/download", "go mod download"},
 	}},
-	"ipv6-no-default": {risk: Caution, scope: System, when: notInContainer, lines: map[string][]string{
-		"linux":   {"sudo ip -6 route add unreachable default metric 1"},
-		"darwin":  {"sudo networksetup -setv6LinkLocal \"{interface|Wi-Fi}\""},
-		"windows": {"netsh interface ipv6 set prefixpolicy ::ffff:0:0/96 60 4"},
+	"ipv6-unreachable-default": {risk: Caution, scope: System, when: notInContainer, plan: planIPv6Unreachable, guard: keepWithin, lines: map[string][]string{
+		"linux": {"sudo ip -6 route add unreachable default metric 1"},
+	}},
+	"ipv6-disable-interface": {risk: Caution, scope: System, lines: map[string][]string{
+		"darwin": {"sudo networksetup -setv6LinkLocal \"{interface|Wi-Fi}\""},
+	}},
+	"ipv6-prefer-v4": {risk: Caution, scope: System, guide: true, when: notInContainer, lines: map[string][]string{
+		"linux":   {"echo 'precedence ::ffff:0:0/96  100' | sudo tee -a /etc/gai.conf"},
+		"windows": {"netsh interface ipv6 show prefixpolicies", "netsh interface ipv6 set prefixpolicy ::ffff:0:0/96 60 4"},
 	}},
 	"ipv6-look": {risk: Safe, scope: System, guide: true, lines: map[string][]string{
 		"linux":   {"ip -6 route", "curl -6 -v --max-time 5 https://proxy.golang.org/", "curl -4 -v --max-time 5 https://proxy.golang.org/"},
 		"darwin":  {"netstat -rn -f inet6", "curl -6 -v --max-time 5 https://proxy.golang.org/", "curl -4 -v --max-time 5 https://proxy.golang.org/"},
 		"windows": {"route print -6", "curl.exe -6 -v --max-time 5 https://proxy.golang.org/", "curl.exe -4 -v --max-time 5 https://proxy.golang.org/"},
 	}},
-	"mtu-lower": {risk: Caution, scope: System, when: notInContainer, lines: map[string][]string{
+	"mtu-route-advmss": {risk: Caution, scope: System, when: notInContainer, plan: planRouteMTU, guard: keepWithin, lines: map[string][]string{
+		"linux": {"ip -4 route show default", "sudo ip route replace default via {gateway|ROUTER} dev {interface|INTERFACE} mtu 1360 advmss 1320"},
+	}},
+	"mtu-lower-link": {risk: Caution, scope: System, when: notInContainer, plan: planLinkMTU, guard: keepWithin, lines: map[string][]string{
 		"linux":   {"ip link show {interface|INTERFACE}", "sudo ip link set dev {interface|INTERFACE} mtu 1360"},
 		"darwin":  {"networksetup -getMTU {interface|en0}", "sudo networksetup -setMTU {interface|en0} 1360"},
 		"windows": {"netsh interface ipv4 show subinterfaces", "netsh interface ipv4 set subinterface \"{interface|Wi-Fi}\" mtu=1360 store=active"},
@@ -53,11 +61,24 @@ var networkFixes = map[string]recipe{
 		"docker network create --opt com.docker.network.driver.mtu=1360 smaller",
 		"docker run --rm --network smaller IMAGE go mod download",
 	)},
+	"docker-daemon-mtu": {risk: Caution, scope: System, guide: true, when: inContainer, lines: map[string][]string{
+		"linux": {"cat /etc/docker/daemon.json", `"mtu": 1360, "default-network-opts": {"bridge": {"com.docker.network.driver.mtu": "1360"}}`, "sudo systemctl restart docker"},
+	}},
+	"mss-clamp-nft": {risk: Caution, scope: System, guide: true, when: inContainer, lines: map[string][]string{
+		"linux": {
+			"sudo nft add table inet gomend_mss",
+			"sudo nft add chain inet gomend_mss forward '{ type filter hook forward priority -150; }'",
+			"sudo nft add rule inet gomend_mss forward tcp flags syn tcp option maxseg size set 1320",
+		},
+	}},
+	"mtu-probing": {risk: Caution, scope: System, guide: true, when: notInContainer, lines: map[string][]string{
+		"linux": {"sysctl net.ipv4.tcp_mtu_probing", "sudo sysctl net.ipv4.tcp_mtu_probing=1"},
+	}},
 	"loss-look": {risk: Safe, scope: System, guide: true, lines: map[string][]string{
 		everywhere: {"ping -c 20 {gateway|ROUTER}", "ping -c 20 {host|proxy.golang.org}"},
 		"windows":  {"ping -n 20 {gateway|ROUTER}", "ping -n 20 {host|proxy.golang.org}"},
 	}},
-	"portal-login": {risk: Safe, scope: User, lines: map[string][]string{
+	"captive-portal-login": {risk: Safe, scope: User, lines: map[string][]string{
 		"linux":   {"xdg-open http://neverssl.com/"},
 		"darwin":  {"open http://captive.apple.com/"},
 		"windows": {"start http://www.msftconnecttest.com/redirect"},

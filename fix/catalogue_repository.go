@@ -1,7 +1,7 @@
 package fix
 
 var repositoryFixes = map[string]recipe{
-	"vcs-install": {risk: Caution, scope: System, when: notInContainer, lines: map[string][]string{
+	"vcs-install": {risk: Caution, scope: System, when: notInContainer, plan: planInstallGit, lines: map[string][]string{
 		"linux":   {"sudo apt-get update && sudo apt-get install -y git"},
 		"darwin":  {"xcode-select --install"},
 		"windows": {"winget install Git.Git"},

@@ -23,7 +23,7 @@ var settingFixes = map[string]recipe{
 	"gomod-resync":       {risk: Caution, scope: Repository, lines: all("go mod tidy -diff", "go mod tidy")},
 	"gosum-download":     {risk: Caution, scope: Repository, guide: true, lines: all("go mod download all")},
 	"modcache-elsewhere": {risk: Safe, scope: User, lines: map[string][]string{everywhere: {`go env -w "GOMODCACHE=$HOME/go-modules"`}, "windows": {`go env -w "GOMODCACHE=$HOME\go-modules"`}}},
-	"modcache-owner": {risk: Caution, scope: System, lines: map[string][]string{
+	"godir-ownership-repair": {risk: Caution, scope: System, plan: planOwnership, lines: map[string][]string{
 		"linux":  {"ls -ld {modcache|\"$(go env GOMODCACHE)\"}", "sudo chown -R -h \"$(id -u):$(id -g)\" {modcache|\"$(go env GOMODCACHE)\"}"},
 		"darwin": {"ls -ld {modcache|\"$(go env GOMODCACHE)\"}", "sudo chown -R -h \"$(id -u):$(id -g)\" {modcache|\"$(go env GOMODCACHE)\"}"},
 	}},

@@ -1,7 +1,7 @@
 package fix
 
 var tlsFixes = map[string]recipe{
-	"ca-install": {risk: Safe, scope: System, lines: map[string][]string{
+	"ca-bundle-install": {risk: Safe, scope: System, plan: planRoots, lines: map[string][]string{
 		"linux":   {"sudo apt-get update && sudo apt-get install -y ca-certificates"},
 		"darwin":  {"softwareupdate --list"},
 		"windows": {"certutil -generateSSTFromWU roots.sst", "certutil -addstore -f Root roots.sst"},
@@ -11,7 +11,7 @@ var tlsFixes = map[string]recipe{
 	}},
 	"ssl-cert-env-repair": {risk: Safe, scope: User, lines: all("@env -u SSL_CERT_FILE", "@env -u SSL_CERT_DIR")},
 	"ca-setting-git":      {risk: Safe, scope: User, guide: true, lines: all("git config --show-origin --get-all http.sslCAInfo", "git config --global --unset-all http.sslCAInfo")},
-	"ca-import": {risk: Dangerous, scope: System, when: notInContainer, lines: map[string][]string{
+	"corporate-ca-import": {risk: Dangerous, scope: System, when: notInContainer, plan: planAuthority, lines: map[string][]string{
 		"linux":   {"openssl x509 -in company.crt -noout -subject -dates -fingerprint -sha256", "sudo cp company.crt /usr/local/share/ca-certificates/company.crt", "sudo update-ca-certificates"},
 		"darwin":  {"openssl x509 -in company.crt -noout -subject -dates -fingerprint -sha256", "sudo security add-trusted-cert -d -r trustRoot -k /Library/Keychains/System.keychain company.crt"},
 		"windows": {"certutil -dump company.crt", "certutil -addstore Root company.crt"},
@@ -22,7 +22,7 @@ var tlsFixes = map[string]recipe{
 	"cert-look": {risk: Safe, scope: System, guide: true, lines: all(
 		"openssl s_client -connect {host|proxy.golang.org}:{port|443} -servername {host|proxy.golang.org} -showcerts",
 	)},
-	"clock-sync": {risk: Caution, scope: System, when: notInContainer, lines: map[string][]string{
+	"clock-sync": {risk: Caution, scope: System, when: notInContainer, plan: planClock, lines: map[string][]string{
 		"linux":   {"timedatectl", "sudo timedatectl set-ntp true"},
 		"darwin":  {"sudo sntp -sS time.apple.com"},
 		"windows": {"net start w32time", "w32tm /resync /force"},

@@ -1,6 +1,10 @@
 package fix
 
-import "gomend/checks"
+import (
+	"slices"
+
+	"gomend/checks"
+)
 
 // lookFirst are causes where acting before looking can do harm, or cannot be
 // right: a changed checksum, key or certificate may be an attack, and a path may
@@ -16,39 +20,47 @@ var lookFirst = map[checks.Cause]bool{
 	checks.CauseOtherEnvironment:    true,
 }
 
+// setDNS are the ways to use other nameservers, one for each owner of that setting.
+var setDNS = ids("dns-set-resolved", "dns-set-networkmanager", "dns-set-resolvconf", "dns-set-plain", "dns-set-macos", "dns-set-windows")
+
+// containerDNS are the same for containers and images.
+var containerDNS = ids("docker-run-dns", "compose-override", "buildkit-dns", "podman-net")
+
+func ids(list ...string) []string { return list }
+
 // cures names the fixes for each cause, the one that helps most people first.
 var cures = map[checks.Cause][]string{
-	checks.CauseLinkDown:           {"link-up", "router-look"},
-	checks.CauseNoAddress:          {"dhcp-renew", "link-up", "router-look"},
-	checks.CauseNoDefaultRoute:     {"dhcp-renew", "container-network", "default-route-look"},
-	checks.CauseGatewayUnreachable: {"dhcp-renew", "router-look", "default-route-look"},
+	checks.CauseLinkDown:           {"link-up-guide", "router-look"},
+	checks.CauseNoAddress:          {"dhcp-renew", "link-up-guide", "router-look"},
+	checks.CauseNoDefaultRoute:     {"dhcp-renew", "container-network-mode", "default-route-guide"},
+	checks.CauseGatewayUnreachable: {"dhcp-renew", "router-look", "default-route-guide"},
 	checks.CauseNoInternet:         {"proxy-env-set", "router-look", "offline-file-proxy", "vendor-workaround"},
-	checks.CauseNetworkIsolated:    {"container-network", "container-build-network", "link-up", "vendor-workaround"},
-	checks.CauseIPv6Broken:         {"ipv6-no-default", "ipv6-look"},
-	checks.CauseMTUBlackhole:       {"mtu-lower", "mtu-container", "loss-look"},
+	checks.CauseNetworkIsolated:    {"container-network-mode", "container-build-network", "link-up-guide", "vendor-workaround"},
+	checks.CauseIPv6Broken:         {"ipv6-unreachable-default", "ipv6-disable-interface", "ipv6-look", "ipv6-prefer-v4"},
+	checks.CauseMTUBlackhole:       {"mtu-route-advmss", "mtu-lower-link", "mtu-container", "mtu-probing", "docker-daemon-mtu", "mss-clamp-nft", "loss-look"},
 	checks.CausePacketLoss:         {"goproxy-set", "loss-look"},
-	checks.CauseCaptivePortal:      {"portal-login", "modcache-evict-module"},
+	checks.CauseCaptivePortal:      {"captive-portal-login", "modcache-evict-module"},
 
-	checks.CauseResolverNotConfigured: {"dns-set-resolved", "dns-set-networkmanager", "dns-set-resolvconf", "dns-start", "dns-set", "dns-container", "dns-look"},
-	checks.CauseResolverUnreachable:   {"dns-set-resolved", "dns-set-networkmanager", "dns-set-resolvconf", "dns-set", "dns-container", "dns-container-daemon", "dns-look"},
-	checks.CauseResolverRefused:       {"dns-start", "dns-set-resolved", "dns-set-networkmanager", "dns-set-resolvconf", "dns-set", "dns-container", "dns-container-daemon", "dns-look"},
-	checks.CauseDNSRefused:            {"dns-set-resolved", "dns-set-networkmanager", "dns-set-resolvconf", "dns-set", "dns-container", "dns-look"},
-	checks.CauseDNSServFail:           {"dns-set-resolved", "dns-set-networkmanager", "dns-set-resolvconf", "dns-set", "dns-container", "try-again", "dns-look"},
+	checks.CauseResolverNotConfigured: slices.Concat(ids("resolv-conf-repair"), setDNS, containerDNS, ids("dns-look", "dns-set-wsl")),
+	checks.CauseResolverUnreachable:   slices.Concat(setDNS, containerDNS, ids("docker-daemon-dns", "dns-look", "dns-set-wsl")),
+	checks.CauseResolverRefused:       slices.Concat(ids("resolv-conf-repair"), setDNS, containerDNS, ids("docker-daemon-dns", "dns-look", "dns-set-wsl")),
+	checks.CauseDNSRefused:            slices.Concat(setDNS, containerDNS, ids("dns-look")),
+	checks.CauseDNSServFail:           slices.Concat(setDNS, containerDNS, ids("try-again", "dns-look")),
 	checks.CauseDNSNXDomain:           {"goproxy-set", "name-check"},
 	checks.CauseDNSNoData:             {"goproxy-set", "name-check"},
-	checks.CauseDNSBlocked:            {"goproxy-set", "gosumdb-set", "dns-set-resolved", "dns-set-networkmanager", "dns-set-resolvconf", "dns-set", "dns-container", "dns-look"},
-	checks.CauseDNSHijacked:           {"goproxy-set", "gosumdb-set", "dns-set-resolved", "dns-set-networkmanager", "dns-set-resolvconf", "dns-set", "dns-container", "dns-look"},
-	checks.CauseDNSSlow:               {"dns-set-resolved", "dns-set-networkmanager", "dns-set-resolvconf", "dns-set", "dns-container", "dns-look"},
-	checks.CauseDNSInconsistent:       {"dns-set-resolved", "dns-set-networkmanager", "dns-set-resolvconf", "dns-set", "dns-container", "dns-look"},
-	checks.CauseDNSStaleCache:         {"dns-flush", "dns-cache-look"},
-	checks.CauseDNSDNSSECFailed:       {"clock-look", "dnssec-relax", "dns-set", "dns-look"},
-	checks.CauseDNSSearchPath:         {"dns-pod", "search-domain-container", "search-domain-drop"},
-	checks.CauseHostsOverride:         {"hosts-line-drop"},
+	checks.CauseDNSBlocked:            slices.Concat(ids("goproxy-set", "gosumdb-set"), setDNS, ids("hosts-pin-address"), containerDNS, ids("dns-look")),
+	checks.CauseDNSHijacked:           slices.Concat(ids("goproxy-set", "gosumdb-set"), setDNS, ids("hosts-pin-address"), containerDNS, ids("dns-look")),
+	checks.CauseDNSSlow:               slices.Concat(setDNS, containerDNS, ids("dns-look")),
+	checks.CauseDNSInconsistent:       slices.Concat(setDNS, ids("nsswitch-guide"), containerDNS, ids("dns-look")),
+	checks.CauseDNSStaleCache:         {"dns-flush-cache", "dns-cache-look"},
+	checks.CauseDNSDNSSECFailed:       {"clock-look", "resolved-dnssec-relax", "dns-set-plain", "dns-set-macos", "dns-set-windows", "dns-look"},
+	checks.CauseDNSSearchPath:         {"k8s-dns-snippet", "search-domain-container", "search-domain-drop"},
+	checks.CauseHostsOverride:         {"hosts-remove-override"},
 
 	checks.CauseTCPRefused:        {"goproxy-set", "gosumdb-set", "proxy-env-set", "ssh-over-443", "ask-network-team"},
 	checks.CauseTCPTimeout:        {"goproxy-set", "gosumdb-set", "proxy-env-set", "ssh-over-443", "dockerfile-patch", "goproxy-pipe-fallback", "ask-network-team"},
 	checks.CauseTCPUnreachable:    {"goproxy-set", "gosumdb-set", "proxy-env-set", "route-look", "ask-network-team"},
-	checks.CauseFirewallLocal:     {"fw-allow-ufw", "fw-allow-firewalld", "fw-allow-nft", "fw-allow-iptables", "fw-allow-windows", "fw-look"},
+	checks.CauseFirewallLocal:     {"fw-allow-ufw", "fw-allow-firewalld", "fw-allow-nft", "fw-allow-iptables", "fw-allow-windows", "fw-allow-pf", "fw-look", "fw-app-guide"},
 	checks.CauseTCPReset:          {"goproxy-set", "gosumdb-set", "proxy-env-set", "try-again", "ask-network-team"},
 	checks.CauseAddressPartlyDead: {"goproxy-set", "try-again"},
 
@@ -63,10 +75,10 @@ var cures = map[checks.Cause][]string{
 	checks.CauseProxyNeeded:         {"proxy-env-set", "proxy-set-guide"},
 	checks.CauseNoProxyMissing:      {"no-proxy-set", "no-proxy-look"},
 	checks.CauseNoProxyTooBroad:     {"no-proxy-narrow", "no-proxy-look"},
-	checks.CauseCABundleMissing:     {"dockerfile-patch", "ca-install", "ca-install-other"},
+	checks.CauseCABundleMissing:     {"dockerfile-patch", "ca-bundle-install", "ca-install-other"},
 	checks.CauseCASettingBroken:     {"ssl-cert-env-repair", "ca-setting-git"},
-	checks.CauseTLSIntercepted:      {"cert-look", "ca-import", "ca-import-image"},
-	checks.CauseTLSUnknownAuthority: {"cert-look", "ca-install", "ca-import", "ca-import-image"},
+	checks.CauseTLSIntercepted:      {"cert-look", "corporate-ca-import", "ca-import-image"},
+	checks.CauseTLSUnknownAuthority: {"cert-look", "ca-bundle-install", "corporate-ca-import", "ca-import-image"},
 	checks.CauseTLSExpired:          {"goproxy-set", "gosumdb-set", "cert-look"},
 	checks.CauseClockSkew:           {"clock-sync", "clock-look"},
 	checks.CauseTLSNameMismatch:     {"goproxy-set", "gosumdb-set", "cert-look"},
@@ -107,7 +119,7 @@ var cures = map[checks.Cause][]string{
 	checks.CauseVersionNotFound:          {"version-list", "module-look"},
 	checks.CauseToolchainUnavailable:     {"gotoolchain-auto", "gotoolchain-local", "dockerfile-patch", "toolchain-look", "go-install"},
 	checks.CauseGoSumIncomplete:          {"gomod-resync", "gosum-download"},
-	checks.CauseModCacheUnwritable:       {"modcache-owner", "modcache-elsewhere"},
+	checks.CauseModCacheUnwritable:       {"godir-ownership-repair", "modcache-elsewhere"},
 	checks.CauseModCacheCorrupt:          {"modcache-evict-module", "modcache-clean-all"},
 	checks.CauseDiskFull:                 {"disk-buildcache", "disk-space-guide", "modcache-clean-all"},
 	checks.CauseVendorMode:               {"goflags-mod-repair", "vendor-resync", "vendor-skip"},

@@ -66,13 +66,15 @@ func namesServers(content []byte) bool {
 // repairLink starts the service whose file a dangling link names; where there is
 // none, the link leads to a plain file from then on.
 func (s situation) repairLink(ctx context.Context, m plan.Machine, target string) ([]plan.Step, error) {
-	if content, err := m.ReadFile(resolvConf); err == nil && namesServers(content) {
-		return nil, &ManualError{Obstacle: Managed, About: target}
-	}
 	for _, service := range services {
 		if strings.Contains(target, service.target) && has(m, service.program) && has(m, "systemctl") && exists(m, "/run/systemd/system") {
-			return startService(ctx, m, service.unit)
+			if steps, err := startService(ctx, m, service.unit); err != nil || len(steps) > 0 {
+				return steps, err
+			}
 		}
+	}
+	if content, err := m.ReadFile(resolvConf); err == nil && namesServers(content) {
+		return nil, &ManualError{Obstacle: Managed, About: target}
 	}
 	steps, err := systemFile(m, resolvConf+".gomend", func([]byte) []byte { return withServers(nil, s.servers()) })
 	if err != nil {

@@ -65,6 +65,10 @@ func (s situation) iptablesReplies(ctx context.Context, m plan.Machine, program 
 	if strings.Contains(rules, "ESTABLISHED") {
 		return nil
 	}
-	rule := []string{"-p", "tcp", "--sport", s.out(), "-m", "conntrack", "--ctstate", "ESTABLISHED", "-m", "comment", "--comment", tag("fw-allow-iptables"), "-j", "ACCEPT"}
-	return []plan.Step{iptablesRule(program, "INPUT", rule)}
+	var steps []plan.Step
+	for _, proto := range s.protocols() {
+		rule := []string{"-p", proto, "--sport", s.out(), "-m", "conntrack", "--ctstate", "ESTABLISHED", "-m", "comment", "--comment", tag("fw-allow-iptables"), "-j", "ACCEPT"}
+		steps = append(steps, iptablesRule(program, "INPUT", rule))
+	}
+	return steps
 }

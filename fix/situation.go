@@ -107,7 +107,7 @@ func (s situation) fillings() map[string]string {
 	v := map[string]string{
 		"host": s.host, "port": s.port, "module": s.Module, "version": s.Version, "url": s.URL,
 		"proxy": strings.Replace(s.ProxyURL, ":xxxxx@", ":PASSWORD@", 1), "proxyfrom": s.ProxyFrom, "setting": s.Setting,
-		"suggestion": s.suggestion(), "interface": s.Interface, "gateway": s.Gateway, "modcache": s.ModCache,
+		"suggestion": s.suggestion(), "interface": s.Interface, "gateway": s.Gateway, "address": s.Address, "modcache": s.ModCache,
 		"private": s.private(), "noproxy": joinList(s.Settings["NO_PROXY"].Value, s.host),
 		"noproxyset": cmp.Or(s.Settings["NO_PROXY"].Value, localOnly), "noproxynarrow": s.narrowNoProxy(),
 		"pipe": s.pipe(), "githost": s.gitHost(), "escaped": escaped(s.Module),
@@ -133,7 +133,7 @@ func (s situation) fillings() map[string]string {
 // typed are the values that stand unquoted in commands. They can come from outside
 // (a redirect, a go.mod), so whatever a shell would read as more is left out.
 var typed = []string{
-	"host", "port", "module", "version", "url", "interface", "gateway", "modcache",
+	"host", "port", "module", "version", "url", "interface", "gateway", "address", "modcache",
 	"mirror", "mirrorhost", "githost", "keyhost", "dns1", "dns2", "hostsline",
 }
 

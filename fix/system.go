@@ -137,15 +137,25 @@ func (s situation) outward(ctx context.Context, m plan.Machine) (string, error) 
 	return slices.MinFunc(routes, func(a, b defaultRoute) int { return a.Metric - b.Metric }).Dev, nil
 }
 
-// servers are the nameservers to use instead, those of IPv4 or those of IPv6 only
-// where want is given.
+// mostServers is how many nameservers count in a resolv.conf (resolv.conf(5), MAXNS).
+const mostServers = 3
+
+// servers are the nameservers to use instead: those that answered from here, else
+// two that are reachable from most places; only those of a family where want is given.
 func (s situation) servers(want ...func(netip.Addr) bool) []string {
-	first, second := s.nameservers()
+	candidates := s.Nameservers
+	if len(candidates) == 0 {
+		first, second := s.nameservers()
+		candidates = []string{first, second}
+	}
 	var list []string
-	for _, server := range []string{first, second} {
+	for _, server := range candidates[:min(len(candidates), mostServers)] {
 		addr, err := netip.ParseAddr(server)
-		if err == nil && addr.Zone() == "" && (len(want) == 0 || want[0](addr.Unmap())) {
-			list = append(list, addr.Unmap().String())
+		if err != nil || addr.Zone() != "" || len(want) > 0 && !want[0](addr.Unmap()) {
+			continue
+		}
+		if text := addr.Unmap().String(); !slices.Contains(list, text) {
+			list = append(list, text)
 		}
 	}
 	return list

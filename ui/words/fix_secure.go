@@ -50,9 +50,9 @@ var secureFixes = map[string]fixWords{
 		text{"Send {host|the server} through the proxy again", "让 {host|服务器} 重新经过代理"},
 		text{"Takes the entry that covers it out of NO_PROXY. gomend sets it for this shell and keeps it for new ones; typed by hand, it counts for this shell only.", "从 NO_PROXY 里去掉包含它的那一项。gomend 会为当前 shell 设置，并为新开的 shell 保留；手动输入则只影响当前 shell。"},
 	},
-	"ca-install": {
+	"ca-bundle-install": {
 		text{"Install the root certificates", "安装根证书"},
-		text{"From the system's own source; on other systems than Debian and Ubuntu the command differs. Affects everybody on this computer.", "从系统自己的来源安装；不是 Debian 或 Ubuntu 时命令不同。影响这台电脑上的所有人。"},
+		text{"From the system's own source, with apt, apk, dnf, pacman or zypper. Affects everybody on this computer, holds after a restart, and is not taken back.", "从系统自己的来源安装，用 apt、apk、dnf、pacman 或 zypper。影响这台电脑上的所有人，重启后仍有效，不会撤销。"},
 	},
 	"ca-install-other": {
 		text{"Install the root certificates on another Linux", "在其他 Linux 上安装根证书"},
@@ -66,9 +66,9 @@ var secureFixes = map[string]fixWords{
 		text{"Take the certificate setting out of git", "去掉 git 的证书设置"},
 		text{"The first line shows the value and its file; note it to go back.", "第一行会显示它的值和所在文件，记下来以便改回去。"},
 	},
-	"ca-import": {
+	"corporate-ca-import": {
 		text{"Trust the certificate authority of your company", "信任公司的证书颁发机构"},
-		text{"Whoever owns it can read all encrypted traffic of this computer. Get the file from IT, and compare the fingerprint with them first.", "它的主人能看到这台电脑的所有加密通信。文件要向 IT 索取，并先核对指纹。"},
+		text{"Whoever holds this authority can read all TLS traffic of this computer. Get the file and its fingerprint from your IT department, not from this network: you type the last 8 digits. Affects everybody here and holds after a restart; Java, Node and Python keep lists of their own.", "它的主人能读到这台电脑的全部 TLS 流量。文件和指纹要从公司 IT 部门拿，不要从这个网络上取：你需要输入指纹的最后 8 位。影响这里的所有人，重启后仍有效；Java、Node 和 Python 有各自的列表。"},
 	},
 	"ca-import-image": {
 		text{"Trust your company's authority in the image", "在镜像里信任公司的证书颁发机构"},

@@ -50,9 +50,9 @@ var settingFixes = map[string]fixWords{
 		text{"Let go keep modules in another folder", "让 go 把模块放到别的文件夹"},
 		text{"In your home folder. To take it back: go env -u GOMODCACHE", "放在你的主目录里。撤销：go env -u GOMODCACHE"},
 	},
-	"modcache-owner": {
-		text{"Take the module cache back", "把模块缓存的所有权改回来"},
-		text{"Makes the folder yours; the first line shows whose it is. Run go without sudo from then on.", "把文件夹改为归你所有，第一行显示现在归谁。以后运行 go 不要加 sudo。"},
+	"godir-ownership-repair": {
+		text{"Make go's folders yours again", "把 go 的文件夹改回归你所有"},
+		text{"Running go with sudo left files of root in your module cache, build cache or settings. Only these folders in your home are touched. Run go without sudo from then on.", "用 sudo 运行 go，在你的模块缓存、编译缓存或设置里留下了 root 的文件。只改你主目录里的这几个文件夹。以后运行 go 不要加 sudo。"},
 	},
 	"modcache-evict-module": {
 		text{"Set the damaged module aside and fetch it again", "把损坏的模块移开，重新下载"},

@@ -61,7 +61,7 @@ var sourceFixes = map[string]fixWords{
 	},
 	"vcs-install": {
 		text{"Install git", "安装 git"},
-		text{"On other systems than Debian and Ubuntu the command differs.", "不是 Debian 或 Ubuntu 时命令不同。"},
+		text{"From the system's own source, with apt, apk, dnf, pacman or zypper, and the SSH client beside it. Stays installed.", "从系统自己的来源安装，用 apt、apk、dnf、pacman 或 zypper，并带上 SSH 客户端。装好后会保留。"},
 	},
 	"vcs-other": {
 		text{"Install git on another Linux", "在其他 Linux 上安装 git"},

@@ -19,7 +19,7 @@ func (w *Words) FixWhy(id string, values map[string]string) string {
 }
 
 func fixOf(id string) fixWords {
-	for _, table := range []map[string]fixWords{networkFixes, secureFixes, sourceFixes, settingFixes} {
+	for _, table := range []map[string]fixWords{networkFixes, dnsFixes, firewallFixes, containerFixes, secureFixes, sourceFixes, settingFixes} {
 		if known, ok := table[id]; ok {
 			return known
 		}
