@@ -89,11 +89,14 @@ func (a *App) stepCard(l checks.Layer) card {
 		}
 	}
 	good := w.IfAllLast
-	if n := l.Number(); n < len(checks.Layers) {
+	switch n := l.Number(); {
+	case n < len(checks.Layers):
 		good = fmt.Sprintf(w.IfAllNext, n+1, w.Layer(checks.Layers[n]))
+	case a.run.troubled():
+		good = w.FindOut
 	}
 	c.facts = []fact{
-		{fmt.Sprintf(w.CardChecks, count), words.Time},
+		{w.CardChecks, fmt.Sprintf(w.CardCount, count, words.Time)},
 		{w.CardAsks, ""},
 		{w.CardSends, words.Sends},
 		{w.CardAll, good},

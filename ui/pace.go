@@ -33,15 +33,15 @@ func (a *App) plugEars() tea.Cmd {
 
 // holding notices that the run waits for a key: its card appears.
 func (a *App) holding(events []checks.Event) tea.Cmd {
-	if len(events) == 0 {
-		return nil
-	}
-	last := events[len(events)-1]
-	if last.Kind != checks.EventHeld || a.run.phase != going || a.gate == nil {
+	if a.run.phase != going {
 		return nil
 	}
 	before := a.held
-	a.held = last.Layer
+	for _, event := range events {
+		if event.Kind == checks.EventHeld {
+			a.held = event.Layer
+		}
+	}
 	if a.welcome || a.held == before {
 		return nil
 	}

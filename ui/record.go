@@ -137,6 +137,9 @@ func (r *record) accuses(w row) bool {
 	return w.ended && w.result.Status == checks.Fail && !w.check.Kind.Comparison() && checks.Needed(r.routes, w.check)
 }
 
+// troubled reports whether something has failed that the go command will feel.
+func (r *record) troubled() bool { return slices.ContainsFunc(r.rows, r.accuses) }
+
 // broken is the layer at which the path stops; empty when it does not, or is not known to.
 func (r *record) broken() checks.Layer {
 	if r.final && r.verdict.Status == checks.Broken {

@@ -85,7 +85,7 @@ func (e *engine) listen(fixes func(checks.Verdict, *checks.Board) []fix.Fix) hea
 				look.Reset(lookAfterEvent)
 			}
 			heard.events = append(heard.events, event)
-			e.resting = event.Kind == checks.EventHeld
+			e.resting = event.Kind == checks.EventHeld || e.resting && event.Kind != checks.EventStarted
 			if event.Kind == checks.EventVerdict && event.Final && fixes != nil {
 				heard.fixes = fixes(event.Verdict, e.board)
 			}

@@ -11,8 +11,8 @@ type Screen struct {
 	WelcomeHead, WelcomeMore, WelcomeTitle, WelcomeText, WelcomeContacts string
 	StartGuided, StartAuto, StartOverview, StartNot                      string
 	RunThisStep, RunTheRest, SkipThisStep                                string
-	CardChecks                                                           string // count
-	CardAsks, CardSends, CardAll, CardOne                                string
+	CardCount                                                            string // count, time
+	CardChecks, CardAsks, CardSends, CardAll, CardOne                    string
 	IfAllNext                                                            string // number, layer
 	IfAllLast, YourNameservers                                           string
 	StepDone, StepLeftOut, StepTrouble                                   string // number, count, layer

@@ -20,7 +20,8 @@ var english = Screen{
 	RunTheRest:      "run the rest, stop at problems",
 	SkipThisStep:    "leave this step out",
 
-	CardChecks:      "%d checks",
+	CardChecks:      "checks",
+	CardCount:       "%d, %s",
 	CardAsks:        "they ask",
 	CardSends:       "they send",
 	CardAll:         "if all answer",
@@ -31,7 +32,7 @@ var english = Screen{
 	StepDone:        "Step %d of %d, %s: done.",
 	StepLeftOut:     "Step %d of %d, %s: left out.",
 	StepTrouble:     "Step %d of %d, %s: something does not work.",
-	StepCounts:      "%d of %d checks passed. Press h to look at them, or go on.",
+	StepCounts:      "Passed: %d of %d. Look around, or go on.",
 	StepFirst:       "Nothing has been sent yet.",
 	AskedAgain:      "Asking this once more.",
 	SameResult:      "Asked again: the same result.",

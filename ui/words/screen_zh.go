@@ -20,7 +20,8 @@ var chinese = Screen{
 	RunTheRest:      "运行其余各步，遇到问题才停",
 	SkipThisStep:    "跳过这一步",
 
-	CardChecks:      "%d 项检查",
+	CardChecks:      "检查",
+	CardCount:       "%d 项，%s",
 	CardAsks:        "询问",
 	CardSends:       "发送",
 	CardAll:         "如果都通过",
@@ -31,7 +32,7 @@ var chinese = Screen{
 	StepDone:        "第 %d 步（共 %d 步），%s：完成。",
 	StepLeftOut:     "第 %d 步（共 %d 步），%s：已跳过。",
 	StepTrouble:     "第 %d 步（共 %d 步），%s：有地方不通。",
-	StepCounts:      "通过 %d 项，共 %d 项检查。按 h 可以看看，或者继续。",
+	StepCounts:      "通过 %d 项，共 %d 项。可以看看，也可以继续。",
 	StepFirst:       "目前还没有发送任何东西。",
 	AskedAgain:      "正在再查一次。",
 	SameResult:      "又查了一次：结果一样。",
