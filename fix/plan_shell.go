@@ -258,18 +258,12 @@ func parses(ctx context.Context, m plan.Machine, check []string, before, after [
 // body are the lines of a block.
 func (k keeper) body(vars []plan.Var) string {
 	var b strings.Builder
-	for _, v := range vars {
-		switch {
-		case k.dialect == fishShell && v.Unset:
-			b.WriteString("set -e " + v.Name)
-		case k.dialect == fishShell:
-			b.WriteString("set -gx " + v.Name + " " + fishQuote(v.Value))
-		case v.Unset:
-			b.WriteString("unset " + v.Name)
-		default:
-			b.WriteString("export " + v.Name + "=" + posix(v.Value))
-		}
-		b.WriteByte('\n')
+	shell := PosixShell
+	if k.dialect == fishShell {
+		shell = FishShell
+	}
+	for _, line := range shell.Lines(vars) {
+		b.WriteString(line + "\n")
 	}
 	return b.String()
 }

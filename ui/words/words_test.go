@@ -39,6 +39,7 @@ func said(t *testing.T, w *Words, say func(name, sentence string)) {
 	saidOfFixes(w, say)
 	saidOfTimings(w, say)
 	saidOfReports(t, w, say)
+	saidOfApplying(t, w, say)
 	for _, key := range evidenceKeysOf(t) {
 		say("EvidenceKey "+key, w.EvidenceKey(key))
 	}
