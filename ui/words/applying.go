@@ -8,9 +8,9 @@ import (
 	"gomend/fix/engine"
 )
 
-// Outcome says in a sentence how applying a fix has ended, and why.
-func (w *Words) Outcome(r engine.Result) string {
-	return w.sentences(outcomes[r.Outcome].in(w.lang), w.Reason(r.Problem))
+// ApplyOutcome says in a sentence how applying a fix has ended, and why.
+func (w *Words) ApplyOutcome(r engine.Result) string {
+	return w.sentences(applyOutcomes[r.Outcome].in(w.lang), w.Reason(r.Problem))
 }
 
 // UndoOutcome says how taking a fix back has ended.
@@ -21,10 +21,10 @@ func (w *Words) UndoOutcome(r engine.Result) string {
 	case engine.Refused:
 		return w.Reason(r.Problem)
 	}
-	return w.Outcome(r)
+	return w.ApplyOutcome(r)
 }
 
-var outcomes = map[engine.Outcome]text{
+var applyOutcomes = map[engine.Outcome]text{
 	engine.Mended:     {"Cured: the checks ran again, and go gets through.", "已修好：重新检查后，go 已能正常获取模块。"},
 	engine.Helped:     {"This helped: what was broken works now, and the next fault shows. The change stays.", "有效：原来的故障已消除，现在看到的是下一个故障。更改保留。"},
 	engine.Unproven:   {"Applied.", "已应用。"},
@@ -128,6 +128,10 @@ var obstacles = map[fix.Obstacle]text{
 	fix.InContainer:  {"This has to be done outside of this container.", "这需要在容器外进行。"},
 	fix.SetElsewhere: {"It is set in a place that is not known, or not yours: {about|?}.", "它设置在未知的位置，或不属于你的位置：{about|?}。"},
 	fix.MissingTool:  {"{about|A program} is needed for it, and is not installed.", "需要 {about|某个程序}，但没有安装。"},
+	fix.HasSecret:    {"{about|It} holds a password, and gomend writes passwords nowhere but where you type them.", "{about|它} 含有密码，gomend 不会替你写入密码。"},
+	fix.RootToLook:   {"Only root can see what has to be known ({about|?}). Start it once more as: sudo gomend.", "只有 root 能看到所需的信息（{about|?}）。请改用 sudo gomend 运行。"},
+	fix.RemoteRisk:   {"It would cut off this very session ({about|remote}). Do it from the console.", "它会切断当前会话（{about|远程}），请在控制台上操作。"},
+	fix.NothingHere:  {"There is nothing to change on this machine: {about|?}.", "这台机器上没有可更改的内容：{about|?}。"},
 	fix.Forbidden:    {"Your configuration locks this fix (forbidden_fixes).", "你的配置禁止了这项修复（forbidden_fixes）。"},
 }
 

@@ -13,7 +13,7 @@ func saidOfApplying(t *testing.T, w *Words, say func(name, sentence string)) {
 	for _, s := range constants(t, "../../fix/engine/event.go", "Outcome") {
 		for _, reason := range constants(t, "../../fix/engine/event.go", "Reason") {
 			r := engine.Result{Outcome: engine.Outcome(s), Problem: engine.Problem{Reason: engine.Reason(reason), About: "/etc/hosts", Detail: "no-space"}}
-			say("Outcome "+s+" "+reason, w.Outcome(r))
+			say("Outcome "+s+" "+reason, w.ApplyOutcome(r))
 			say("UndoOutcome "+s+" "+reason, w.UndoOutcome(r))
 			say("Reason "+reason, w.Reason(r.Problem))
 		}
