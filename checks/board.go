@@ -157,17 +157,22 @@ type Input struct {
 	*Board
 	check       Check
 	provisional func(Result)
+	progress    func(Progress)
 }
 
 // NewInput makes the input for running a check by itself, as tests do; nobody
 // hears what it tells provisionally.
 func NewInput(b *Board, c Check) *Input {
-	return &Input{Board: b, check: c, provisional: func(Result) {}}
+	return &Input{Board: b, check: c, provisional: func(Result) {}, progress: func(Progress) {}}
 }
 
 // Provisional tells that the check is silent so far, or what it sees so far. The
 // final result follows and may differ; no rule reads a provisional one.
 func (in *Input) Provisional(r Result) { in.provisional(r) }
+
+// Progress tells how much has come of what the check fetches. A reader who is
+// busy misses some.
+func (in *Input) Progress(p Progress) { in.progress(p) }
 
 // ValueOf returns what a finished check hands on, if it is of type V.
 func ValueOf[V any](in *Input, id string) (V, bool) {

@@ -103,6 +103,7 @@ const (
 	EventPlanned     EventKind = "planned"     // a check has been added to the graph
 	EventStarted     EventKind = "started"     // it runs
 	EventProvisional EventKind = "provisional" // it is silent so far; a final result follows
+	EventProgress    EventKind = "progress"    // of what it fetches, Progress so much has come
 	EventEnded       EventKind = "ended"       // Result is final
 	EventRoutes      EventKind = "routes"      // Routes is the new whole list
 	EventVerdict     EventKind = "verdict"     // Verdict so far; final when Final is set
@@ -118,4 +119,12 @@ type Event struct {
 	Verdict Verdict
 	Final   bool
 	Layer   Layer // of EventHeld: the lowest that is held back
+
+	Progress Progress // of EventProgress
+}
+
+// Progress is how much of a file has come.
+type Progress struct {
+	Bytes int64
+	Total int64 // 0 when it is not known
 }

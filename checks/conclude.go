@@ -100,10 +100,28 @@ func failedByGo(b *Board, word word, degrading []Finding) Verdict {
 		Cause: word.facts.Cause, Confidence: Likely, Check: word.check,
 		Target: cmp.Or(word.facts.Host, word.facts.Module+"@"+word.facts.Version),
 	}
-	if f.Cause == NoCause {
+	switch f.Cause {
+	case NoCause:
 		f.Confidence = Possible
+	case CauseHTTP2Broken:
+		f.Cause, f.Confidence = streams(b, word.facts)
 	}
 	return Verdict{Status: Broken, Finding: f, Also: distinct(f, degrading)}
+}
+
+// streams tells broken HTTP/2 from a transfer that breaks off either way, by what
+// go got without HTTP/2.
+func streams(b *Board, failed DownloadFacts) (Cause, Confidence) {
+	for _, f := range AllFacts[DownloadFacts](b) {
+		switch {
+		case f.Trial != TrialHTTP1 || f.Module != failed.Module || f.Version != failed.Version || f.Killed:
+		case f.OK:
+			return CauseHTTP2Broken, Certain
+		default:
+			return CauseTransferCut, Likely
+		}
+	}
+	return CauseHTTP2Broken, Possible
 }
 
 // split separates what stops go from what only makes it slower.

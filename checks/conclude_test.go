@@ -42,10 +42,14 @@ func result(kind Kind, target string, status Status, code Code, facts Facts) Res
 	return Result{Check: Check{ID: kind.Name(target), Kind: kind, Target: target, Route: "p1"}, Status: status, Code: code, Facts: facts}
 }
 
-func lookupOK(host, address string) Result {
+func lookupOK(host string, addresses ...string) Result {
+	var list []netip.Addr
+	for _, a := range addresses {
+		list = append(list, addr(a))
+	}
 	return result(KindLookup, host, Pass, OK, LookupFacts{
-		Host: host, Name: host + ".", Source: FromDNS, Addresses: []netip.Addr{addr(address)},
-		Answers: []Answer{{Server: at("198.51.100.53", 53), Name: host + ".", Rcode: "NOERROR", Addresses: []netip.Addr{addr(address)}, RTT: time.Millisecond}},
+		Host: host, Name: host + ".", Source: FromDNS, Addresses: list,
+		Answers: []Answer{{Server: at("198.51.100.53", 53), Name: host + ".", Rcode: "NOERROR", Addresses: list, RTT: time.Millisecond}},
 	})
 }
 
@@ -302,6 +306,8 @@ func TestConclude(t *testing.T) {
 		{"a signature on the way is wrong", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, ServFail, answer(ServFail, "SERVFAIL")), result(KindDNSTrace, pubHost, Fail, Expired, DNSTraceFacts{Host: pubHost, Addresses: []netip.Addr{addr("203.0.113.80")}, Chain: ChainBroken, ChainZone: "golang.org.", ChainCode: Expired})}, Broken, CauseDNSDNSSECFailed, Certain},
 		{"the root's own keys are stripped", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, ServFail, answer(ServFail, "SERVFAIL")), result(KindDNSTrace, pubHost, Fail, NoSignature, DNSTraceFacts{Host: pubHost, Addresses: []netip.Addr{addr("203.0.113.80")}, Chain: ChainBroken, ChainZone: ".", ChainCode: NoSignature})}, Broken, CauseDNSServFail, Certain},
 		{"now this answer, now that", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, NXDomain, answer(NXDomain, "NXDOMAIN")), result(KindDNSRepeat, "198.51.100.53", Warn, OK, RepeatFacts{Server: at("198.51.100.53", 53), Name: pubHost + ".", Sent: 10, Sets: []AnswerSet{{Code: NXDomain, Count: 6}, {Addresses: []netip.Addr{addr("203.0.113.80")}, Count: 4}}})}, Broken, CauseDNSInconsistent, Certain},
+		{"hijacked over IPv4, while the IPv6 address is right and out of reach", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "198.51.100.9", "2001:db8::80"), dial(pub, "198.51.100.9", 443, Timeout), compareLookup(pubHost, Yes, "203.0.113.80", "2001:db8::80"), compareTLS(pub, TLSCompareFacts{OtherAddress: "ok"})}, Broken, CauseDNSHijacked, Likely},
+		{"a sinkhole over IPv4, while the IPv6 address is right and out of reach", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "0.0.0.0", "2001:db8::80"), dial(pub, "0.0.0.0", 443, Refused)}, Broken, CauseDNSBlocked, Certain},
 		{"hijacked", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "198.51.100.9"), handshake(pub, NameMismatch, TLSFacts{}), compareLookup(pubHost, Yes, "203.0.113.80"), compareTLS(pub, TLSCompareFacts{OtherAddress: "ok"})}, Broken, CauseDNSHijacked, Certain},
 		{"another name at the right address", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, NameMismatch, TLSFacts{}), compareLookup(pubHost, Yes, "203.0.113.80")}, Broken, CauseTLSNameMismatch, Certain},
 		{"no roots", []route.Route{proxyRoute}, []Result{result(KindTrust, "", Fail, NoRoots, TrustFacts{}), handshake(pub, UnknownAuthority, TLSFacts{})}, Broken, CauseCABundleMissing, Certain},
@@ -379,6 +385,9 @@ func TestConclude(t *testing.T) {
 		{"fetching is forbidden, and go has all it needs", []route.Route{proxyRoute}, []Result{download(false, CauseGOPROXYOff), trial(TrialCached, true)}, Degraded, CauseGOPROXYOff, Likely},
 		{"an exported value fails, the stored one works", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), trial(TrialStored, true)}, Broken, CauseGoEnvConflict, Certain},
 		{"an exported value fails, the stored one too", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), trial(TrialStored, false)}, Broken, CauseTCPTimeout, Certain},
+		{"streams break, and HTTP/1.1 does not", []route.Route{proxyRoute}, []Result{download(false, CauseHTTP2Broken), trial(TrialHTTP1, true)}, Broken, CauseHTTP2Broken, Certain},
+		{"streams break, and HTTP/1.1 does too", []route.Route{proxyRoute}, []Result{download(false, CauseHTTP2Broken), trial(TrialHTTP1, false)}, Broken, CauseTransferCut, Likely},
+		{"streams break, and nobody tried HTTP/1.1", []route.Route{proxyRoute}, []Result{download(false, CauseHTTP2Broken)}, Broken, CauseHTTP2Broken, Possible},
 		{"an exported value works, a stored one would too", []route.Route{proxyRoute}, []Result{download(true, ""), trial(TrialStored, true)}, Healthy, "", ""},
 		{"pipe: the first is silent, the rest of the list works", []route.Route{pipe, second}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), lookupOK("goproxy.corp.example", "10.0.0.3"), dial(corp, "10.0.0.3", 443, OK), trial(TrialRest, true)}, Degraded, CauseTCPTimeout, Certain},
 		{"a page without TLS", []route.Route{neededOrigin("v1", "https://example.org", "example.org/x")}, []Result{

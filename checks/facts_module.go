@@ -61,6 +61,7 @@ type HTTPFacts struct {
 	ContentType string
 	Body        Body
 	Bytes       int64  // read
+	Length      int64  // of the whole body, as the server tells; 0 when it does not
 	Detail      string // the server's own words, when text/plain, cleaned, at most one line
 	Upstream    bool   // Detail reports that the server could not fetch from its own source
 	Challenge   string // scheme of WWW-Authenticate
@@ -143,6 +144,7 @@ const (
 	TrialOrdinary Trial = ""
 	TrialRest     Trial = "rest"   // GOPROXY without the entries that are known to be dead
 	TrialStored   Trial = "stored" // without an exported variable that hides a stored one
+	TrialHTTP1    Trial = "http1"  // without HTTP/2
 	TrialCached   Trial = "cached" // no network: does the module cache hold all that go.mod needs?
 )
 
@@ -155,6 +157,9 @@ type DownloadFacts struct {
 	Setting string // the variable that was left out, for TrialStored
 	OK      bool
 	Killed  bool   // it was no longer waited for
+	Stalled bool   // nothing more came of a file for so long that it was given up
+	Bytes   int64  // that came of the zip or of the repository, as far as they were seen
+	Total   int64  // of the zip; 0 when not known
 	Text    string // its error, cleaned, at most 2 KB
 	Cause   Cause  // what the text alone points at; empty when it does not tell
 	Host    string // that the text names, without port
@@ -167,11 +172,26 @@ func (f DownloadFacts) Evidence() []Evidence {
 	switch {
 	case f.OK:
 		list = append(list, Evidence{"go", "downloaded it in " + milliseconds(f.Time)})
+	case f.Stalled:
+		list = append(list, Evidence{"go", "got nothing more in the end, after " + milliseconds(f.Time)})
 	case f.Killed:
 		list = append(list, Evidence{"go", "had no answer after " + milliseconds(f.Time)})
 	default:
 		first, _, _ := strings.Cut(f.Text, "\n")
 		list = appendIf(list, "go", first)
 	}
+	if f.Bytes > 0 && !f.OK {
+		list = append(list, Evidence{"received", Megabytes(Progress{f.Bytes, f.Total})})
+	}
 	return list
+}
+
+// Megabytes tells how much has come: "1.5 of 8.0 MB", or "1.5 MB" of who knows
+// how much. A megabyte is 10^6 bytes here, as download programs count.
+func Megabytes(p Progress) string {
+	const mega = 1e6
+	if p.Total <= 0 {
+		return fmt.Sprintf("%.1f MB", float64(p.Bytes)/mega)
+	}
+	return fmt.Sprintf("%.1f of %.1f MB", float64(p.Bytes)/mega, float64(p.Total)/mega)
 }

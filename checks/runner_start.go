@@ -27,6 +27,12 @@ func (s *schedule) start(ctx, lingerCtx context.Context, c Check) {
 			case s.events <- Event{Kind: EventProvisional, At: s.board.Elapsed(), Result: r}:
 			case <-ctx.Done():
 			}
+		}, progress: func(p Progress) {
+			now := s.board.Elapsed()
+			select {
+			case s.events <- Event{Kind: EventProgress, At: now, Result: Result{Check: c, Started: started, Duration: now - started}, Progress: p}:
+			default:
+			}
 		}}
 		r := runSafely(ctx, c, in)
 		r.Check, r.Started, r.Duration = c, started, s.board.Elapsed()-started

@@ -26,8 +26,8 @@ func goWord(b *Board) word {
 	for _, r := range b.Results() {
 		if f, ok := r.Facts.(DownloadFacts); ok && counts(f) {
 			name := f.Module + "@" + f.Version
-			if done, seen := last[name]; seen && done.Status.OK() && f.Killed {
-				continue // proven without the entry that keeps go waiting
+			if done, seen := last[name]; seen && done.Status != Unknown && f.Killed {
+				continue // a try that was given up takes nothing back of what others showed
 			}
 			if _, seen := last[name]; !seen {
 				order = append(order, name)

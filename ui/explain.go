@@ -126,6 +126,8 @@ func (a *App) detailOf(w row) detail {
 		}
 		d.meaning = a.words.Meaning(w.result)
 		d.facts = a.facts(w.result)
+	case w.come.Bytes > 0:
+		d.state, d.next = a.words.Fetching(w.come), a.next(w.check.Layer())
 	case w.silent:
 		d.state = fmt.Sprintf(a.words.SilentSoFar, lasting(max(a.run.now-w.since, time.Second)))
 		d.facts = a.facts(w.result)

@@ -38,6 +38,7 @@ type row struct {
 	since   time.Duration // of its start
 	silent  bool          // a provisional result has come
 	result  checks.Result // final when ended, provisional when silent
+	come    checks.Progress
 }
 
 func newRecord(number int) record { return record{number: number, index: map[string]int{}} }
@@ -73,6 +74,8 @@ func (w *row) apply(e checks.Event) {
 		*w = row{check: e.Result.Check, started: true, since: e.Result.Started}
 	case checks.EventProvisional:
 		w.silent, w.result = true, e.Result
+	case checks.EventProgress:
+		w.come = e.Progress
 	case checks.EventEnded:
 		w.ended, w.result = true, e.Result
 	}

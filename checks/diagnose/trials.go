@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"gomend/checks"
 	"gomend/checks/module"
@@ -20,6 +21,7 @@ func (r *run) trials(b *checks.Board) []checks.Check {
 	if v.Status == checks.Broken {
 		list = append(list, r.cached()...)
 		list = append(list, r.stored()...)
+		list = append(list, r.http1(b, v)...)
 	}
 	return append(list, r.rest(b)...)
 }
@@ -60,6 +62,22 @@ func (r *run) stored() []checks.Check {
 	opt.Trial, opt.Without = checks.TrialStored, names
 	return []checks.Check{module.Try(opt)}
 }
+
+// http1 lets go try without HTTP/2 what broke off over it.
+func (r *run) http1(b *checks.Board, v checks.Verdict) []checks.Check {
+	f, ok := checks.FactsOf[checks.DownloadFacts](b, v.Check)
+	if !ok || f.Cause != checks.CauseHTTP2Broken || f.Trial != checks.TrialOrdinary {
+		return nil
+	}
+	opt := r.downloadOptions(route.Module{Path: f.Module, Version: f.Version})
+	godebug := strings.TrimPrefix(r.getenv("GODEBUG")+",http2client=0", ",")
+	opt.Trial, opt.With, opt.Wait = checks.TrialHTTP1, [][2]string{{"GODEBUG", godebug}}, 2*f.Time+http1Start
+	return []checks.Check{module.Try(opt)}
+}
+
+// http1Start is what a run of the go command takes besides the transfer, on a slow
+// machine: over HTTP/1.1 it opens several connections.
+const http1Start = 6 * time.Second
 
 // rest lets go try without the entries of GOPROXY that are known to be silent and
 // that it would leave for the next: each costs go half a minute for each file

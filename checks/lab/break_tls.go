@@ -2,6 +2,7 @@ package lab
 
 import (
 	"bufio"
+	"crypto/tls"
 	"encoding/binary"
 	"io"
 	"net"
@@ -118,3 +119,6 @@ func (h handed) Accept() (net.Conn, error) { return <-h, nil }
 func (h handed) Close() error { return nil }
 
 func (h handed) Addr() net.Addr { return &net.TCPAddr{} }
+
+// withoutHTTP2 makes a server offer HTTP/1.1 alone.
+func withoutHTTP2(h *Host) { h.TLS = func(c *tls.Config) { c.NextProtos = []string{"http/1.1"} } }

@@ -3,8 +3,6 @@ package module
 import (
 	"context"
 	"crypto/tls"
-	"errors"
-	"io"
 	"net"
 	"net/http"
 	"net/http/httptrace"
@@ -19,15 +17,10 @@ import (
 
 // Limits of one request. The go command has none for headers and bodies.
 const (
-	maxRedirects = 10               // net/http's and cmd/go/internal/web/http.go:checkRedirect
-	bodyStall    = 10 * time.Second // between two pieces of a body
-	bodyTotal    = 30 * time.Second // for the whole part that is read
-	textLimit    = 1 << 20          // bytes of JSON or text; a longer answer is TooLarge
-	zipLimit     = 64 << 10         // bytes of a zip: enough to see that it is one and that it flows
+	maxRedirects = 10       // net/http's and cmd/go/internal/web/http.go:checkRedirect
+	textLimit    = 1 << 20  // bytes of JSON or text; a longer answer is TooLarge
+	zipLimit     = 64 << 10 // bytes of a zip: enough to see that it is one; go fetches the whole
 )
-
-// errSilent ends a request whose server was silent for too long.
-var errSilent = errors.New("silent for too long")
 
 // Client sends the requests of one route as the go command's net/http would:
 // HTTP/2 where ALPN gives it, the same headers, one request at a time on an
@@ -126,110 +119,6 @@ func (c *Client) lead(ctx context.Context) (leader bool) {
 	return leader
 }
 
-// Answer is what came back for one URL.
-type Answer struct {
-	URL         *url.URL // that answered, after redirects on the same host
-	Hops        []string // host:port of redirects, in order
-	Hop         *url.URL // set when the answer is a redirect to another host
-	Status      int      // 0 when none came
-	Protocol    string
-	Header      http.Header
-	Body        []byte
-	Cut         bool  // the body went on beyond the limit, or broke off
-	Err         error // of the request or of the body
-	Code        checks.Code
-	ConnectCode checks.Code   // set when no connection came about
-	FirstByte   time.Duration // or how long none came; 0 without a connection
-	Transfer    time.Duration // of the body, as far as it was read
-	Time        time.Duration
-}
-
-// Get asks for a URL. At most limit bytes of the body are read. silent, if not
-// nil, is called once when nothing has come after wait.Provisional.
-func (c *Client) Get(ctx context.Context, u *url.URL, limit int64, wait checks.Wait, silent func()) Answer {
-	start := time.Now()
-	end := afterSilence(wait.Provisional, silent)
-	defer end()
-	var hops []string
-	var a Answer
-	for range maxRedirects + 1 {
-		a = c.exchange(ctx, u, limit, wait)
-		a.Time = time.Since(start)
-		next := redirectOf(u, a)
-		if next == nil {
-			a.Hops = hops
-			return a
-		}
-		hops = append(hops, hostPort(next))
-		a.Hops = hops
-		if u.Scheme == "https" && next.Scheme != "https" {
-			a.Code = checks.RedirectInsecure
-			return a
-		}
-		if hostPort(u) != hostPort(next) || u.Scheme != next.Scheme {
-			a.Hop = next
-			return a
-		}
-		u = next
-	}
-	a.Code = checks.RedirectLoop
-	return a
-}
-
-// afterSilence calls f after d unless end is called first. After end has
-// returned f neither runs nor will run.
-func afterSilence(d time.Duration, f func()) (end func()) {
-	if f == nil {
-		return func() {}
-	}
-	var mu sync.Mutex
-	ended := false
-	timer := time.AfterFunc(d, func() {
-		mu.Lock()
-		defer mu.Unlock()
-		if !ended {
-			f()
-		}
-	})
-	return func() {
-		timer.Stop()
-		mu.Lock()
-		defer mu.Unlock()
-		ended = true
-	}
-}
-
-// redirectOf is where an answer sends the request, nil if it does not.
-func redirectOf(from *url.URL, a Answer) *url.URL {
-	switch a.Status {
-	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
-	default:
-		return nil
-	}
-	location := a.Header.Get("Location")
-	if location == "" {
-		return nil
-	}
-	next, err := from.Parse(location)
-	if err != nil || next.Host == "" || next.Scheme != "http" && next.Scheme != "https" {
-		return nil
-	}
-	return next
-}
-
-// hostPort is the host and the port that a URL leads to.
-func hostPort(u *url.URL) string {
-	port := u.Port()
-	switch {
-	case port != "":
-	case u.Scheme == "http":
-		port = "80"
-	default:
-		port = "443"
-	}
-	return net.JoinHostPort(strings.ToLower(u.Hostname()), port)
-}
-
 // exchange sends one request. A connection that was opened by a check below and
 // has died since is no fault of the server: then a second one is opened.
 func (c *Client) exchange(ctx context.Context, u *url.URL, limit int64, wait checks.Wait) Answer {
@@ -273,7 +162,7 @@ func (c *Client) once(ctx context.Context, u *url.URL, limit int64, wait checks.
 		return failed(a, w, err, connected)
 	}
 	defer resp.Body.Close()
-	a.Status, a.Protocol, a.Header = resp.StatusCode, resp.Proto, resp.Header
+	a.Status, a.Protocol, a.Header, a.Length = resp.StatusCode, resp.Proto, resp.Header, max(resp.ContentLength, 0)
 	began := time.Now()
 	a.Body, err = readBody(resp.Body, limit+1, w)
 	a.Transfer = time.Since(began)
@@ -326,87 +215,4 @@ func connectLimit(r route.Route) time.Duration {
 		limit += checks.ProxyWait(0).Final
 	}
 	return limit
-}
-
-func failed(a Answer, w *watch, err error, connected bool) Answer {
-	a.Err = err
-	a.Code = classify(err)
-	if errors.Is(context.Cause(w.ctx), errSilent) {
-		a.Code = checks.Timeout
-	}
-	if !connected {
-		a.ConnectCode = a.Code
-	}
-	return a
-}
-
-// streamErrors are texts of net/http's bundled HTTP/2, which has no exported types.
-var streamErrors = []struct {
-	text string
-	code checks.Code
-}{
-	{"frame header looked like an HTTP/1.1 header", checks.Garbage},
-	{"http2: frame too large", checks.Garbage},
-	{"stream error:", checks.Reset},
-	{"server sent GOAWAY", checks.Reset},
-	{"connection broken", checks.Reset},
-	{"client conn could not be established", checks.Closed},
-	{"client conn not usable", checks.Closed},
-	{"client connection lost", checks.Closed},
-	{"client connection force closed", checks.Closed},
-}
-
-func classify(err error) checks.Code {
-	code := checks.Classify(err)
-	if code != checks.Unclassified {
-		return code
-	}
-	text := err.Error()
-	for _, known := range streamErrors {
-		if strings.Contains(text, known.text) {
-			return known.code
-		}
-	}
-	return code
-}
-
-// watch ends a request that is silent: first while connecting, then while the
-// server thinks, then between pieces of the body.
-type watch struct {
-	ctx    context.Context
-	cancel context.CancelCauseFunc
-	timer  *time.Timer
-}
-
-func newWatch(ctx context.Context, limit time.Duration) *watch {
-	ctx, cancel := context.WithCancelCause(ctx)
-	w := &watch{ctx: ctx, cancel: cancel}
-	w.timer = time.AfterFunc(limit, func() { cancel(errSilent) })
-	return w
-}
-
-func (w *watch) reset(limit time.Duration) { w.timer.Reset(limit) }
-
-func (w *watch) stop() {
-	w.timer.Stop()
-	w.cancel(nil)
-}
-
-// readBody reads at most limit bytes.
-func readBody(body io.Reader, limit int64, w *watch) ([]byte, error) {
-	var kept []byte
-	piece := make([]byte, 16<<10)
-	end := time.Now().Add(bodyTotal)
-	for int64(len(kept)) < limit {
-		w.reset(max(min(bodyStall, time.Until(end)), 0))
-		n, err := body.Read(piece[:min(int64(len(piece)), limit-int64(len(kept)))])
-		kept = append(kept, piece[:n]...)
-		if err == io.EOF {
-			return kept, nil
-		}
-		if err != nil {
-			return kept, err
-		}
-	}
-	return kept, nil
 }

@@ -1,10 +1,9 @@
 package module
 
 import (
-	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -30,6 +29,8 @@ type DownloadOptions struct {
 	Trial   checks.Trial // how it differs from what a person would type
 	Without []string     // variables taken out of the environment
 	With    [][2]string  // variables put into it
+
+	Wait time.Duration // that a trial may take; 0 for what a small module needs
 }
 
 // trialWait bounds a trial that everything waits for; go's word about a module
@@ -49,9 +50,7 @@ func Download(opt DownloadOptions) checks.Check {
 		ID: checks.KindGoDownload.Name(opt.Module.String()), Kind: checks.KindGoDownload, Target: opt.Module.String(),
 		Command: "GOMODCACHE=$(mktemp -d) GOFLAGS=-modcacherw go mod download -x " + target,
 		Linger:  true,
-		Run: func(ctx context.Context, _ *checks.Input) checks.Result {
-			return opt.run(ctx)
-		},
+		Run:     opt.run,
 	}
 }
 
@@ -61,10 +60,10 @@ func Try(opt DownloadOptions) checks.Check {
 	c := Download(opt)
 	c.ID += "/" + string(opt.Trial)
 	c.Linger = false
-	c.Run = func(ctx context.Context, _ *checks.Input) checks.Result {
-		ctx, cancel := context.WithTimeout(ctx, trialWait)
+	c.Run = func(ctx context.Context, in *checks.Input) checks.Result {
+		ctx, cancel := context.WithTimeout(ctx, cmp.Or(opt.Wait, trialWait))
 		defer cancel()
-		return opt.run(ctx)
+		return opt.run(ctx, in)
 	}
 	return c
 }
@@ -111,7 +110,7 @@ func (opt DownloadOptions) query() string {
 	return opt.Module.String()
 }
 
-func (opt DownloadOptions) run(ctx context.Context) checks.Result {
+func (opt DownloadOptions) run(ctx context.Context, in *checks.Input) checks.Result {
 	f := checks.DownloadFacts{Module: opt.Module.Path, Version: opt.Module.Version, Trial: opt.Trial}
 	if len(opt.Without) > 0 {
 		f.Setting = opt.Without[0]
@@ -125,10 +124,15 @@ func (opt DownloadOptions) run(ctx context.Context) checks.Result {
 		return checks.Result{Status: checks.Unknown, Code: checks.Classify(err), Facts: f}
 	}
 	start := time.Now()
-	out := run(ctx, filepath.Join(dir, "app"), opt.environment(dir), downloadOutput, opt.Go, "mod", "download", "-json", opt.query())
+	t := watchTransfer(ctx, in, filepath.Join(dir, "mod"), opt.Module)
+	out := run(t.ctx, filepath.Join(dir, "app"), opt.environment(dir), downloadOutput, opt.Go, "mod", "download", "-json", opt.query())
+	f.Bytes, f.Total, f.Stalled = t.end()
 	f.Time = time.Since(start)
 	text := downloadError(out)
 	switch {
+	case f.Stalled:
+		f.Cause = checks.CauseTransferCut
+		return checks.Result{Status: checks.Fail, Code: checks.Timeout, Facts: f}
 	case ctx.Err() != nil:
 		f.Killed = true
 		return checks.Result{Status: checks.Unknown, Code: checks.Canceled, Facts: f}
@@ -145,91 +149,6 @@ func (opt DownloadOptions) run(ctx context.Context) checks.Result {
 	reading := explain.Read(text)
 	f.Text, f.Cause, f.Host = cleanLines(explain.HideSecrets(text)), reading.Cause, reading.Host
 	return checks.Result{Status: checks.Fail, Code: checks.GoFailed, Facts: f}
-}
-
-// prepare makes a module that requires nothing. Its go line is the oldest that
-// every go command with modules by default reads without remarks.
-func (opt DownloadOptions) prepare() (dir string, err error) {
-	if dir, err = opt.makeFolder(); err != nil {
-		return "", err
-	}
-	app := filepath.Join(dir, "app")
-	if err := os.Mkdir(app, 0o700); err != nil {
-		return dir, err
-	}
-	if err := os.WriteFile(filepath.Join(app, "go.mod"), []byte("module gomend.test\n\ngo 1.16\n"), 0o600); err != nil {
-		return dir, err
-	}
-	return dir, os.WriteFile(filepath.Join(app, "go.sum"), sumLines(opt.GoSum, opt.Module), 0o600)
-}
-
-// makeFolder makes a folder that is thrown away, where that can be done: go mod
-// download itself needs no temporary folder, and must not seem broken for want
-// of one.
-func (opt DownloadOptions) makeFolder() (dir string, err error) {
-	places := []string{opt.TempDir, os.TempDir()}
-	if cache, err := os.UserCacheDir(); err == nil {
-		places = append(places, cache)
-	}
-	for _, place := range places {
-		if place == "" {
-			continue
-		}
-		if dir, err = os.MkdirTemp(place, "gomend-"); err == nil {
-			return dir, nil
-		}
-	}
-	return "", err
-}
-
-// sumLines are the lines of go.sum that vouch for a module.
-func sumLines(gosum []byte, m route.Module) []byte {
-	var kept bytes.Buffer
-	for line := range bytes.Lines(gosum) {
-		words := strings.Fields(string(line))
-		if len(words) == 3 && words[0] == m.Path && (m.Version == "" || strings.TrimSuffix(words[1], "/go.mod") == m.Version) {
-			kept.WriteString(strings.Join(words, " ") + "\n")
-		}
-	}
-	return kept.Bytes()
-}
-
-// environment is the person's, except for what keeps this run apart from their
-// module cache and workspace, and from any prompt.
-func (opt DownloadOptions) environment(dir string) []string {
-	env := quietEnv(opt.Env)
-	for _, set := range [][2]string{
-		{"GOMODCACHE", filepath.Join(dir, "mod")},
-		{"GOFLAGS", downloadFlags(opt.Flags)},
-		{"GOWORK", "off"},
-		{"GOTOOLCHAIN", "local"},
-		{"PWD", filepath.Join(dir, "app")},
-	} {
-		env = setEnv(env, set[0], set[1])
-	}
-	for _, name := range opt.Without {
-		env = setEnv(env, name, "") // which counts as unset (cfg.go:Getenv)
-	}
-	for _, set := range opt.With {
-		env = setEnv(env, set[0], set[1])
-	}
-	return env
-}
-
-// downloadFlags are the person's GOFLAGS without those that are about their own
-// go.mod and vendor folder, and with -modcacherw, so that the throw-away module
-// cache can be removed.
-func downloadFlags(flags string) string {
-	var kept []string
-	for _, flag := range strings.Fields(flags) {
-		name, _, _ := strings.Cut(strings.TrimLeft(flag, "-"), "=")
-		switch name {
-		case "mod", "modfile", "modcacherw", "overlay", "C":
-		default:
-			kept = append(kept, flag)
-		}
-	}
-	return strings.Join(append(kept, "-modcacherw"), " ")
 }
 
 // downloadError is what the go command said: the Error of its JSON, or else its
@@ -287,19 +206,4 @@ func cleanLines(text string) string {
 		lines = append(lines, line)
 	}
 	return strings.Join(lines, "\n")
-}
-
-// removeAll removes a throw-away folder, also where -modcacherw had no effect and
-// its folders are read-only.
-func removeAll(dir string) {
-	if os.RemoveAll(dir) == nil {
-		return
-	}
-	filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && d.IsDir() {
-			os.Chmod(path, 0o700)
-		}
-		return nil
-	})
-	os.RemoveAll(dir)
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"gomend/checks"
 )
@@ -32,10 +33,29 @@ func (a *app) linear(s *session) error {
 // tellSilence says what is waited for, to somebody who cannot see that something
 // still runs. A pipe needs no company.
 func (s *session) tellSilence(_ *checks.Board, e checks.Event) error {
-	if e.Kind != checks.EventProvisional || !s.OutTerminal {
+	if !s.OutTerminal {
 		return nil
 	}
+	switch e.Kind {
+	case checks.EventProgress:
+		return s.tellProgress(e)
+	default:
+		return nil
+	case checks.EventProvisional:
+	}
 	return s.printText(fmt.Sprintf("  %s %s\n", s.words.Question(e.Result.Check), s.words.Silent(e.Result.Duration)))
+}
+
+// progressEvery is how often somebody who listens is told how a long transfer
+// goes on.
+const progressEvery = 5 * time.Second
+
+func (s *session) tellProgress(e checks.Event) error {
+	if e.At-s.told < progressEvery {
+		return nil
+	}
+	s.told = e.At
+	return s.printText(fmt.Sprintf("  %s %s\n", s.words.Question(e.Result.Check), s.words.Fetching(e.Progress)))
 }
 
 // spoken is the linear form in the making.

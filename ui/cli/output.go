@@ -27,6 +27,8 @@ type Line struct {
 	Tool   *Tool    `json:"tool,omitempty"`
 	Check  *Check   `json:"check,omitempty"`
 	Routes *[]Route `json:"routes,omitempty"` // the new whole list
+	Bytes  int64    `json:"bytes,omitempty"`  // that have come, in lines of type progress
+	Total  int64    `json:"total,omitempty"`  // bytes that are to come in all, where that is known
 
 	Verdict    *Verdict   `json:"verdict,omitempty"` // so far; final in the line of type end
 	Fixes      *[]FixPlan `json:"fixes,omitempty"`   // only in the last line
@@ -72,7 +74,7 @@ func (s *session) event(e checks.Event) Line {
 		l.Verdict = &verdict
 	default:
 		c := s.checkOf(e.Result)
-		l.Check = &c
+		l.Check, l.Bytes, l.Total = &c, e.Progress.Bytes, e.Progress.Total
 	}
 	return l
 }

@@ -41,6 +41,7 @@ type session struct {
 	module  string       // as named in the call
 	gate    *checks.Gate // holds back layers; nil for none
 	answers answers
+	told    time.Duration // when progress was last told, since the start of the run
 }
 
 func (a *app) session(cmd *cobra.Command, args []string) (*session, error) {

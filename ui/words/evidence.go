@@ -62,6 +62,7 @@ var evidenceKeys = map[string]text{
 	"address":       {"address", "地址"},
 	"rcode":         {"rcode", "rcode"},
 	"detail":        {"detail", "细节"},
+	"received":      {"received", "已收到"},
 	"time":          {"time", "用时"},
 	"tcp":           {"over TCP", "用 TCP"},
 	"host":          {"host", "主机"},

@@ -30,6 +30,8 @@ type Screen struct {
 	Stopping    string
 	Stopped     string
 	SilentSoFar string // a time with its unit
+	HasCome     string // an amount: "1.5 of 8.0 MB"
+	OfAll       string // what has come, and all with its unit
 	TooSmall    string
 
 	// Path.

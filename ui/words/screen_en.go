@@ -47,6 +47,8 @@ var english = Screen{
 	Stopping:    "stopping …",
 	Stopped:     "Stopped. What was found so far is shown.",
 	SilentSoFar: "silent so far, %s",
+	HasCome:     "fetching, %s so far",
+	OfAll:       "%s of %s",
 	TooSmall:    "The window is too small. q leaves.",
 
 	ThisComputer: "this computer",

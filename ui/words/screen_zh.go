@@ -47,6 +47,8 @@ var chinese = Screen{
 	Stopping:    "正在停止……",
 	Stopped:     "已停止。下面是目前查到的结果。",
 	SilentSoFar: "暂无应答，%s",
+	HasCome:     "正在下载，已收到 %s",
+	OfAll:       "%s / %s",
 	TooSmall:    "窗口太小。按 q 退出。",
 
 	ThisComputer: "本机",

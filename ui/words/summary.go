@@ -31,6 +31,19 @@ func (w *Words) Summary(r checks.Result) string {
 // Silent is the sentence for a check that has been silent for d.
 func (w *Words) Silent(d time.Duration) string { return fmt.Sprintf(w.SilentSoFar, w.duration(d)) }
 
+// Fetching tells how much of a file has come: "1.5 of 8.0 MB have come".
+func (w *Words) Fetching(p checks.Progress) string {
+	return fmt.Sprintf(w.HasCome, w.amount(p))
+}
+
+func (w *Words) amount(p checks.Progress) string {
+	come, all, known := strings.Cut(checks.Megabytes(p), " of ")
+	if !known {
+		return come
+	}
+	return fmt.Sprintf(w.OfAll, come, all)
+}
+
 // duration is a time as a person reads it: "34 ms", "2.1 s".
 func (w *Words) duration(d time.Duration) string {
 	switch {
@@ -266,8 +279,14 @@ func (w *Words) toldDownload(f checks.DownloadFacts, a args) string {
 		return w.say(text{"Go has all that this project needs, without fetching.", "这个项目需要的一切 go 都已经有了，不用下载。"}, a)
 	case f.OK && f.Trial == checks.TrialStored:
 		return w.say(text{"Without the exported {setting}, go fetched {module} in {time}.", "去掉导出的 {setting} 之后，go 用 {time} 下载了 {module}。"}, a.with("setting", f.Setting))
+	case f.OK && f.Trial == checks.TrialHTTP1:
+		return w.say(text{"Without HTTP/2, go fetched {module} in {time}.", "不用 HTTP/2，go 用 {time} 下载了 {module}。"}, a)
 	case f.OK:
 		return w.say(text{"Go fetched {module} in {time}.", "go 用 {time} 下载了 {module}。"}, a)
+	case f.Stalled:
+		return w.say(text{"Of the file that go fetched, {come} came, and then nothing more.", "go 下载的文件收到 {come} 之后就再没有数据了。"}, a.with("come", w.amount(checks.Progress{Bytes: f.Bytes, Total: f.Total})))
+	case f.Killed && f.Bytes > 0:
+		return w.say(text{"Go was still fetching after {time}: {come} had come.", "过了 {time}，go 还在下载：已收到 {come}。"}, a.with("come", w.amount(checks.Progress{Bytes: f.Bytes, Total: f.Total})))
 	case f.Killed:
 		return w.say(text{"Go had no result after {time}.", "过了 {time}，go 还没有结果。"}, a)
 	case first != "":
