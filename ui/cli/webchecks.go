@@ -80,7 +80,7 @@ func (p *webpage) layers() []node {
 func (p *webpage) check(c Shown) node {
 	state := p.w.Status(c.Status)
 	if c.Status != checks.Skip {
-		state += p.w.Comma() + p.w.Milliseconds(c.DurationMS)
+		state += p.comma + p.w.Milliseconds(c.DurationMS)
 	}
 	box := element("details", string(c.Status),
 		element("summary", "", p.sign(c.Status), wording("span", "question", c.Title), text(" "), wording("span", "small", state)),

@@ -21,7 +21,7 @@ const nothingElse = "default-src 'none'; style-src 'unsafe-inline'; img-src data
 
 // webpage is a report as one page for people who would rather look than read.
 func (s *session) webpage(f findings) (string, error) {
-	p := webpage{findings: f, w: s.words, Report: s.words.Report(), joint: s.colon()}
+	p := webpage{findings: f, w: s.words, Report: s.words.Report(), joint: s.colon(), comma: s.comma()}
 	language := "en"
 	if s.words.Lang() == words.Chinese {
 		language = "zh-CN"
@@ -34,8 +34,8 @@ func (s *session) webpage(f findings) (string, error) {
 type webpage struct {
 	findings
 	words.Report
-	w     *words.Words
-	joint string // between a label and its value
+	w            *words.Words
+	joint, comma string // between a label and its value, and between facts
 }
 
 func (p *webpage) head() node {
@@ -92,7 +92,7 @@ func (p *webpage) answer() node {
 	status := statusOf(checks.VerdictStatus(v.Status))
 	outcome := p.w.Outcome(checks.VerdictStatus(v.Status))
 	if v.Cause != "" {
-		outcome += p.w.Comma() + p.w.Confidence(checks.Confidence(v.Confidence)) + p.w.Comma()
+		outcome += p.comma + p.w.Confidence(checks.Confidence(v.Confidence)) + p.comma
 	}
 	state := element("p", "state", text(outcome))
 	if v.Cause != "" {
@@ -147,7 +147,7 @@ func (p *webpage) count(step Step) string {
 	if step.Status == checks.Skip {
 		return p.w.Skipped
 	}
-	return p.w.Status(step.Status) + p.w.Comma() + fmt.Sprintf("%d/%d", step.Passed, len(step.Checks))
+	return p.w.Status(step.Status) + p.comma + fmt.Sprintf("%d/%d", step.Passed, len(step.Checks))
 }
 
 // fixes are the cures, the recommended one first.
@@ -162,7 +162,7 @@ func (p *webpage) fixes() node {
 	for _, f := range p.Fixes {
 		item := element("li", "", wording("h3", "", f.Title), wording("p", "", f.Why))
 		if !f.guide {
-			add(item, wording("p", "small", p.w.FixScope+p.joint+p.w.Scope(f.Scope)+p.w.Comma()+p.w.Rights(f.NeedsRoot)))
+			add(item, wording("p", "small", p.w.FixScope+p.joint+p.w.Scope(f.Scope)+p.comma+p.w.Rights(f.NeedsRoot)))
 		}
 		add(list, add(item, changes(f.Preview), typed(f.Manual)))
 	}
@@ -201,7 +201,7 @@ func (p *webpage) deeds() node {
 	}
 	list := element("ul", "deeds")
 	for _, d := range p.Tried {
-		add(list, element("li", "", wording("strong", "", d.Title), text(" "), wording("span", "small", d.Outcome+p.w.Comma()+d.Time), typed(d.Steps)))
+		add(list, element("li", "", wording("strong", "", d.Title), text(" "), wording("span", "small", d.Outcome+p.comma+d.Time), typed(d.Steps)))
 	}
 	return list
 }
