@@ -40,6 +40,7 @@ func said(t *testing.T, w *Words, say func(name, sentence string)) {
 	saidOfTimings(w, say)
 	saidOfReports(t, w, say)
 	saidOfApplying(t, w, say)
+	saidOfGlossary(w, say)
 	for _, key := range evidenceKeysOf(t) {
 		say("EvidenceKey "+key, w.EvidenceKey(key))
 	}
