@@ -213,6 +213,15 @@ func (c *Case) traces() []TraceFacts {
 	})
 }
 
+// firewalls are what was found of this machine's own rules on what the failing step
+// tried to reach.
+func (c *Case) firewalls() []FirewallFacts {
+	dialled := c.dialled()
+	return slices.DeleteFunc(AllFacts[FirewallFacts](c.Board), func(f FirewallFacts) bool {
+		return !slices.Contains(dialled, f.Target.Addr())
+	})
+}
+
 // PublicRouter reports whether a router of the internet answered in this run.
 func (c *Case) PublicRouter() bool {
 	return slices.ContainsFunc(AllFacts[TraceFacts](c.Board), func(f TraceFacts) bool {

@@ -127,6 +127,26 @@ func path(to, gateway string) Result {
 	return result(KindPath, to, Pass, OK, f)
 }
 
+// linkAnswers is a look-up that a nameserver on the local link answered.
+var linkAnswers = result(KindLookup, "proxy.golang.org", Pass, OK, LookupFacts{
+	Host: "proxy.golang.org", Source: FromDNS, Addresses: []netip.Addr{addr("203.0.113.80")},
+	Answers: []Answer{{Server: at("192.168.0.1", 53), Rcode: "NOERROR"}},
+})
+
+func firewall(to string, f FirewallFacts) Result {
+	f.Target = at(to, 443)
+	return result(KindFirewall, to, Unknown, OK, f)
+}
+
+// routersTo is a trace in which these routers answered.
+func routersTo(to string, routers ...string) Result {
+	f := TraceFacts{Target: at(to, 443)}
+	for i, r := range routers {
+		f.Hops = append(f.Hops, TraceHop{TTL: i + 1, From: addr(r), Code: HopLimit})
+	}
+	return result(KindTrace, to, Pass, OK, f)
+}
+
 func hop(gateway string, alive Tri) Result {
 	return result(KindGateway, gateway, Pass, OK, GatewayFacts{Gateway: addr(gateway), Alive: alive})
 }
@@ -339,6 +359,13 @@ func TestConclude(t *testing.T) {
 		{"a rule here drops one address of two", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dialled(pub, Attempt{Address: at("203.0.113.80", 443), Code: Timeout, Kept: true}, Attempt{Address: at("203.0.113.81", 443), Code: Timeout})}, Broken, CauseTCPTimeout, Certain},
 		{"a rule here refuses", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), lookupOK(pubHost, "203.0.113.80"), dialled(pub, Attempt{Address: at("203.0.113.80", 443), Code: Refused, By: addr("192.168.0.2")})}, Broken, CauseFirewallLocal, Certain},
 		{"a router refuses", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), lookupOK(pubHost, "203.0.113.80"), dialled(pub, Attempt{Address: at("203.0.113.80", 443), Code: HostUnreachable, By: addr("192.168.0.1")})}, Broken, CauseTCPUnreachable, Certain},
+		{"a rule here was read", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), firewall("203.0.113.80", FirewallFacts{Read: true, Blocked: Yes})}, Broken, CauseFirewallLocal, Certain},
+		{"a rule here would drop, and somebody refuses", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Refused), firewall("203.0.113.80", FirewallFacts{Read: true, Blocked: Yes})}, Broken, CauseTCPRefused, Certain},
+		{"a rule here may drop", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), firewall("203.0.113.80", FirewallFacts{Read: true, Chain: "output"})}, Broken, CauseTCPTimeout, Certain},
+		{"answers are dropped here", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), firewall("203.0.113.80", FirewallFacts{Seen: AnswersDropped})}, Broken, CauseFirewallLocal, Certain},
+		{"a rule about another server", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), firewall("203.0.113.81", FirewallFacts{Read: true, Blocked: Yes})}, Broken, CauseTCPTimeout, Certain},
+		{"a router of the internet answered last", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), path("203.0.113.80", "192.168.0.1"), hop("192.168.0.1", Yes), linkAnswers, dial(pub, "203.0.113.80", 443, Timeout), routersTo("203.0.113.80", "192.168.0.1", "198.51.100.7")}, Broken, CauseTCPTimeout, Certain},
+		{"a private router answered last", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), path("203.0.113.80", "192.168.0.1"), hop("192.168.0.1", Yes), linkAnswers, dial(pub, "203.0.113.80", 443, Timeout), routersTo("203.0.113.80", "192.168.0.1", "10.0.0.1")}, Broken, CauseTCPTimeout, Likely},
 		{"a route here says unreachable", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), lookupOK(pubHost, "203.0.113.80"), noWay("203.0.113.80", HostUnreachable), dial(pub, "203.0.113.80", 443, HostUnreachable)}, Broken, CauseFirewallLocal, Certain},
 		{"no route at all", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", false), lookupOK(pubHost, "203.0.113.80"), noWay("203.0.113.80", NetworkUnreachable), dial(pub, "203.0.113.80", 443, NetworkUnreachable)}, Broken, CauseNoDefaultRoute, Certain},
 		{"no route to the nameserver alone", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), lookupFails(pubHost, NetworkUnreachable, answer(NetworkUnreachable, "")), noWay("198.51.100.53", NetworkUnreachable)}, Broken, CauseResolverUnreachable, Certain},

@@ -3,6 +3,7 @@ package checks
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"time"
 )
 
@@ -69,12 +70,19 @@ func (f DialFacts) partlyDead() bool {
 // keptHere reports whether this machine's own kernel kept every attempt from
 // leaving, silently.
 func (f DialFacts) keptHere() bool {
-	for _, a := range f.Attempts {
+	list := f.routed()
+	for _, a := range list {
 		if a.Code != Timeout || !a.Kept {
 			return false
 		}
 	}
-	return len(f.Attempts) > 0
+	return len(list) > 0
+}
+
+// routed are the attempts for which this machine had a way; a host has addresses of
+// both protocols, a machine often of one.
+func (f DialFacts) routed() []Attempt {
+	return slices.DeleteFunc(slices.Clone(f.Attempts), func(a Attempt) bool { return a.Code == NetworkUnreachable && !a.By.IsValid() })
 }
 
 // onlyIPv6Fails reports whether IPv6 was tried and led nowhere on every address,

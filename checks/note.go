@@ -23,10 +23,13 @@ const (
 	NoNote         NoteKind = ""
 	NoteLastRouter NoteKind = "last-router" // the last router that answered is Address
 	NoteNoRouter   NoteKind = "no-router"   // not even the first router answered
+	NoteRule       NoteKind = "rule"        // the rule Text stops it
+	NoteOwnReset   NoteKind = "own-reset"   // this machine itself refuses, whatever the server says
+	NoteOwnDrop    NoteKind = "own-drop"    // the answers arrive, and are dropped here
 )
 
 // NoteKinds lists every kind of note, for tests that each has words.
-var NoteKinds = []NoteKind{NoteLastRouter, NoteNoRouter}
+var NoteKinds = []NoteKind{NoteLastRouter, NoteNoRouter, NoteRule, NoteOwnReset, NoteOwnDrop}
 
 // noteRule leads from a cause and the evidence to a note; the first that fits counts.
 type noteRule struct {
@@ -36,6 +39,7 @@ type noteRule struct {
 
 var noteRules = []noteRule{
 	{[]Cause{CauseNoInternet, CauseTCPTimeout, CauseProxyTimeout, CauseResolverUnreachable}, lastRouter},
+	{[]Cause{CauseFirewallLocal}, ownRule},
 }
 
 // note finds the circumstance to tell beside a cause.
@@ -62,6 +66,21 @@ func lastRouter(c *Case) (Note, bool) {
 			return Note{Kind: NoteLastRouter, Address: hop.From, Hop: hop.TTL, Scope: ScopeOf(hop.From)}, true
 		}
 		return Note{Kind: NoteNoRouter}, true
+	}
+	return Note{}, false
+}
+
+// ownRule is the rule of this machine that stops it, or how it shows that one does.
+func ownRule(c *Case) (Note, bool) {
+	for _, f := range c.firewalls() {
+		switch {
+		case f.Place() != "" && f.Blocked != No:
+			return Note{Kind: NoteRule, Text: f.Place() + ": " + f.Rule}, true
+		case f.Seen == ResetHere:
+			return Note{Kind: NoteOwnReset}, true
+		case f.Seen == AnswersDropped:
+			return Note{Kind: NoteOwnDrop}, true
+		}
 	}
 	return Note{}, false
 }

@@ -62,6 +62,7 @@ var networkRules = []Rule{
 	{Cause: CauseFirewallLocal, When: all(step(KindConnect), code(Timeout), keptHere)},
 	{Cause: CauseFirewallLocal, When: all(step(KindConnect), refusedHere)},
 	{Cause: CauseFirewallLocal, When: all(reaching, unanswered, routeRefuses, hasDefault)},
+	{Cause: CauseFirewallLocal, When: all(reaching, ownRuleStops)},
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, noPath, hasDefault)},
 	{Cause: CauseNoDefaultRoute, When: all(reaching, unanswered, noPath)},
 	{Cause: CauseNoDefaultRoute, When: all(failsUpstream, not(hasDefault), nothingBeyond(0)), Sure: likely},
@@ -102,13 +103,19 @@ func keptHere(c *Case) bool { return c.Dial().keptHere() }
 
 // refusedHere fits when the message that refuses came from this machine itself.
 func refusedHere(c *Case) bool {
-	list := c.Dial().Attempts
+	list := c.Dial().routed()
 	for _, a := range list {
 		if a.Address.Addr().IsLoopback() || !c.own(a.By) {
 			return false
 		}
 	}
 	return len(list) > 0
+}
+
+// ownRuleStops fits when a rule of this machine was read that stops just this, or
+// the kernel's counts show that something here does.
+func ownRuleStops(c *Case) bool {
+	return slices.ContainsFunc(c.firewalls(), func(f FirewallFacts) bool { return f.stops(c.Fail.Code) })
 }
 
 // routeRefuses fits when the kernel has a route that says "unreachable"; without

@@ -35,6 +35,7 @@ type Params struct {
 	Nameservers []string // that answered in this run and are not the ones set
 	DNSOwner    string   // resolved, networkmanager, resolvconf; empty for a plain file or not known
 	Firewall    string   // ufw, firewalld, nft, iptables; empty when not known
+	Rule        Rule     // of the firewall, that stops it; zero when not known
 	Interface   string
 	Gateway     string
 	HostsLine   string // "file:line" of the hosts entry that misleads
@@ -43,6 +44,12 @@ type Params struct {
 	Now time.Time // when the plan is made; zero for now
 
 	Answers map[AskName]string // what the person typed for an AskError
+}
+
+// Rule is where a rule of a firewall stands.
+type Rule struct {
+	Family, Table, Chain string
+	Handle               int // nft's, or the number in an iptables chain; 0 for the chain's policy
 }
 
 // Setting is a setting's value and where it comes from.

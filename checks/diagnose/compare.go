@@ -125,7 +125,9 @@ func (r *run) comparison(q question) checks.Check {
 	case checks.KindPath:
 		return network.Path(beyond, q.route.ID)
 	case checks.KindTrace:
-		return transport.Trace(q.address, q.route.ID)
+		return r.trace(q)
+	case checks.KindFirewall:
+		return transport.Firewall(q.address, r.query(q), q.route.ID)
 	case checks.KindConnectCompare:
 		if !q.address.IsValid() {
 			return secure.SignIn(q.route.Host, q.route.ID)
@@ -141,6 +143,23 @@ func (r *run) comparison(q question) checks.Check {
 	}
 	c := secure.CompareProxy(q.target, q.via, q.source, dialer{board: func() *checks.Board { return r.board }}.lookup, nil, nil)
 	c.Route = q.route.ID
+	return c
+}
+
+// query is what is to be sent to a nameserver to see what becomes of the answer;
+// nil for a connection.
+func (r *run) query(q question) []byte {
+	if q.address.Port() != dnsPort {
+		return nil
+	}
+	return dns.Query(q.route.Host)
+}
+
+// trace waits until this machine's own rules have been looked at: that goes by what
+// the kernel counts, and routers' answers would disturb it.
+func (r *run) trace(q question) checks.Check {
+	c := transport.Trace(q.address, q.route.ID)
+	c.After = []string{transport.Firewall(q.address, r.query(q), "").ID}
 	return c
 }
 

@@ -18,7 +18,7 @@ type question struct {
 	source string    // setting that names via; "" when target is tried directly
 
 	own     bool           // for lookup-compare: of the configured nameservers
-	address netip.AddrPort // for trace and connect-compare; none to ask the route's host for a page without TLS
+	address netip.AddrPort // for firewall, trace and connect-compare; none to ask the route's host for a page without TLS
 }
 
 // landmarks are servers that show whether the web can be reached where names
@@ -155,6 +155,9 @@ func about(b *checks.Board, r route.Route, stop checks.Kind, k known) []question
 	}
 	if (stop == checks.KindConnect || stop == checks.KindTLS) && r.Via.Direct() && checks.PublicHost(r.Host) {
 		list = append(list, question{kind: checks.KindConnectCompare, route: r})
+	}
+	if to, ok := filtered(b, r, stop); ok {
+		list = append(list, question{kind: checks.KindFirewall, route: r, address: to})
 	}
 	if to, ok := traced(b, r, stop, k.thirdParties); ok {
 		list = append(list, question{kind: checks.KindTrace, route: r, address: to})

@@ -170,3 +170,13 @@ func extendedText(e *dns.EDNS0_EDE) string {
 	}
 	return checks.Clean(strings.TrimSuffix(name+": "+e.ExtraText, ": "))
 }
+
+// Query is a question for a host's IPv4 address as go puts it; nil for a name that
+// cannot be asked for.
+func Query(host string) []byte {
+	wire, err := question{name: dns.Fqdn(host), qtype: dns.TypeA}.pack(dns.Id())
+	if err != nil {
+		return nil
+	}
+	return wire
+}

@@ -34,6 +34,7 @@ type Client struct {
 	Cables     []Cable  // further interfaces
 	Firewall   []string // nft rules of the output chain
 	Inbound    []string // nft rules of the input chain
+	Tables     string   // further nft tables, whole
 	Resolvconf string   // content of /etc/resolv.conf; empty for an empty file
 	NoResolv   bool     // /etc/resolv.conf does not exist
 	HostsFile  string   // appended to /etc/hosts

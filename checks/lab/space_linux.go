@@ -109,6 +109,14 @@ func (s *space) chain(kind, hook string, rules []string) error {
 	}
 	script := fmt.Sprintf("table inet lab_%s { chain %s { type %s hook %s priority 0; policy accept;\n%s\n}\n}\n",
 		hook, hook, kind, hook, strings.Join(rules, "\n"))
+	return s.nft(script)
+}
+
+// nft loads a script of nft's; nothing for an empty one.
+func (s *space) nft(script string) error {
+	if script == "" {
+		return nil
+	}
 	return s.do(func() error {
 		cmd := exec.Command("nft", "-f", "-")
 		cmd.Stdin = strings.NewReader(script)

@@ -59,8 +59,9 @@ func TestTrace(t *testing.T) {
 	}
 }
 
-// layRouters makes a row of routers; the link before the nth is 10.0.n.0/30.
-func layRouters(t *testing.T, count int) {
+// layRouters makes a row of routers, and returns the last one's namespace; the link
+// before the nth is 10.0.n.0/30.
+func layRouters(t *testing.T, count int) int {
 	t.Helper()
 	own, err := unix.Open("/proc/thread-self/ns/net", unix.O_RDONLY|unix.O_CLOEXEC, 0)
 	if err != nil {
@@ -99,6 +100,7 @@ func layRouters(t *testing.T, count int) {
 		return errors.Join(err, netlink.AddrAdd(link, addr), netlink.LinkSetUp(link), netlink.LinkSetUp(far),
 			netlink.NeighSet(&netlink.Neigh{LinkIndex: link.Attrs().Index, IP: net.IPv4(10, 0, 99, 1), HardwareAddr: end, State: unix.NUD_PERMANENT}))
 	})
+	return before
 }
 
 func newNamespace(t *testing.T) int {

@@ -26,6 +26,7 @@ func (s *session) params(v checks.Verdict, b *checks.Board) fix.Params {
 	addProblem(&p, v, b)
 	addWayOut(&p, v, b)
 	addNames(&p, v, b)
+	addFirewall(&p, b)
 	s.addMirrors(&p, b)
 	return p
 }
@@ -99,6 +100,18 @@ func addWayOut(p *fix.Params, v checks.Verdict, b *checks.Board) {
 	for _, f := range checks.AllFacts[checks.ProxyCompareFacts](b) {
 		if f.Code == checks.OK && f.Proxy != "" && f.Target == target {
 			p.ProxyURL, p.ProxyFrom = f.Proxy, f.Source
+			return
+		}
+	}
+}
+
+// addFirewall names who keeps the rules of this machine, and the one that stops go.
+func addFirewall(p *fix.Params, b *checks.Board) {
+	for _, f := range checks.AllFacts[checks.FirewallFacts](b) {
+		p.Firewall = cmp.Or(p.Firewall, f.Owner)
+		if f.Place() != "" && (f.Blocked == checks.Yes || f.Seen != checks.NotSeen) {
+			p.Firewall = cmp.Or(f.Owner, p.Firewall)
+			p.Rule = fix.Rule{Family: f.Family, Table: f.Table, Chain: f.Chain, Handle: f.Handle}
 			return
 		}
 	}

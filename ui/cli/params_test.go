@@ -8,6 +8,7 @@ import (
 
 	"gomend/checks"
 	"gomend/checks/route"
+	"gomend/fix"
 )
 
 // boardOf holds results as a run would leave them.
@@ -70,6 +71,30 @@ func TestParams(t *testing.T) {
 	v.Route = "checksum-database"
 	if got := s.params(v, b).Setting; got != "HTTPS_PROXY" {
 		t.Errorf("setting of a proxied route %q, want HTTPS_PROXY", got)
+	}
+}
+
+func TestParamsFirewall(t *testing.T) {
+	rule := checks.FirewallFacts{Read: true, Blocked: checks.Yes, Owner: "ufw", Family: "ip", Table: "filter", Chain: "ufw-user-output", Handle: 7}
+	for _, c := range []struct {
+		name  string
+		facts []checks.FirewallFacts
+		want  string
+		rule  fix.Rule
+	}{
+		{"nothing known", nil, "", fix.Rule{}},
+		{"who keeps the rules", []checks.FirewallFacts{{Owner: "firewalld"}}, "firewalld", fix.Rule{}},
+		{"the rule", []checks.FirewallFacts{{Owner: "nft"}, rule}, "ufw", fix.Rule{Family: "ip", Table: "filter", Chain: "ufw-user-output", Handle: 7}},
+	} {
+		b := boardOf(nil)
+		for i, f := range c.facts {
+			b.Put(factsOf(checks.KindFirewall, string(rune('a'+i)), 0, f))
+		}
+		s := &session{app: &app{}, Diagnosis: fakeRun{}}
+		p := s.params(checks.Verdict{Finding: checks.Finding{Cause: checks.CauseFirewallLocal}}, b)
+		if p.Firewall != c.want || p.Rule != c.rule {
+			t.Errorf("%s: got %q %+v, want %q %+v", c.name, p.Firewall, p.Rule, c.want, c.rule)
+		}
 	}
 }
 

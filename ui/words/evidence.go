@@ -15,7 +15,7 @@ func (w *Words) EvidenceKey(key string) string {
 // into words, everything else stays as it is.
 func (w *Words) EvidenceValue(e checks.Evidence) string {
 	switch e.Key {
-	case "default-route", "trust", "directly", "kept-back", "packets", "trace":
+	case "default-route", "trust", "directly", "kept-back", "packets", "trace", "rules", "seen":
 		if said, ok := evidenceValues[e.Value]; ok {
 			return said.in(w.lang)
 		}
@@ -27,15 +27,19 @@ func (w *Words) EvidenceValue(e checks.Evidence) string {
 }
 
 var evidenceValues = map[string]text{
-	"IPv4 yes, IPv6 yes":                             {"IPv4 yes, IPv6 yes", "IPv4 有，IPv6 有"},
-	"IPv4 yes, IPv6 no":                              {"IPv4 yes, IPv6 no", "IPv4 有，IPv6 无"},
-	"IPv4 no, IPv6 yes":                              {"IPv4 no, IPv6 yes", "IPv4 无，IPv6 有"},
-	"IPv4 no, IPv6 no":                               {"IPv4 no, IPv6 no", "IPv4 无，IPv6 无"},
-	"works":                                          {"works", "能用"},
-	"by this machine's own kernel":                   {"by this computer itself", "被这台电脑自己拦下"},
-	"small ones arrive, full-sized ones do not":      {"small ones arrive, full-sized ones do not", "小包能到，满包到不了"},
-	"not available here":                             {"not available here", "此系统不支持"},
-	"no router answered":                             {"no router answered", "没有路由器回应"},
+	"IPv4 yes, IPv6 yes":                        {"IPv4 yes, IPv6 yes", "IPv4 有，IPv6 有"},
+	"IPv4 yes, IPv6 no":                         {"IPv4 yes, IPv6 no", "IPv4 有，IPv6 无"},
+	"IPv4 no, IPv6 yes":                         {"IPv4 no, IPv6 yes", "IPv4 无，IPv6 有"},
+	"IPv4 no, IPv6 no":                          {"IPv4 no, IPv6 no", "IPv4 无，IPv6 无"},
+	"works":                                     {"works", "能用"},
+	"by this machine's own kernel":              {"by this computer itself", "被这台电脑自己拦下"},
+	"small ones arrive, full-sized ones do not": {"small ones arrive, full-sized ones do not", "小包能到，满包到不了"},
+	"reset-here":                                {"refused by this computer itself", "由这台电脑自己拒绝"},
+	"answers-dropped":                           {"the answers arrive and are dropped here", "应答到了，却在本机被丢弃"},
+	"kept-here":                                 {"sending is not permitted", "不允许发送"},
+	"may be read by root alone":                 {"may be read by root alone", "只有 root 能读"},
+	"not available here":                        {"not available here", "此系统不支持"},
+	"no router answered":                        {"no router answered", "没有路由器回应"},
 	"by an authority that was added to this machine": {"by an authority that was added to this computer", "来自后来加到这台电脑上的机构"},
 }
 
@@ -80,6 +84,12 @@ var evidenceKeys = map[string]text{
 	"failed":        {"failed", "失败"},
 	"kept-back":     {"kept back", "未发出"},
 	"refused-by":    {"refused by", "拒绝者"},
+	"firewall":      {"firewall", "防火墙"},
+	"chain":         {"chain", "链"},
+	"handle":        {"handle", "编号"},
+	"rule":          {"rule", "规则"},
+	"rules":         {"rules", "规则"},
+	"seen":          {"seen", "观察到"},
 	"router":        {"router", "路由器"},
 	"trace":         {"way", "途中"},
 	"tries":         {"tries", "尝试"},

@@ -23,6 +23,9 @@ func (w *Words) Note(f checks.Finding) string {
 var notes = map[checks.NoteKind]text{
 	checks.NoteLastRouter: {"The last router that answered is {router} (hop {n}, {scope}).", "最后一台有回应的路由器是 {router}（第 {n} 跳，{scope}）。"},
 	checks.NoteNoRouter:   {"No router on the way answered.", "途中没有一台路由器回应。"},
+	checks.NoteRule:       {"This rule stops it: {text}.", "拦住它的是这条规则：{text}。"},
+	checks.NoteOwnReset:   {"The refusal is made on this computer; nothing was sent.", "是这台电脑自己作出的拒绝，什么都没有发出去。"},
+	checks.NoteOwnDrop:    {"The answers come back, and are dropped on this computer.", "应答回来了，却在这台电脑上被丢弃。"},
 }
 
 // reaches say whose a router is.
@@ -48,4 +51,24 @@ func (w *Words) toldTrace(f checks.TraceFacts, a args) string {
 		return w.say(text{"The router {router} (hop {n}, {scope}) refuses what goes to {target|the server}.", "路由器 {router}（第 {n} 跳，{scope}）拒绝发往 {target|服务器} 的数据。"}, a)
 	}
 	return w.say(text{"The last router that answered is {router} (hop {n}, {scope}).", "最后一台有回应的路由器是 {router}（第 {n} 跳，{scope}）。"}, a)
+}
+
+// toldFirewall says what was found of this computer's own rules.
+func (w *Words) toldFirewall(f checks.FirewallFacts, a args) string {
+	a = a.with("rule", checks.Clean(f.Rule)).with("chain", checks.Clean(f.Place()))
+	switch {
+	case f.Place() != "" && (f.Blocked == checks.Yes || f.Seen != checks.NotSeen):
+		return w.say(text{"A rule of this computer stops it, in {chain}: {rule}", "这台电脑上的规则拦住了它，在 {chain}：{rule}"}, a)
+	case f.Seen == checks.ResetHere:
+		return w.say(notes[checks.NoteOwnReset], a)
+	case f.Seen == checks.AnswersDropped:
+		return w.say(notes[checks.NoteOwnDrop], a)
+	case f.Seen == checks.KeptHere:
+		return w.say(text{"This computer does not let it out.", "这台电脑不让它出去。"}, a)
+	case f.Read && f.Blocked == checks.NotKnown && f.Place() != "":
+		return w.say(text{"A rule of this computer may stop it, in {chain}: {rule}", "这台电脑上可能有规则拦住它，在 {chain}：{rule}"}, a)
+	case !f.Read:
+		return w.say(text{"Only root may read the rules; what the system counts shows nothing.", "只有 root 能读规则；从系统的计数里看不出异常。"}, a)
+	}
+	return ""
 }

@@ -99,6 +99,8 @@ func (w *Words) told(r checks.Result, a args) string {
 		return w.toldHTTP(r, f)
 	case checks.TraceFacts:
 		return w.toldTrace(f, a)
+	case checks.FirewallFacts:
+		return w.toldFirewall(f, a)
 	}
 	return w.toldLocal(r, a)
 }

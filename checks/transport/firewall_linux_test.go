@@ -1,0 +1,120 @@
+package transport
+
+import (
+	"fmt"
+	"net"
+	"net/netip"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"gomend/checks"
+)
+
+// What the kernel counts tells a filter of this machine from one elsewhere.
+func TestProvoke(t *testing.T) {
+	if _, err := exec.LookPath("nft"); err != nil {
+		t.Skip("nft is not installed")
+	}
+	if os.Getenv(insideVariable) == "" {
+		insideNamespace(t)
+		return
+	}
+	runtime.LockOSThread()
+	far := layRouters(t, 1)
+	serverBehind(t, far)
+	for _, test := range []struct {
+		name, here, there string
+		port              uint16
+		query             []byte
+		want              checks.SeenHere
+	}{
+		{"open", "", "", 80, nil, checks.NotSeen},
+		{"closed", "", "", 81, nil, checks.NotSeen},
+		{"reset here", "output tcp dport 80 reject with tcp reset", "", 80, nil, checks.ResetHere},
+		{"reset there", "", "input tcp dport 80 reject with tcp reset", 80, nil, checks.NotSeen},
+		{"dropped there", "", "input tcp dport 80 drop", 80, nil, checks.NotSeen},
+		{"dropped there, and a strict filter here", "input drop", "input tcp dport 80 drop", 80, nil, checks.NotSeen},
+		{"answers dropped here", "input tcp sport 80 drop", "", 80, nil, checks.AnswersDropped},
+		{"queries dropped there", "", "input udp dport 53 drop", 53, []byte("?"), checks.NotSeen},
+		{"kept here", "output tcp dport 80 drop", "", 80, nil, checks.KeptHere},
+		{"a query that may not be sent", "output udp dport 53 drop", "", 53, []byte("?"), checks.KeptHere},
+		{"answers to queries dropped here", "input udp sport 53 drop", "", 53, []byte("?"), checks.AnswersDropped},
+	} {
+		filterIn(t, -1, test.here)
+		filterIn(t, far, test.there)
+		got := provoke(t.Context(), netip.AddrPortFrom(netip.MustParseAddr("10.0.1.2"), test.port), test.query, "up1", 300*time.Millisecond)
+		if got != test.want {
+			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
+// serverBehind opens a port and answers queries in a namespace.
+func serverBehind(t *testing.T, far int) {
+	t.Helper()
+	inNamespace(t, far, func() error {
+		l, err := net.Listen("tcp", "10.0.1.2:80")
+		if err != nil {
+			return err
+		}
+		udp, err := net.ListenPacket("udp", "10.0.1.2:53")
+		if err != nil {
+			return err
+		}
+		t.Cleanup(func() { l.Close(); udp.Close() })
+		go func() {
+			buf := make([]byte, 512)
+			for {
+				n, from, err := udp.ReadFrom(buf)
+				if err != nil {
+					return
+				}
+				udp.WriteTo(buf[:n], from)
+			}
+		}()
+		return nil
+	})
+}
+
+// filterIn replaces the rules of a namespace, -1 for this one's, by "hook rule".
+func filterIn(t *testing.T, fd int, rule string) {
+	t.Helper()
+	script := "flush ruleset\n"
+	if hook, rest, ok := strings.Cut(rule, " "); ok {
+		script += fmt.Sprintf("table inet t { chain c { type filter hook %s priority 0\n%s\n}\n}\n", hook, rest)
+	}
+	load := func() error {
+		cmd := exec.Command("nft", "-f", "-")
+		cmd.Stdin = strings.NewReader(script)
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			return fmt.Errorf("%w: %s", err, out)
+		}
+		return nil
+	}
+	if fd >= 0 {
+		inNamespace(t, fd, load)
+	} else if err := load(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestCounts(t *testing.T) {
+	files := map[string]string{
+		"snmp":  "Ip: Forwarding DefaultTTL InReceives InHdrErrors InAddrErrors ForwDatagrams InUnknownProtos InDiscards InDelivers\nIp: 1 64 100 1 2 3 0 4 60\nTcp: InSegs\nTcp: 7\n",
+		"snmp6": "Ip6InReceives                   \t50\nIp6InDelivers                   \t45\nIcmp6InMsgs\t3\n",
+		"dev":   "Inter-|   Receive                                                |  Transmit\n face |bytes    packets errs\n    lo: 1 2 0 0 0 0 0 0 1 2 0 0 0 0 0 0\n  eth0:10 20 0 0 0 0 0 0 30 40 0 0 0 0 0 0\n",
+	}
+	c := readCounts(func(name string) string { return files[name] })
+	v4, v6 := netip.MustParseAddr("192.0.2.1"), netip.MustParseAddr("2001:db8::1")
+	if c.lost(v4) != 30 || c.lost(v6) != 5 || !c.known(v4) || c.sent["eth0"] != 40 || c.received["lo"] != 2 {
+		t.Errorf("got %d, %d, %+v", c.lost(v4), c.lost(v6), c)
+	}
+	if empty := readCounts(func(string) string { return "" }); empty.known(v4) {
+		t.Error("nothing counted is not known")
+	}
+}
