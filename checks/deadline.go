@@ -14,8 +14,13 @@ const (
 	UnknownRTT = 2500 * time.Millisecond
 	// SilenceFinal is over 3.1 s, when the kernel reports a dead next hop.
 	SilenceFinal = 3300 * time.Millisecond
-	// LookupFinal ends the go command's own lookup: one 5 s timeout of net's resolver and a little.
+	// GoLookup is how long net's resolver waits for one nameserver unless resolv.conf says otherwise.
+	GoLookup = 5 * time.Second
+	// LookupFinal ends the go command's own lookup: one such wait and a little.
 	LookupFinal = 5500 * time.Millisecond
+	// SlowAnswer is what a nameserver takes that makes go slow. The slowest links have
+	// round trips of 0.7 s, and names that a resolver must ask others for take three.
+	SlowAnswer = 2100 * time.Millisecond
 	// CompareAfter is how long a route must be silent before a comparison starts.
 	CompareAfter = 700 * time.Millisecond
 )

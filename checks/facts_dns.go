@@ -136,13 +136,13 @@ func (f LookupFacts) DelayConfirmed(b *Board) bool {
 	}
 	passedOver := false
 	for _, a := range f.Answers {
-		if !a.halfSilent() {
+		if !a.late() {
 			continue
 		}
 		passedOver = true
 		r, _ := b.Result(KindNameserver.Name(a.Server.Addr().String()))
 		alone, ok := r.Facts.(Answer)
-		if ok && r.Status != Unknown && alone.halfSilent() {
+		if ok && r.Status != Unknown && alone.late() {
 			return true
 		}
 	}
@@ -156,13 +156,16 @@ func (f LookupFacts) DelayInDoubt(b *Board) bool {
 	}
 	for _, c := range b.Silent(0) {
 		for _, a := range f.Answers {
-			if a.halfSilent() && c.ID == KindNameserver.Name(a.Server.Addr().String()) {
+			if a.late() && c.ID == KindNameserver.Name(a.Server.Addr().String()) {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+// late reports whether go waits long for the answer, or in vain.
+func (a Answer) late() bool { return a.halfSilent() || a.RTT >= SlowAnswer }
 
 // halfSilent reports whether one family at least got no answer.
 func (a Answer) halfSilent() bool {

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"time"
 
 	"gomend/checks"
 )
@@ -159,6 +160,17 @@ func orElse(value, fallback string) string {
 		return fallback
 	}
 	return value
+}
+
+// mostPatience bounds how long a nameserver is waited for that go would give more.
+const mostPatience = 10 * time.Second
+
+// patience is how long go waits for one nameserver, and a little.
+func (r *Resolver) patience() time.Duration {
+	if r.waits.patience != 0 {
+		return r.waits.patience
+	}
+	return min(r.conf.timeout, mostPatience) + checks.LookupFinal - checks.GoLookup
 }
 
 // Facts is what the files say.

@@ -62,6 +62,7 @@ func overTCP(ctx context.Context, server netip.AddrPort, q question) reply {
 		if err != nil {
 			return reply{code: checks.Classify(err)}
 		}
+		q.presence.heard()
 		r, _ := q.read(id, buf)
 		return r
 	})
@@ -90,6 +91,9 @@ func converse(ctx context.Context, network string, server netip.AddrPort, q ques
 	}
 	start := time.Now()
 	conn, err := new(net.Dialer).DialContext(ctx, network, server.String())
+	if network == "tcp" {
+		q.presence.met(checks.Classify(err))
+	}
 	if err != nil {
 		return reply{code: silenceOf(ctx, checks.Classify(err)), protocol: network}
 	}

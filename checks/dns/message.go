@@ -30,6 +30,8 @@ type question struct {
 
 	iterative bool // for a server of a zone: it is not to ask others
 	signed    bool // with signatures (RFC 4035, section 3.2.1, DO)
+
+	presence *presence // learns what TCP shows of the server; may be nil
 }
 
 // reply is what came of it.

@@ -38,16 +38,13 @@ func (r *Resolver) nameserver(ctx context.Context, server netip.AddrPort, name s
 // when UDP is silent.
 func (r *Resolver) askServer(ctx context.Context, server netip.AddrPort, name string, rtt time.Duration, tell func(checks.Answer)) checks.Answer {
 	wait := r.waits.wait(rtt)
-	if limit := r.conf.timeout; limit > 0 {
-		wait.Final = min(wait.Final, limit) // go does not wait longer
-	}
-	ctx, cancel := context.WithTimeout(ctx, wait.Final)
-	defer cancel()
-	one := &poll{r: r, name: name, last: true, rtt: rtt}
+	one := &poll{r: r, name: name, last: true, rtt: rtt, there: make([]presence, 1)}
+	ctx, cancel := one.deadline(ctx, min(wait.Final, max(r.conf.timeout, r.waits.fair)))
+	defer cancel(nil)
 	var pair [2]asked
 	var wg sync.WaitGroup
 	for family := range families {
-		wg.Go(func() { pair[family] = one.ask(ctx, server, family) })
+		wg.Go(func() { pair[family] = one.ask(ctx, server, family, &one.there[0]) })
 	}
 	done := make(chan struct{})
 	go func() { wg.Wait(); close(done) }()

@@ -2,6 +2,7 @@ package dns
 
 import (
 	"context"
+	"errors"
 	"net/netip"
 	"slices"
 	"sync"
@@ -17,6 +18,7 @@ type poll struct {
 	last  bool          // no other name follows if this one gives nothing
 	rtt   time.Duration // best seen in the run, for the deadlines
 	slots [][2]slot     // by nameserver and family
+	there []presence    // by nameserver
 }
 
 // slot is one question of a poll.
@@ -49,18 +51,18 @@ type arrival struct {
 // run asks until go's order gives a result, or further waiting would be unfair
 // to those who wait for an answer that is there already.
 func (p *poll) run(ctx context.Context) outcome {
-	p.slots = make([][2]slot, len(p.r.servers))
-	inner, cancel := context.WithTimeout(ctx, p.r.waits.wait(p.rtt).Final)
+	p.slots, p.there = make([][2]slot, len(p.r.servers)), make([]presence, len(p.r.servers))
+	inner, cancel := p.deadline(ctx, p.r.waits.wait(p.rtt).Final)
 	arrivals := make(chan arrival, 2*len(p.slots))
 	var wg sync.WaitGroup
 	for server, addr := range p.r.servers {
 		for family := range families {
-			wg.Go(func() { arrivals <- arrival{server, family, p.ask(inner, addr, family)} })
+			wg.Go(func() { arrivals <- arrival{server, family, p.ask(inner, addr, family, &p.there[server])} })
 		}
 	}
 	p.listen(inner, arrivals)
-	final := inner.Err() == context.DeadlineExceeded
-	cancel()
+	final := context.Cause(inner) == errSilence
+	cancel(nil)
 	wg.Wait()
 	for len(arrivals) > 0 {
 		a := <-arrivals
@@ -69,7 +71,35 @@ func (p *poll) run(ctx context.Context) outcome {
 	return p.conclude()
 }
 
-func (p *poll) ask(ctx context.Context, server netip.AddrPort, family int) asked {
+// errSilence ends a poll whose time is up.
+var errSilence = errors.New("silent to the end")
+
+// deadline ends a poll when its time is up: soon, or as late as go would, as long
+// as some nameserver is there and says nothing.
+func (p *poll) deadline(ctx context.Context, soon time.Duration) (context.Context, context.CancelCauseFunc) {
+	inner, cancel := context.WithCancelCause(ctx)
+	late := p.r.patience()
+	first := time.AfterFunc(soon, func() {
+		if late <= soon || !p.slowOne() {
+			cancel(errSilence)
+		}
+	})
+	last := time.AfterFunc(max(soon, late), func() { cancel(errSilence) })
+	context.AfterFunc(inner, func() { first.Stop(); last.Stop() })
+	return inner, cancel
+}
+
+// slowOne reports whether some nameserver may only be slow.
+func (p *poll) slowOne() bool {
+	for i := range p.there {
+		if p.there[i].slow() {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *poll) ask(ctx context.Context, server netip.AddrPort, family int, there *presence) asked {
 	conf := p.r.conf
 	how := plan{udp: p.r.waits.sends, tcp: never, patience: conf.timeout}
 	if conf.useTCP {
@@ -77,7 +107,7 @@ func (p *poll) ask(ctx context.Context, server netip.AddrPort, family int) asked
 	} else if family == 0 {
 		how.tcp = p.r.waits.overTCP
 	}
-	return how.ask(ctx, server, question{name: p.name, qtype: families[family], ad: conf.trustAD})
+	return how.ask(ctx, server, question{name: p.name, qtype: families[family], ad: conf.trustAD, presence: there})
 }
 
 // listen takes arrivals until the poll is settled, or, when an answer is there
@@ -208,8 +238,8 @@ func (p *poll) noneReached(family int) bool {
 	return len(p.slots) > 0
 }
 
-// lost is the time that go spends on silent servers before the one that decides,
-// or in all its rounds when none does.
+// lost is the time that go spends on silent servers before the one that decides
+// and on that one when it is slow, or in all its rounds when none does.
 func (p *poll) lost(family, at int) (d time.Duration) {
 	rounds := 1
 	upTo := at
@@ -220,6 +250,9 @@ func (p *poll) lost(family, at int) (d time.Duration) {
 		if s := p.slots[i][family]; !s.in || silent(s.code) {
 			d += p.r.conf.timeout
 		}
+	}
+	if at >= 0 && p.slots[at][family].rtt >= checks.SlowAnswer {
+		d += p.slots[at][family].rtt.Round(100 * time.Millisecond)
 	}
 	return d * time.Duration(rounds)
 }
@@ -233,7 +266,7 @@ func (p *poll) answers(decider int) (list []checks.Answer) {
 			continue
 		}
 		a := merge(server, p.name, [2]asked{pair[0].asked, pair[1].asked})
-		if !pair[0].abandoned && !pair[1].abandoned {
+		if !pair[0].abandoned && !pair[1].abandoned && a.RTT < checks.SlowAnswer { // a slow one is asked again
 			p.r.keep(a)
 		}
 		list = append(list, a)

@@ -26,7 +26,9 @@ var quick = waits{
 	fair:    60 * time.Millisecond,
 	further: 100 * time.Millisecond,
 	agree:   60 * time.Millisecond,
-	extra:   300 * time.Millisecond,
+
+	patience: 900 * time.Millisecond,
+	extra:    300 * time.Millisecond,
 }
 
 // behaviour answers a question, or is silent by returning nil.

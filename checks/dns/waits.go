@@ -20,6 +20,8 @@ type waits struct {
 	further time.Duration
 	// agree is how long a comparison goes on after its first answer.
 	agree time.Duration
+	// patience is that for a nameserver that is there and silent; 0 for go's.
+	patience time.Duration
 	// extra bounds questions that only refine a failure (CD bit, TCP).
 	extra time.Duration
 }

@@ -1,6 +1,8 @@
 package lab
 
 import (
+	"time"
+
 	"github.com/miekg/dns"
 
 	"gomend/checks"
@@ -43,6 +45,23 @@ var namesCases = []Case{
 	{Name: "names-gone-public", About: "a well-known name that its own servers no longer know",
 		Break: func(n *Net) { delete(n.Hosts, "proxy.golang.org") },
 		Want:  Broken(checks.CauseDNSNXDomain).But(checks.CauseDNSBlocked), GoSays: "no such host"},
+
+	{Name: "names-slow", About: "every answer of the nameserver takes 4 s, which go waits for",
+		Break: isp(Slow(4*time.Second, Truth)),
+		Want:  Degraded(checks.CauseDNSSlow).But(checks.CauseResolverUnreachable)},
+	{Name: "names-slow-first", About: "the first of two nameservers takes 4 s",
+		Break: also(isp(Slow(4*time.Second, Truth)), resolvconf("nameserver "+ispResolver+"\nnameserver "+spareResolver+"\n")),
+		Want:  Degraded(checks.CauseDNSSlow).But(checks.CauseResolverUnreachable)},
+	{Name: "names-slower", About: "every answer of the nameserver takes 6 s, which is too long for go",
+		Break: isp(Slow(6*time.Second, Truth)),
+		Want:  Broken(checks.CauseResolverUnreachable), GoSays: "i/o timeout"},
+	{Name: "names-once-slow", About: "the first answer of the nameserver takes 3 s, as when it must find out itself; those after it none",
+		Break: isp(SlowOnce(3*time.Second, Truth)), Want: Fine()},
+	{Name: "names-slow-aaaa", About: "answers about IPv6 addresses take 4 s",
+		Break: isp(Slow(4*time.Second, Truth, dns.TypeAAAA)), Want: Degraded(checks.CauseDNSSlow)},
+	{Name: "names-slow-unreachable", About: "every answer takes 4 s, and the module proxy is dropped",
+		Break: also(isp(Slow(4*time.Second, Truth)), block("proxy.golang.org", "drop")),
+		Want:  Broken(checks.CauseTCPTimeout).But(checks.CauseResolverUnreachable), GoSays: "i/o timeout"},
 }
 
 // everyRecursive makes all resolvers answer this way; the servers of the root and

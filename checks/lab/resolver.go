@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/miekg/dns"
@@ -153,6 +154,23 @@ func Slow(d time.Duration, r Resolver, types ...uint16) Resolver {
 		if len(types) == 0 || slices.Contains(types, q.Question[0].Qtype) {
 			time.Sleep(d)
 		}
+		return r(z, q)
+	}
+}
+
+// SlowOnce takes its time for the first question about each name and type.
+func SlowOnce(d time.Duration, r Resolver) Resolver {
+	var mu sync.Mutex
+	ready := map[dns.Question]time.Time{}
+	return func(z Zone, q *dns.Msg) *dns.Msg {
+		mu.Lock()
+		at, asked := ready[q.Question[0]]
+		if !asked {
+			at = time.Now().Add(d)
+			ready[q.Question[0]] = at
+		}
+		mu.Unlock()
+		time.Sleep(time.Until(at))
 		return r(z, q)
 	}
 }

@@ -50,9 +50,9 @@ var dnsCauses = map[checks.Cause]causeWords{
 		text{"Use a mirror or another nameserver. Do not switch off checks: they are what protects you here.", "换用镜像或别的域名服务器。不要关闭校验：现在正是它们在保护你。"},
 	},
 	checks.CauseDNSSlow: {
-		text{"The first nameserver does not answer; the next one does, after a wait.", "第一个域名服务器没有回应，等一阵后下一个才回答。"},
-		text{"Go asks them in order and waits 5 s each time. Everything works, and takes very long.", "go 按顺序询问，每次要等 5 s。能用，但非常慢。"},
-		text{"Take the dead nameserver out of the list, or put it last.", "把没有回应的域名服务器从列表中去掉，或者放到最后。"},
+		text{"A nameserver answers late or not at all, and go waits for it.", "有域名服务器回应很慢或没有回应，go 只好等它。"},
+		text{"Go asks them in order and waits up to 5 s each time. Everything works, and takes very long.", "go 按顺序询问，每次最多要等 5 s。能用，但非常慢。"},
+		text{"Take the slow or dead nameserver out of the list, or put it last.", "把很慢或没有回应的域名服务器从列表中去掉，或者放到最后。"},
 	},
 	checks.CauseDNSInconsistent: {
 		text{"The nameservers disagree about {host|the name}.", "几个域名服务器对 {host|这个域名} 的回答不一致。"},

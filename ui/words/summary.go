@@ -136,7 +136,7 @@ func (w *Words) toldLookup(r checks.Result, f checks.LookupFacts, a args) string
 	case !r.Status.OK() || len(f.Addresses) == 0:
 		return ""
 	case f.Delay > 0:
-		return w.say(text{"{host} was found, after {delay} lost on nameservers that do not answer.", "查到了 {host}，但在没有回应的域名服务器上耗掉了 {delay}。"}, a)
+		return w.say(text{"{host} was found, after {delay} lost on nameservers that answer late or not at all.", "查到了 {host}，但在很慢或没有回应的域名服务器上耗掉了 {delay}。"}, a)
 	case f.Source == checks.FromHosts:
 		return w.say(text{"The hosts file gives {host} the address {addresses}.", "hosts 文件把 {host} 指向 {addresses}。"}, a)
 	case f.Source == checks.FromLiteral:

@@ -15,7 +15,7 @@ func (w *Words) toldDNSTrace(f checks.DNSTraceFacts, a args) string {
 	case f.Truth() == checks.Yes && f.Intercepted:
 		return w.say(text{"Somebody on the way forges answers. The servers of {host} themselves say {addresses}.", "途中有人伪造答案。{host} 自己的服务器给出的是 {addresses}。"}, a)
 	case f.Intercepted:
-		return w.say(text{"Somebody on the way answers in the place of {address}, which is no resolver.", "途中有人冒充 {address} 作答，而它并不是解析服务器。"}, a.with("address", f.ForgedBy.Addr().String()))
+		return w.say(text{"Somebody on the way answers in the place of {address}, which is no resolver.", "途中有人冒充 {address} 作答，而它本来并不替人查询域名。"}, a.with("address", f.ForgedBy.Addr().String()))
 	case f.Truth() == checks.Yes:
 		return w.say(text{"The servers of {host} themselves say {addresses}.", "{host} 自己的服务器给出的是 {addresses}。"}, a)
 	case f.Code == checks.NXDomain:

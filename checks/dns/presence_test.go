@@ -1,0 +1,46 @@
+package dns
+
+import (
+	"testing"
+	"time"
+
+	"github.com/miekg/dns"
+
+	"gomend/checks"
+)
+
+// A nameserver that is there is waited for as long as go would; one that answers
+// over TCP alone is not slow.
+func TestSlowNameserver(t *testing.T) {
+	late := quick.wait(0).Final + 150*time.Millisecond
+	good := gives("192.0.2.10")
+	for _, test := range []struct {
+		name  string
+		start func(*testing.T, string, uint16, behaviour) *fake
+		do    behaviour
+		code  checks.Code
+	}{
+		{"it takes connections", serve, after(late, good), checks.OK},
+		{"it refuses connections", serveUDP, after(late, good), checks.OK},
+		{"it is silent", serve, mute, checks.Timeout},
+		{"it answers over TCP alone", serve, func(m *dns.Msg, tcp bool) *dns.Msg {
+			if tcp {
+				return good(m, tcp)
+			}
+			return after(late, good)(m, tcp)
+		}, checks.Timeout},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			p := port(t)
+			test.start(t, "127.0.0.1", p, test.do)
+			s := diagnose(t, files(t, p, nameservers("127.0.0.1"), "", ""), host)
+			if r := s.lookup(host); r.Code != test.code {
+				t.Errorf("%s %q, want %q", r.Status, r.Code, test.code)
+			}
+			if len(s.provisional) == 0 {
+				t.Error("nobody was told of the silence")
+			}
+		})
+	}
+}
