@@ -12,7 +12,7 @@ func init() { Register(namesCases...) }
 
 // What only a trace from the root, or asking again, tells of names.
 var namesCases = []Case{
-	{Name: "names-deep", About: "nothing; names are looked deeper into all the same", Short: true, Flags: []string{"--deep"}, Want: Fine()},
+	{Name: "names-deep", About: "nothing; names are looked deeper into all the same", Flags: []string{"--deep"}, Want: Fine()},
 	{Name: "names-blocked-traced", About: "every resolver denies the name, its own servers have it",
 		Break: everyRecursive(For(Deny, "golang.org")),
 		Want:  Broken(checks.CauseDNSBlocked), GoSays: "no such host"},
@@ -39,7 +39,7 @@ var namesCases = []Case{
 	{Name: "names-forged-dead", About: "somebody on the way answers questions for the name before the servers asked do, with a dead address",
 		Break: onPath(Lie(deadServer), "proxy.golang.org"),
 		Want:  Broken(checks.CauseDNSHijacked), GoSays: "i/o timeout"},
-	{Name: "names-gone", About: "the name exists nowhere, asked from the root down", Short: true,
+	{Name: "names-gone", About: "the name exists nowhere, asked from the root down",
 		Break: stored("GOPROXY", "https://goproxy.golang.org"),
 		Want:  Broken(checks.CauseDNSNXDomain), GoSays: "no such host"},
 	{Name: "names-gone-public", About: "a well-known name that its own servers no longer know",
