@@ -62,7 +62,7 @@ func For(v checks.Verdict, p Params) []Fix {
 	s := newSituation(v.Finding, p)
 	var list []Fix
 	for _, id := range cures[v.Cause] {
-		if f, ok := s.fix(id); ok {
+		if f, ok := s.fix(id); ok && !slices.Contains(p.Forbidden, id) {
 			list = append(list, f)
 		}
 	}

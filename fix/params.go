@@ -43,6 +43,9 @@ type Params struct {
 
 	Now time.Time // when the plan is made; zero for now
 
+	Forbidden []string // ids of fixes that the configuration locks: neither offered nor made
+	Private   []string // patterns of the company's own modules, as GOPRIVATE takes them
+
 	Answers map[AskName]string // what the person typed for an AskError
 }
 

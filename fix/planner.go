@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"gomend/checks"
 	"gomend/fix/plan"
@@ -56,6 +57,9 @@ var ErrDoesNotFit = errors.New("not a fix for what was found")
 // nothing and contacts nobody whom go would not. The error is a *ManualError, an
 // *AskError, ErrDone, ErrDoesNotFit, or what could not be read.
 func Make(ctx context.Context, id string, v checks.Verdict, p Params, m plan.Machine) (plan.Plan, error) {
+	if slices.Contains(p.Forbidden, id) {
+		return plan.Plan{}, &ManualError{Obstacle: Forbidden}
+	}
 	for _, f := range For(v, p) {
 		if f.ID == id {
 			return newSituation(v.Finding, p).make(ctx, id, v, m)

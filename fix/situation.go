@@ -156,6 +156,9 @@ func (s situation) mirror() (string, bool) {
 // mirrors are the module proxies that may stand in for the one that fails, best
 // first.
 func (s situation) mirrors() []string {
+	if s.Module != "" && module.MatchPrefixPatterns(strings.Join(s.Private, ","), s.Module) {
+		return nil // the company's own: public servers would learn its name
+	}
 	if s.companyProxy() && (s.host == "" || !publicProxy(s.host)) {
 		return nil
 	}
@@ -241,6 +244,11 @@ func (s situation) private() string {
 // privatePattern covers the module and its owner's: the host and, where many share
 // a host, the organisation.
 func (s situation) privatePattern() string {
+	for _, pattern := range s.Private {
+		if module.MatchPrefixPatterns(pattern, s.Module) {
+			return pattern
+		}
+	}
 	parts := strings.Split(s.Module, "/")
 	pattern := parts[0]
 	if checks.PublicHost(pattern) && len(parts) > 1 {

@@ -36,6 +36,8 @@ type Process struct {
 	Signals     <-chan os.Signal // each asks the program to leave; nil for none
 	Exit        func(status int) // leaves at once, at the second signal; os.Exit
 	SystemFile  string           // configuration for all users; empty for none
+	Self        []string         // how to start this program again; empty for its own path
+	RootState   string           // where the administrator's side keeps its journal; empty for the usual place
 
 	Prepare Prepare // what is run
 	Screen  Screen  // the terminal UI
@@ -69,13 +71,17 @@ type app struct {
 	began   bool           // flags and arguments were understood
 	verdict checks.Verdict // of the run, when there was one
 	ran     bool
+	status  *int // exit status of a call that is about no verdict; nil for none
 }
 
 // end turns what became of the call into an exit status, and says what went wrong
 // in one line.
 func (a *app) end(err error) int {
 	var usage *usageError
+	var failed *failure
 	switch {
+	case a.status != nil && (err == nil || errors.Is(err, errElsewhere)):
+		return *a.status
 	case err == nil && a.ran:
 		return a.verdict.ExitCode()
 	case err == nil:
@@ -86,6 +92,9 @@ func (a *app) end(err error) int {
 	fmt.Fprintf(a.Err, "gomend: %s\n", oneLine(err.Error()))
 	if !a.began || errors.As(err, &usage) {
 		return exitUsage
+	}
+	if errors.As(err, &failed) {
+		return 1
 	}
 	return exitIncomplete
 }

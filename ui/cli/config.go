@@ -9,10 +9,12 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 
+	"gomend/fix"
 	"gomend/ui/environ"
 	"gomend/ui/words"
 )
@@ -28,6 +30,7 @@ type Config struct {
 	PublicResolvers []resolver `toml:"public_resolvers"` // nameservers for comparisons: address or address:port
 	PrivateHosts    []pattern  `toml:"private_hosts"`    // as GOPRIVATE takes them
 	Proxy           *proxyURL  `toml:"proxy"`            // the company's proxy
+	ForbiddenFixes  []fixName  `toml:"forbidden_fixes"`  // that are neither offered nor applied
 }
 
 // The values check themselves while they are read, so that a mistake is reported
@@ -37,6 +40,7 @@ type (
 	proxyURL struct{ *url.URL }
 	resolver struct{ netip.AddrPort }
 	pattern  struct{ Glob string }
+	fixName  struct{ ID string }
 )
 
 // UnmarshalText implements encoding.TextUnmarshaler.
@@ -88,6 +92,33 @@ func (p *pattern) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (n *fixName) UnmarshalText(text []byte) error {
+	if !slices.Contains(fix.IDs(), string(text)) {
+		return fmt.Errorf("%q is no fix (gomend fix lists those that fit)", text)
+	}
+	n.ID = string(text)
+	return nil
+}
+
+// forbidden are the names of the fixes that are locked.
+func (c Config) forbidden() []string {
+	var list []string
+	for _, n := range c.ForbiddenFixes {
+		list = append(list, n.ID)
+	}
+	return list
+}
+
+// private are the hosts of the company's own modules, as GOPRIVATE takes them.
+func (c Config) private() []string {
+	var list []string
+	for _, p := range c.PrivateHosts {
+		list = append(list, p.Glob)
+	}
+	return list
+}
+
 // config reads the file that --config names, or the person's own and the one for
 // all users. A file that was not asked for by name may be missing.
 func (a *app) config() (Config, error) {
@@ -128,6 +159,7 @@ func (c Config) over(under Config) Config {
 	if c.Proxy == nil {
 		c.Proxy = under.Proxy
 	}
+	c.ForbiddenFixes = append(c.ForbiddenFixes, under.ForbiddenFixes...) // what is locked for all stays locked
 	return c
 }
 
@@ -154,6 +186,7 @@ type configShape struct {
 	PublicResolvers []string `toml:"public_resolvers"`
 	PrivateHosts    []string `toml:"private_hosts"`
 	Proxy           string   `toml:"proxy"`
+	ForbiddenFixes  []string `toml:"forbidden_fixes"`
 }
 
 func parseConfig(name string, text []byte) (Config, error) {

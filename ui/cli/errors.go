@@ -16,6 +16,12 @@ type usageError struct{ error }
 // Unwrap lets errors.Is see what was wrong with the value.
 func (u *usageError) Unwrap() error { return u.error }
 
+// failure is what could not be done for the person, while gomend itself is fine.
+type failure struct{ error }
+
+// Unwrap is what went wrong.
+func (f *failure) Unwrap() error { return f.error }
+
 func usagef(format string, values ...any) error {
 	return &usageError{fmt.Errorf(format, values...)}
 }

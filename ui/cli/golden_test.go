@@ -16,8 +16,8 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// machine are the parts of the output that this machine makes.
-var machine = []struct {
+// local are the parts of the output that this machine makes.
+var local = []struct {
 	is  *regexp.Regexp
 	say string
 }{
@@ -35,7 +35,7 @@ func compare(t *testing.T, file, got string) {
 	if runtime.GOOS != "linux" {
 		t.Skip("the golden files hold the fixes of Linux")
 	}
-	for _, m := range machine {
+	for _, m := range local {
 		got = m.is.ReplaceAllString(got, m.say)
 	}
 	file = filepath.Join("testdata", file)

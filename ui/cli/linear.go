@@ -11,6 +11,9 @@ import (
 // linear is the form for screen readers and simple terminals: one fact a line,
 // whole sentences, no signs, no control characters (gomend --plain).
 func (a *app) linear(s *session) error {
+	if err := s.tellRecovered(s.Out); err != nil {
+		return err
+	}
 	if a.step {
 		return s.stepByStep()
 	}

@@ -17,7 +17,7 @@ import (
 
 // params collects from a run's facts what the commands of a fix need to name.
 func (s *session) params(v checks.Verdict, b *checks.Board) fix.Params {
-	p := fix.Params{GOOS: runtime.GOOS, Root: privileged()}
+	p := fix.Params{GOOS: runtime.GOOS, Root: privileged(), Forbidden: s.config.forbidden(), Private: s.config.private()}
 	if f, ok := checks.FactsOf[checks.InterfaceFacts](b, string(checks.KindInterfaces)); ok {
 		p.Container = f.Container
 	}

@@ -30,7 +30,8 @@ const longText = `gomend finds out why the go command cannot fetch modules.
 
 It works out what go will contact, tests every step of the way (network, DNS,
 transport, TLS and proxy, modules), names the root cause and says what cures it.
-It changes nothing. Without an argument it is about the module in this folder.`
+It changes nothing before you have seen what, and said yes, and it can take everything back.
+Without an argument it is about the module in this folder.`
 
 const exitText = `0  go will get through        1  something is broken
 2  the call was wrong         3  gomend could not finish`
@@ -45,9 +46,12 @@ func (a *app) root() *cobra.Command {
 			"  gomend rsc.io/quote@v1.5.2   # about one module\n" +
 			"  gomend check                 # plain text, for logs\n" +
 			"  gomend check --json          # for programs",
-		SilenceErrors:    true,
-		SilenceUsage:     true,
-		PersistentPreRun: func(*cobra.Command, []string) { a.began = true },
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			a.began = true
+			return a.asPerson(cmd)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if plain || !a.fullTerminal() {
 				return a.run(cmd, args, a.linear)
@@ -73,6 +77,8 @@ func (a *app) root() *cobra.Command {
 	root.Flags().BoolVar(&a.step, "step", false, "wait for a key before each of the five steps")
 	a.sharedFlags(root)
 	root.AddCommand(a.check(root), a.report(root), a.glossary(), man(root))
+	root.AddCommand(a.fixCommand(), a.undoCommand(), a.historyCommand(), a.envCommand(), a.configCommand())
+	root.AddCommand(a.hidden()...)
 	strict(root)
 	return root
 }

@@ -22,6 +22,9 @@ type deepener interface {
 // screen hands the diagnosis to the terminal UI, and leaves the answer in the
 // normal screen.
 func (a *app) screen(s *session) error {
+	if err := s.tellRecovered(s.Out); err != nil {
+		return err
+	}
 	last := &lastRun{session: s}
 	o := ui.Options{
 		Start: last.start, Again: s.Again, Fixes: last.fixes, Report: last.report, Step: a.step,

@@ -16,13 +16,14 @@ import (
 
 // Words speaks one language. It is made by For and may be shared.
 type Words struct {
-	Screen // fixed sentences
+	Screen  // fixed sentences
+	Mending // those of fixes
 	lang   Lang
 }
 
 var speakers = map[Lang]*Words{
-	English: {Screen: english, lang: English},
-	Chinese: {Screen: chinese, lang: Chinese},
+	English: {Screen: english, Mending: mending[English], lang: English},
+	Chinese: {Screen: chinese, Mending: mending[Chinese], lang: Chinese},
 }
 
 // For returns the words of a language; English for one that is not known.

@@ -26,6 +26,10 @@ func said(t *testing.T, w *Words, say func(name, sentence string)) {
 	for i := range screen.NumField() {
 		say("Screen."+screen.Type().Field(i).Name, screen.Field(i).String())
 	}
+	mending := reflect.ValueOf(w.Mending)
+	for i := range mending.NumField() {
+		say("Mending."+mending.Type().Field(i).Name, mending.Field(i).String())
+	}
 	for _, l := range checks.Layers {
 		say("Layer "+string(l), w.Layer(l))
 		say("LayerShort "+string(l), w.LayerShort(l))
