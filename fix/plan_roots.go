@@ -1,0 +1,57 @@
+package fix
+
+import (
+	"context"
+	"strings"
+
+	"gomend/fix/plan"
+)
+
+// planRoots takes the setting away that hides the system's roots: variables for go
+// and git, and git's own.
+func planRoots(ctx context.Context, m plan.Machine, s situation) ([]plan.Step, error) {
+	var variables []change
+	for _, name := range rootVariables(s.Setting) {
+		if m.Env(name) != "" {
+			variables = append(variables, change{name: name, unset: true})
+		}
+	}
+	steps, err := s.setVariables(ctx, m, variables)
+	if err != nil || len(steps) > 0 {
+		return steps, err
+	}
+	entries, err := gitEntries(ctx, m)
+	if err != nil {
+		return nil, err
+	}
+	var wrong []gitEntry
+	for _, e := range entries {
+		if isRootsKey(e.key) && e.scope != "local" && e.scope != "worktree" && !usable(m, e.value) {
+			wrong = append(wrong, e)
+		}
+	}
+	return dropEntries(ctx, m, wrong)
+}
+
+// rootVariables are those that say where roots are: the one that is known to be
+// wrong, or all of them (crypto/x509/root_unix.go, git-config(1) http.sslCAInfo).
+func rootVariables(setting string) []string {
+	all := []string{"SSL_CERT_FILE", "SSL_CERT_DIR", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH"}
+	for _, name := range all {
+		if name == setting {
+			return []string{name}
+		}
+	}
+	return all
+}
+
+// isRootsKey is about http.sslCAInfo and its kin, for all addresses or for some.
+func isRootsKey(key string) bool {
+	return strings.HasPrefix(key, "http.") && (strings.HasSuffix(key, ".sslcainfo") || strings.HasSuffix(key, ".sslcapath"))
+}
+
+// usable reports whether a path leads to something.
+func usable(m plan.Machine, path string) bool {
+	_, err := m.Lstat(path)
+	return err == nil
+}
