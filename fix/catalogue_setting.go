@@ -20,14 +20,14 @@ var settingFixes = map[string]recipe{
 	}},
 	"modules-on":         {risk: Safe, scope: User, plan: planSettings, lines: all("@go -u GO111MODULE")},
 	"environment-look":   {risk: Safe, scope: Process, guide: true, lines: all("go env GOPROXY GOSUMDB GOPRIVATE GOENV", "sudo go env GOPROXY GOENV", "docker run --rm IMAGE go env GOPROXY GOSUMDB")},
-	"gomod-resync":       {risk: Caution, scope: Repository, lines: all("go mod tidy -diff", "go mod tidy")},
+	"gomod-resync":       {risk: Caution, scope: Repository, plan: planTidy, lines: all("go mod tidy -diff", "go mod tidy")},
 	"gosum-download":     {risk: Caution, scope: Repository, guide: true, lines: all("go mod download all")},
 	"modcache-elsewhere": {risk: Safe, scope: User, lines: map[string][]string{everywhere: {`go env -w "GOMODCACHE=$HOME/go-modules"`}, "windows": {`go env -w "GOMODCACHE=$HOME\go-modules"`}}},
 	"godir-ownership-repair": {risk: Caution, scope: System, plan: planOwnership, lines: map[string][]string{
 		"linux":  {"ls -ld {modcache|\"$(go env GOMODCACHE)\"}", "sudo chown -R -h \"$(id -u):$(id -g)\" {modcache|\"$(go env GOMODCACHE)\"}"},
 		"darwin": {"ls -ld {modcache|\"$(go env GOMODCACHE)\"}", "sudo chown -R -h \"$(id -u):$(id -g)\" {modcache|\"$(go env GOMODCACHE)\"}"},
 	}},
-	"modcache-evict-module": {risk: Safe, scope: User, lines: map[string][]string{
+	"modcache-evict-module": {risk: Safe, scope: User, plan: planEvict, lines: map[string][]string{
 		everywhere: {
 			"go mod verify",
 			"mv \"$(go env GOMODCACHE)/cache/download/{escaped|MODULE}/@v\" \"$(go env GOMODCACHE)/cache/download/{escaped|MODULE}/@v.damaged\"",
@@ -39,7 +39,7 @@ var settingFixes = map[string]recipe{
 			"go mod download {module|MODULE}@{version|VERSION}",
 		},
 	}},
-	"modcache-clean-all": {risk: Caution, scope: User, lines: all("go clean -modcache", "go mod download")},
+	"modcache-clean-all": {risk: Caution, scope: User, plan: planCleanCache, lines: all("go clean -modcache", "go mod download")},
 	"disk-space-guide": {risk: Safe, scope: User, guide: true, lines: map[string][]string{
 		everywhere: {"df -h \"$(go env GOMODCACHE)\" \"$(go env GOCACHE)\" /tmp"},
 		"windows":  {"Get-PSDrive -PSProvider FileSystem", "go env GOMODCACHE GOCACHE GOTMPDIR"},

@@ -38,7 +38,7 @@ var transportFixes = map[string]recipe{
 		"windows":  {"Test-NetConnection {host|proxy.golang.org} -Port {port|443}", "curl.exe -v --max-time 10 -o NUL https://{host|proxy.golang.org}/"},
 	}},
 	"try-again": {risk: Safe, scope: Process, guide: true, lines: all("go mod download", "gomend check")},
-	"ssh-over-443": {risk: Safe, scope: User, when: githubOverSSH, lines: all(
+	"ssh-over-443": {risk: Safe, scope: User, plan: planSSHOver443, when: githubOverSSH, lines: all(
 		"ssh -T -p 443 git@ssh.github.com",
 		"git config --global url.ssh://git@ssh.github.com:443/.insteadOf git@github.com:",
 	)},
