@@ -4,7 +4,6 @@ import (
 	"maps"
 	"strings"
 
-	"gomend/checks"
 	"gomend/checks/route"
 )
 
@@ -54,6 +53,12 @@ func firewall(owner string) func(situation) bool {
 	return func(s situation) bool { return s.Firewall == owner }
 }
 
-func gitConfigBroken(s situation) bool { return s.finding.Cause == checks.CauseGitConfigBroken }
+// gitRewrites fits unless it is a proxy of git's own that leads astray.
+func gitRewrites(s situation) bool { return s.Setting != route.GitProxySetting }
 
 func hasSuggestion(s situation) bool { return s.values["suggestion"] != "" && s.Setting != "" }
+
+// gitProxies fits when a proxy of git's own may lead astray.
+func gitProxies(s situation) bool {
+	return s.Setting == route.GitProxySetting || s.Setting == "" && !s.Rewritten
+}

@@ -21,10 +21,10 @@ var repositoryFixes = map[string]recipe{
 	"git-config-look": {risk: Safe, scope: User, guide: true, lines: all(
 		"git config --show-origin --show-scope --get-regexp '^(http\\..*proxy|http\\..*sslcainfo|http\\.proxy|url\\..*insteadof)$'",
 	)},
-	"git-rewrite-repair": {risk: Caution, scope: User, plan: planRewriteRepair, when: gitConfigBroken, lines: all(
+	"git-rewrite-repair": {risk: Safe, scope: User, plan: planRewriteRepair, when: gitRewrites, lines: all(
 		"git config --show-origin --get-regexp '^url\\..*insteadof$'", "git config --global --unset-all url.TARGET.insteadOf",
 	)},
-	"git-proxy-repair": {risk: Safe, scope: User, plan: planGitProxy, lines: all("git config --show-origin --get-all http.proxy", "git config --global --unset-all http.proxy")},
+	"git-proxy-repair": {when: gitProxies, risk: Safe, scope: User, plan: planGitProxy, lines: all("git config --show-origin --get-all http.proxy", "git config --global --unset-all http.proxy")},
 	"goinsecure-set":   {risk: Dangerous, scope: User, plan: planSettings, when: knowsModule, lines: all("@go GOINSECURE={insecure}")},
 	"https-look":       {risk: Safe, scope: System, guide: true, lines: map[string][]string{everywhere: {"curl -v --max-time 10 'https://{module|HOST/PATH}?go-get=1'"}, "windows": {"curl.exe -v --max-time 10 \"https://{module|HOST/PATH}?go-get=1\""}}},
 	"meta-look":        {risk: Safe, scope: System, guide: true, lines: map[string][]string{everywhere: {"curl -sL --max-time 10 'https://{module|HOST/PATH}?go-get=1' | grep go-import"}, "windows": {"curl.exe -sL --max-time 10 \"https://{module|HOST/PATH}?go-get=1\" | Select-String go-import"}}},

@@ -87,7 +87,7 @@ func (s situation) relay() (string, bool) {
 // helps (go.dev/doc/toolchain#select).
 func toolchainLineOnly(s situation) bool {
 	return s.GoLine != "" && s.Settings["GOTOOLCHAIN"].Value != "local" &&
-		version.Compare("go"+s.GoLine, s.Settings["GOVERSION"].Value) <= 0
+		version.Compare("go"+s.GoLine, s.GoVersion) <= 0
 }
 
 // privateLines mark a module as private. Where the company's own proxy hands it out,

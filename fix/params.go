@@ -19,9 +19,11 @@ type Params struct {
 	Purpose    route.Purpose // of the route that fails; else taken from the route's id
 	URL        string        // of what fails, secret hidden
 	Setting    string        // name of the setting that is wrong
+	Rewritten  bool          // git's own rules lead the route to another address than the module's
 	Suggestion string        // a value for Setting that go can use, when it is known
 	Module     string        // path that cannot be fetched
 	Version    string
+	GoVersion  string // that is installed: "go1.26.8"
 	GoLine     string // the go line of go.mod: "1.25.0"
 
 	Mirrors    []string      // module proxies that answered in this run, fastest first

@@ -156,9 +156,6 @@ func planUnshadow(ctx context.Context, m plan.Machine, s situation) ([]plan.Step
 	if len(own) == 0 && len(foreign) > 0 {
 		return nil, &ManualError{Obstacle: SetElsewhere, About: strings.Join(foreign, ", ")}
 	}
-	if inContainer(s) && len(own) == 0 {
-		return nil, &ManualError{Obstacle: InContainer, About: name}
-	}
 	shell := newShellEdit(m)
 	shell.clear(ctx, []change{{name: name, unset: true}})
 	return shell.steps(ctx)

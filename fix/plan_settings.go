@@ -85,7 +85,7 @@ func (s situation) exactly(m plan.Machine) situation {
 			}
 		}
 	}
-	s.Settings = exact
+	s.Settings, s.Suggestion = exact, ""
 	s = s.filled()
 	s.values["godebug"] = merged(m.Env("GODEBUG"), s.values["godebug"])
 	return s

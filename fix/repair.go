@@ -10,6 +10,17 @@ import (
 	"gomend/checks/route"
 )
 
+// Repaired is a setting's value without the slip in writing that keeps go from using
+// it as it was meant; empty when there is none that can be taken back safely. It
+// holds the password that the value holds.
+func Repaired(c checks.Cause, name, value string) string {
+	better, ok := situation{finding: checks.Finding{Cause: c}}.repaired(name, value)
+	if !ok {
+		return ""
+	}
+	return better
+}
+
 // repaired is a setting's value without the slip in writing that keeps go from
 // using it as it was meant; false when there is none that can be taken back safely.
 func (s situation) repaired(name, value string) (string, bool) {

@@ -4,10 +4,15 @@ import (
 	"cmp"
 	"net/netip"
 	"net/url"
+	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/mod/modfile"
+	"golang.org/x/mod/module"
 
 	"gomend/checks"
 	"gomend/checks/diagnose"
@@ -28,7 +33,51 @@ func (s *session) params(v checks.Verdict, b *checks.Board) fix.Params {
 	addNames(&p, v, b)
 	addFirewall(&p, b)
 	s.addMirrors(&p, b)
+	s.addSuggestion(&p, v)
+	addDamaged(&p, v, b)
+	s.addGoLine(&p, v)
 	return p
+}
+
+// addGoLine reads the go line of go.mod, where the Go version is at fault.
+func (s *session) addGoLine(p *fix.Params, v checks.Verdict) {
+	settings := s.Settings()
+	if settings == nil || v.Cause != checks.CauseToolchainUnavailable {
+		return
+	}
+	gomod, _ := settings.Get("GOMOD")
+	text, err := os.ReadFile(gomod)
+	if err != nil {
+		return
+	}
+	if f, err := modfile.ParseLax(gomod, text, nil); err == nil && f.Go != nil {
+		p.GoLine, p.GoVersion = f.Go.Version, settings.GoVersion
+	}
+}
+
+// addSuggestion is the wrong setting's value without its slip. It is made of the
+// whole value, and its password hidden afterwards.
+func (s *session) addSuggestion(p *fix.Params, v checks.Verdict) {
+	if settings := s.Settings(); settings != nil && p.Setting != "" {
+		value, _ := settings.Get(p.Setting)
+		p.Suggestion = route.RedactText(fix.Repaired(v.Cause, p.Setting, value))
+	}
+}
+
+// addDamaged names the module of a damaged file in the module cache
+// (cmd/go/internal/modfetch/cache.go).
+func addDamaged(p *fix.Params, v checks.Verdict, b *checks.Board) {
+	f, ok := checks.FactsOf[checks.CacheFacts](b, v.Check)
+	if !ok || v.Cause != checks.CauseModCacheCorrupt {
+		return
+	}
+	rest, ok := strings.CutPrefix(filepath.ToSlash(f.Path), filepath.ToSlash(p.ModCache)+"/cache/download/")
+	escaped, name, found := strings.Cut(rest, "/@v/")
+	path, err := module.UnescapePath(escaped)
+	version, err2 := module.UnescapeVersion(strings.TrimSuffix(name, ".zip"))
+	if ok && found && err == nil && err2 == nil {
+		p.Module, p.Version = path, version
+	}
 }
 
 func (s *session) addSettings(p *fix.Params) {
@@ -49,7 +98,7 @@ func addRoute(p *fix.Params, v checks.Verdict, b *checks.Board) {
 	if !ok {
 		return
 	}
-	p.Purpose, p.URL = r.Purpose, r.Display()
+	p.Purpose, p.URL, p.Rewritten = r.Purpose, r.Display(), r.Rewritten()
 	if r.Purpose == route.VersionControl || r.Purpose == route.ModuleProxy {
 		p.Module, p.Version = r.Module.Path, r.Module.Version
 	}
