@@ -9,7 +9,7 @@ var tlsFixes = map[string]recipe{
 	"ca-install-other": {risk: Safe, scope: System, guide: true, lines: map[string][]string{
 		"linux": {"sudo apk add --no-cache ca-certificates", "sudo dnf install -y ca-certificates", "sudo pacman -S --needed ca-certificates", "sudo zypper install -y ca-certificates ca-certificates-mozilla"},
 	}},
-	"ssl-cert-env-repair": {risk: Safe, scope: User, plan: planRoots, lines: all("@env -u SSL_CERT_FILE", "@env -u SSL_CERT_DIR")},
+	"ssl-cert-env-repair": {risk: Safe, scope: User, plan: planRootSettings, lines: all("@env -u SSL_CERT_FILE", "@env -u SSL_CERT_DIR")},
 	"ca-setting-git":      {risk: Safe, scope: User, guide: true, lines: all("git config --show-origin --get-all http.sslCAInfo", "git config --global --unset-all http.sslCAInfo")},
 	"corporate-ca-import": {risk: Dangerous, scope: System, when: notInContainer, plan: planAuthority, lines: map[string][]string{
 		"linux":   {"openssl x509 -in company.crt -noout -subject -dates -fingerprint -sha256", "sudo cp company.crt /usr/local/share/ca-certificates/company.crt", "sudo update-ca-certificates"},

@@ -7,9 +7,9 @@ import (
 	"gomend/fix/plan"
 )
 
-// planRoots takes the setting away that hides the system's roots: variables for go
+// planRootSettings takes the setting away that hides the system's roots: variables for go
 // and git, and git's own.
-func planRoots(ctx context.Context, m plan.Machine, s situation) ([]plan.Step, error) {
+func planRootSettings(ctx context.Context, m plan.Machine, s situation) ([]plan.Step, error) {
 	var variables []change
 	for _, name := range rootVariables(s.Setting) {
 		if m.Env(name) != "" {

@@ -155,6 +155,9 @@ func (s *Settings) goroot() string {
 // Get is the value in force of a go setting or a proxy variable, and where it
 // comes from. It may hold a secret.
 func (s *Settings) Get(name string) (string, Source) {
+	if s.layers == nil { // not loaded
+		return s.Env[name], s.Sources[name]
+	}
 	if slices.Contains(proxyVariables, name) {
 		if v := s.layers.env.get(name); v != "" {
 			return v, FromEnvironment
