@@ -88,11 +88,27 @@ func (c *Case) TLS() TLSFacts {
 // TLSCompare is what other handshakes with the same address gave; codes are
 // NotAsked where there was none.
 func (c *Case) TLSCompare() TLSCompareFacts {
-	f, ok := FactsOf[TLSCompareFacts](c.Board, KindTLSCompare.Name(c.Target()))
-	if !ok {
-		return TLSCompareFacts{OtherName: NotAsked, SmallHello: NotAsked, PlainText: NotAsked, OtherAddress: NotAsked}
+	all := TLSCompareFacts{OtherName: NotAsked, SmallHello: NotAsked, PlainText: NotAsked, OtherAddress: NotAsked}
+	for _, r := range c.Results() {
+		f, ok := r.Facts.(TLSCompareFacts)
+		if !ok || r.Check.Target != c.Target() {
+			continue
+		}
+		all.OtherName, all.SmallHello = known(all.OtherName, f.OtherName), known(all.SmallHello, f.SmallHello)
+		all.PlainText = known(all.PlainText, f.PlainText)
+		if all.OtherAddress != OK && f.OtherAddress != NotAsked {
+			all.OtherAddress, all.Address = f.OtherAddress, f.Address
+		}
 	}
-	return f
+	return all
+}
+
+// known is the later of two codes, unless nothing was asked.
+func known(before, now Code) Code {
+	if now == NotAsked {
+		return before
+	}
+	return now
 }
 
 // Trust is the set of roots.
@@ -255,7 +271,8 @@ func (c *Case) Beyond() (answered bool, silent int) {
 		if slices.Contains(configured, server) {
 			party = nameservers
 		}
-		note(party, server, a.Rcode != "" || a.Code == Refused)
+		byTCP := a.Code == Garbage || a.Code == Timeout && a.TCP != NotAsked && !silence(a.TCP)
+		note(party, server, a.Rcode != "" || a.Code == Refused || byTCP)
 	}
 	for _, f := range AllFacts[DialFacts](c.Board) {
 		for _, a := range f.Attempts {

@@ -58,7 +58,7 @@ func lookupFails(host string, code Code, answers ...Answer) Result {
 }
 
 func answer(code Code, rcode string) Answer {
-	return Answer{Server: at("198.51.100.53", 53), Code: code, Rcode: rcode}
+	return Answer{Server: at("198.51.100.53", 53), Code: code, Rcode: rcode, TCP: NotAsked}
 }
 
 // traced is a name followed from the root; forged is what somebody on the way said.
@@ -76,7 +76,7 @@ func traced(host string, code Code, forged string, addrs ...string) Result {
 // byAuthority is a good handshake at the address that the name's own servers give.
 func byAuthority(target string) Result {
 	r := result(KindTLSCompare, target, Pass, OK, TLSCompareFacts{OtherAddress: OK, Address: at("203.0.113.80", 443)})
-	r.Check.ID = AuthorityTLSID(target)
+	r.Check.ID = KindTLSCompare.Name(target + "/authority")
 	return r
 }
 
@@ -161,7 +161,9 @@ func failing(server string) Answer {
 	return Answer{Server: at(server, 53), Code: ServFail, Rcode: "SERVFAIL"}
 }
 
-func silentFrom(server string) Answer { return Answer{Server: at(server, 53), Code: Timeout} }
+func silentFrom(server string) Answer {
+	return Answer{Server: at(server, 53), Code: Timeout, TCP: NotAsked}
+}
 
 // unheard is a comparison in which three nameservers kept silent.
 var unheard = result(KindLookupCompare, pubHost, Unknown, Timeout, CompareLookupFacts{Host: pubHost,
@@ -293,7 +295,7 @@ func TestConclude(t *testing.T) {
 		{"isolated, and a proxy on loopback works", []route.Route{proxyRoute}, []Result{caused(KindInterfaces, "", CauseNetworkIsolated), download(true, "")}, Healthy, "", ""},
 		{"gateway dead", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, HostUnreachable, answer(HostUnreachable, "")), path("198.51.100.53", "192.168.0.1"), hop("192.168.0.1", No)}, Broken, CauseGatewayUnreachable, Certain},
 		{"nothing beyond the gateway", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, Timeout, silentAnswer), path("198.51.100.53", "192.168.0.1"), hop("192.168.0.1", Yes),
-			result(KindLookupCompare, pubHost, Unknown, Timeout, CompareLookupFacts{Host: pubHost, Answers: []Answer{{Server: at("203.0.113.1", 53), Code: Timeout}, {Server: at("203.0.113.2", 53), Code: Timeout}}})}, Broken, CauseNoInternet, Certain},
+			result(KindLookupCompare, pubHost, Unknown, Timeout, CompareLookupFacts{Host: pubHost, Answers: []Answer{silentFrom("203.0.113.1"), silentFrom("203.0.113.2")}})}, Broken, CauseNoInternet, Certain},
 		{"nameserver silent, others answer", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, Timeout, silentAnswer), compareLookup(pubHost, Yes, "203.0.113.80")}, Broken, CauseResolverUnreachable, Certain},
 		{"nameserver silent, nobody else asked", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, Timeout, silentAnswer)}, Broken, CauseResolverUnreachable, Likely},
 		{"nameserver port closed", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, Refused, answer(Refused, ""))}, Broken, CauseResolverRefused, Certain},

@@ -29,8 +29,8 @@ var dnsRules = []Rule{
 	// A connection or handshake that fails because the name led to the wrong place.
 	{Cause: CauseHostsOverride, When: all(step(KindConnect, KindTLS), direct, fromHosts, wrongPlace), Sure: likely},
 	{Cause: CauseHostsOverride, When: all(step(KindConnect), proxied, fromHosts, strayed), Sure: likely},
-	{Cause: CauseDNSBlocked, When: all(step(KindConnect, KindTLS), direct, fromSinkhole)},
 	{Cause: CauseDNSSearchPath, When: all(step(KindConnect, KindTLS), direct, bySearchDomain, wrongPlace), Sure: likely},
+	{Cause: CauseDNSBlocked, When: all(step(KindConnect, KindTLS), direct, fromSinkhole)},
 	{Cause: CauseDNSInconsistent, When: all(step(KindConnect, KindTLS), direct, configuredServersDisagree, rightPlaceKnown), Sure: certainIf(step(KindTLS))},
 	{Cause: CauseDNSStaleCache, When: all(step(KindConnect, KindTLS), direct, fromDNS, strayed, rightPlaceKnown, cachedHere, not(privateAddress)), Sure: likely},
 	{Cause: CauseDNSHijacked, When: all(step(KindTLS), somebodyElse, direct, fromDNS, either(strayed, contradicted), rightPlaceKnown)},
@@ -209,14 +209,7 @@ func wrongPlace(c *Case) bool {
 
 // rightPlaceKnown fits when the server's own certificate was seen at another
 // address than the one that the name led to.
-func rightPlaceKnown(c *Case) bool {
-	byItsOwn, _ := FactsOf[TLSCompareFacts](c.Board, AuthorityTLSID(c.Target()))
-	return c.TLSCompare().OtherAddress == OK || byItsOwn.Address.IsValid() && byItsOwn.OtherAddress == OK
-}
-
-// AuthorityTLSID is the id of the handshake with an address that only the servers
-// of the name's own zone give.
-func AuthorityTLSID(target string) string { return KindTLSCompare.Name(target + "/authority") }
+func rightPlaceKnown(c *Case) bool { return c.TLSCompare().OtherAddress == OK }
 
 // privateAddress fits when the name led only to addresses that no public server has.
 func privateAddress(c *Case) bool {
@@ -231,4 +224,10 @@ func overlap(a, b []netip.Addr) bool {
 		}
 	}
 	return false
+}
+
+// addressTrusted fits unless a public name led to addresses that nobody else was
+// heard to give: then the fault may be the name's.
+func addressTrusted(c *Case) bool {
+	return c.Proxied() || !publicDialled(c) || overlap(c.CompareLookup().Addresses(), c.Lookup().Addresses)
 }

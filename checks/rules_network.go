@@ -87,8 +87,9 @@ func nothingLeaves(c *Case) bool {
 // resolverGone fits a nameserver on this machine that is not there.
 var resolverGone = all(step(KindLookup), code(Refused))
 
-// failsUpstream fits a look-up in which a nameserver nearby has nobody to ask.
-var failsUpstream = all(step(KindLookup), code(ServFail, DNSRefused, DNSError, Lame), nearResolver)
+// failsUpstream fits a look-up in which a nameserver nearby has nobody to ask. One
+// that rejects signatures was answered.
+var failsUpstream = all(step(KindLookup), code(ServFail, DNSRefused, DNSError, Lame), nearResolver, not(answersUnchecked), not(saysBogus))
 
 func nearResolver(c *Case) bool { return c.NearResolver() }
 

@@ -26,7 +26,7 @@ var tlsRules = []Rule{
 	{Cause: CauseTLSIntercepted, When: all(step(KindTLS), code(UnknownAuthority), sameAuthorityForPublicServer)},
 	{Cause: CauseTLSUnknownAuthority, When: all(step(KindTLS), code(UnknownAuthority, NoRoots))},
 	{Cause: CauseCaptivePortal, When: all(step(KindTLS), code(NameMismatch), sameForAll(NameMismatch)), Sure: likely},
-	{Cause: CauseTLSNameMismatch, When: all(step(KindTLS), code(NameMismatch))},
+	{Cause: CauseTLSNameMismatch, When: all(step(KindTLS), code(NameMismatch)), Sure: certainIf(addressTrusted)},
 	{Cause: CauseTLSUnknownAuthority, When: all(step(KindTLS), code(BadCertificate)), Sure: likely},
 	{Cause: CauseTLSNotTLS, When: all(step(KindTLS), code(NotTLS))},
 	{Cause: CauseTLSVersion, When: all(step(KindTLS), code(TLSVersion))},

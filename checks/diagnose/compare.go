@@ -115,6 +115,12 @@ func (r *run) comparisons(q question) []checks.Check {
 		return repeats(r.board, q.route.Host, q.route.ID)
 	case checks.KindDNSTrace:
 		return []checks.Check{dns.Trace(q.route.Host, q.route.ID, false)}
+	case checks.KindTLSCompare:
+		list := r.compareTLS(q.route)
+		for i := range list {
+			list[i] = skipUnasked(list[i])
+		}
+		return list
 	}
 	return []checks.Check{r.comparison(q)}
 }
@@ -138,8 +144,6 @@ func (r *run) comparison(q question) checks.Check {
 			return dns.CompareOwn(q.route.Host, q.route.ID)
 		}
 		return dns.Compare(q.route.Host, q.route.ID, r.opt.Resolvers)
-	case checks.KindTLSCompare:
-		return r.compareTLS(q.route)
 	}
 	c := secure.CompareProxy(q.target, q.via, q.source, dialer{board: func() *checks.Board { return r.board }}.lookup, nil, nil)
 	c.Route = q.route.ID
@@ -163,21 +167,30 @@ func (r *run) trace(q question) checks.Check {
 	return c
 }
 
-// compareTLS waits for the addresses that others give, where they are asked.
-func (r *run) compareTLS(rt route.Route) checks.Check {
-	compare, own := checks.KindLookupCompare.Name(rt.Host), checks.OwnLookupID(rt.Host)
+// compareTLS asks the same address in other ways, at once, and other addresses as
+// soon as somebody gives them: this machine's own nameservers, and public ones.
+func (r *run) compareTLS(rt route.Route) []checks.Check {
 	hops := checks.Hops(rt)
 	below := hops[max(len(hops)-2, 0)]
-	c := secure.CompareTLS(rt.URL.Hostname(), portOf(rt), rt, below, func(b *checks.Board) []netip.Addr {
-		return otherAddresses(b, rt.Host, own, compare)
-	})
-	if !r.opt.NoThirdParty {
-		c.After = append(c.After, compare)
+	name, port := rt.URL.Hostname(), portOf(rt)
+	list := []checks.Check{secure.CompareTLS(name, port, rt, below)}
+	elsewhere := func(who, lookup string) {
+		c := secure.CompareElsewhere(name, port, rt, below, who, func(b *checks.Board) []netip.Addr {
+			return otherAddresses(b, rt.Host, lookup)
+		})
+		c.After = []string{lookup}
+		list = append(list, c)
+	}
+	if !rt.Via.Direct() {
+		return list
 	}
 	if doubtful(r.board, rt.Host) {
-		c.After = append(c.After, own)
+		elsewhere("own", checks.OwnLookupID(rt.Host))
 	}
-	return skipUnasked(c)
+	if !r.opt.NoThirdParty {
+		elsewhere("public", checks.KindLookupCompare.Name(rt.Host))
+	}
+	return list
 }
 
 // authorities makes handshakes with addresses that nobody but the servers of a
@@ -190,38 +203,24 @@ func (r *run) authorities(b *checks.Board) []checks.Check {
 			continue
 		}
 		lookup, _ := checks.FactsOf[checks.LookupFacts](b, checks.KindLookup.Name(rt.Host))
-		known := append(lookup.Addresses, otherAddresses(b, rt.Host, checks.OwnLookupID(rt.Host), checks.KindLookupCompare.Name(rt.Host))...)
+		known := slices.Concat(lookup.Addresses, otherAddresses(b, rt.Host, checks.OwnLookupID(rt.Host)),
+			otherAddresses(b, rt.Host, checks.KindLookupCompare.Name(rt.Host)))
 		theirs := slices.DeleteFunc(slices.Clone(f.Addresses), func(a netip.Addr) bool { return slices.Contains(known, a) })
 		if _, bad := trouble(b, rt); !bad || len(theirs) == 0 {
 			continue
 		}
-		c := secure.CompareTLS(rt.URL.Hostname(), portOf(rt), rt, "", func(*checks.Board) []netip.Addr { return theirs })
-		c.ID, c.Linger = checks.AuthorityTLSID(checks.Address(rt.URL)), true
+		c := secure.CompareElsewhere(rt.URL.Hostname(), portOf(rt), rt, "", "authority", func(*checks.Board) []netip.Addr { return theirs })
+		c.Linger = true
 		list = append(list, skipUnasked(c))
 	}
 	return list
 }
 
-// otherAddresses are those that comparisons gave for a host and go would not
-// dial, one of each comparison in turn.
-func otherAddresses(b *checks.Board, host string, comparisons ...string) []netip.Addr {
+// otherAddresses are those that a comparison gave for a host and go would not dial.
+func otherAddresses(b *checks.Board, host, comparison string) []netip.Addr {
 	dialled, _ := checks.FactsOf[checks.LookupFacts](b, checks.KindLookup.Name(host))
-	var lists [][]netip.Addr
-	longest := 0
-	for _, id := range comparisons {
-		f, _ := checks.FactsOf[checks.CompareLookupFacts](b, id)
-		addrs := slices.DeleteFunc(f.Addresses(), func(a netip.Addr) bool { return slices.Contains(dialled.Addresses, a) })
-		lists, longest = append(lists, addrs), max(longest, len(addrs))
-	}
-	var all []netip.Addr
-	for i := range longest {
-		for _, list := range lists {
-			if i < len(list) {
-				all = append(all, list[i])
-			}
-		}
-	}
-	return all
+	f, _ := checks.FactsOf[checks.CompareLookupFacts](b, comparison)
+	return slices.DeleteFunc(f.Addresses(), func(a netip.Addr) bool { return slices.Contains(dialled.Addresses, a) })
 }
 
 // skipUnasked makes a comparison that had nobody to ask one that does not apply.

@@ -108,8 +108,22 @@ func TestCompareTLSAtAnotherAddress(t *testing.T) {
 	}
 }
 
+// TestCompareElsewhereIsItsOwn: what waits for others' answers does not hold up what
+// can be asked at once.
+func TestCompareElsewhereIsItsOwn(t *testing.T) {
+	none := func(*checks.Board) []netip.Addr { return nil }
+	c := CompareElsewhere(serverName, 443, route.Route{ID: "r"}, "connect/x", "public", none)
+	if c.ID != "tls-compare/proxy.example:443/public" || c.Target != "proxy.example:443" {
+		t.Errorf("got %+v", c)
+	}
+	f := c.Run(t.Context(), checks.NewInput(checks.NewBoard(), c)).Facts.(checks.TLSCompareFacts)
+	if len(f.Evidence()) != 0 {
+		t.Errorf("asked nobody, and says %v", f.Evidence())
+	}
+}
+
 func TestCompareTLSWhen(t *testing.T) {
-	c := CompareTLS(serverName, 443, route.Route{ID: "r"}, "connect/x", nil)
+	c := CompareTLS(serverName, 443, route.Route{ID: "r"}, "connect/x")
 	if c.ID != "tls-compare/proxy.example:443" || len(c.Needs) != 0 || len(c.After) != 0 {
 		t.Errorf("got %+v", c)
 	}
@@ -145,7 +159,7 @@ func TestCompareTLSAsksOnlyWhatTeaches(t *testing.T) {
 		greeted <- n > 0
 		conn.Close()
 	})
-	c := CompareTLS(serverName, 443, route.Route{ID: "r"}, "connect/x", nil)
+	c := CompareTLS(serverName, 443, route.Route{ID: "r"}, "connect/x")
 	b := board(map[string]any{"connect/x": transport.NewHandoff(pipeEnd(t), nil)})
 	b.Put(checks.Result{Check: checks.Check{ID: "tls/proxy.example:443"}, Status: checks.Fail, Code: checks.NameMismatch})
 	f := c.Run(t.Context(), checks.NewInput(b, c)).Facts.(checks.TLSCompareFacts)

@@ -28,33 +28,55 @@ const (
 
 // CompareTLS asks the address whose handshake with name failed, or is silent, in
 // other ways, so as to tell causes apart: with another server name, with a small
-// ClientHello, without TLS; and asks other addresses for the same name. It is to
-// be planned only then; nothing here waits for the handshake. connID is the check
-// that the handshake needs. others gives addresses that name has elsewhere, for
-// example from public resolvers; it may be nil. Its failure accuses nobody.
-func CompareTLS(name string, port int, r route.Route, connID string, others func(*checks.Board) []netip.Addr) checks.Check {
+// ClientHello, without TLS. It is to be planned only then; nothing here waits for the
+// handshake. connID is the check that the handshake needs. Its failure accuses nobody.
+func CompareTLS(name string, port int, r route.Route, connID string) checks.Check {
+	c := compareTLS(name, port, r, "")
+	c.Command = "openssl s_client -connect " + c.Target + " -servername " + neutralName + " -brief </dev/null"
+	c.Run = func(ctx context.Context, in *checks.Input) checks.Result {
+		t := newComparison(in, name, port, connID)
+		tls, ended := in.Result(checks.KindTLS.Name(c.Target))
+		t.sameAddress = t.link != nil && (!ended || slices.Contains(cutOff, tls.Code))
+		return t.run(ctx)
+	}
+	return c
+}
+
+// CompareElsewhere asks other addresses for the server of that name: those that
+// others gives once the check has started, for example from public resolvers. who
+// tells comparisons with different sources apart. It may only be planned where go
+// connects directly.
+func CompareElsewhere(name string, port int, r route.Route, connID, who string, others func(*checks.Board) []netip.Addr) checks.Check {
+	c := compareTLS(name, port, r, who)
+	c.Command = "openssl s_client -connect ADDRESS:" + strconv.Itoa(port) + " -servername " + name + " -brief </dev/null"
+	c.Run = func(ctx context.Context, in *checks.Input) checks.Result {
+		t := newComparison(in, name, port, connID)
+		t.others = t.elsewhere(others(in.Board))
+		return t.run(ctx)
+	}
+	return c
+}
+
+// compareTLS is what both have in common.
+func compareTLS(name string, port int, r route.Route, who string) checks.Check {
 	target := net.JoinHostPort(name, strconv.Itoa(port))
+	id := target
+	if who != "" {
+		id += "/" + who
+	}
 	return checks.Check{
-		ID:      checks.KindTLSCompare.Name(target),
-		Kind:    checks.KindTLSCompare,
-		Route:   r.ID,
-		Target:  target,
-		Command: "openssl s_client -connect " + target + " -servername " + neutralName + " -brief </dev/null",
+		ID: checks.KindTLSCompare.Name(id), Kind: checks.KindTLSCompare, Route: r.ID, Target: target,
 		When: func(b *checks.Board) bool {
 			tls, ended := b.Result(checks.KindTLS.Name(target))
 			return !ended || tls.Status == checks.Skip || slices.Contains(worthComparing, tls.Code)
 		},
-		Run: func(ctx context.Context, in *checks.Input) checks.Result {
-			c := tlsComparison{name: name, port: port, roots: rootsOf(in), limit: compareWait}
-			c.link, _ = checks.ValueOf[*transport.Handoff](in, connID)
-			tls, ended := in.Result(checks.KindTLS.Name(target))
-			c.sameAddress = c.link != nil && (!ended || slices.Contains(cutOff, tls.Code))
-			if others != nil && r.Via.Direct() {
-				c.others = c.elsewhere(others(in.Board))
-			}
-			return c.run(ctx)
-		},
 	}
+}
+
+func newComparison(in *checks.Input, name string, port int, connID string) tlsComparison {
+	c := tlsComparison{name: name, port: port, roots: rootsOf(in), limit: compareWait}
+	c.link, _ = checks.ValueOf[*transport.Handoff](in, connID)
+	return c
 }
 
 // cutOff are failures that may depend on what was said in the hello.
