@@ -4,6 +4,7 @@ import (
 	"maps"
 	"strings"
 
+	"gomend/checks"
 	"gomend/checks/route"
 )
 
@@ -44,6 +45,11 @@ func knowsModule(s situation) bool { return s.Module != "" }
 func githubOverSSH(s situation) bool { return s.port == "22" && s.host == "github.com" }
 
 func overSSH(s situation) bool { return s.port == "22" }
+
+// overSSHOrDenied fits where SSH is what fails, or what does not let in.
+func overSSHOrDenied(s situation) bool {
+	return overSSH(s) || s.finding.Cause == checks.CauseGitSSHDenied || strings.HasPrefix(s.URL, "ssh://")
+}
 
 func dnsOwner(owner string) func(situation) bool {
 	return func(s situation) bool { return s.DNSOwner == owner && notInContainer(s) }

@@ -66,6 +66,9 @@ func sshServer(ctx context.Context, m plan.Machine, host string) (server, error)
 			}
 		}
 	}
+	if strings.HasPrefix(s.host, "-") {
+		return server{}, &ManualError{Obstacle: SetElsewhere, About: s.host}
+	}
 	s.name = s.host
 	if s.port != "22" {
 		s.name = "[" + s.host + "]:" + s.port
@@ -74,6 +77,15 @@ func sshServer(ctx context.Context, m plan.Machine, host string) (server, error)
 		s.name = alias
 	}
 	return s, nil
+}
+
+// folder is the person's folder for ssh, which takes the home folder from the user
+// database and not from HOME (ssh_config(5), FILES).
+func (s server) folder(m plan.Machine) string {
+	if dir := filepath.Dir(s.known); filepath.Base(dir) == ".ssh" {
+		return dir
+	}
+	return filepath.Join(m.Home(), ".ssh")
 }
 
 // hostKey is one key that a server shows.
@@ -199,7 +211,11 @@ func planSSHOver443(ctx context.Context, m plan.Machine, s situation) ([]plan.St
 	if !ok {
 		return nil, &ManualError{Obstacle: NothingHere, About: host}
 	}
-	file, err := openOwn(m, filepath.Join(m.Home(), ".ssh", "config"))
+	srv, err := sshServer(ctx, m, host)
+	if err != nil {
+		return nil, err
+	}
+	file, err := openOwn(m, filepath.Join(srv.folder(m), "config"))
 	if err != nil {
 		return nil, err
 	}

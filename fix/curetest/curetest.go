@@ -184,7 +184,11 @@ func (d *desk) files() map[string]string {
 	if !d.cure.Undo {
 		skip = append([]string{"go/pkg"}, skip...)
 	}
-	return snapshot(d.home(), skip)
+	found := snapshot(d.home(), skip)
+	for name, is := range snapshot(filepath.Join(d.lab.Dir, "login"), []string{}) { // where ssh takes the home folder to be
+		found["login/"+name] = is
+	}
+	return found
 }
 
 // same makes sure that the home folder is as it was.

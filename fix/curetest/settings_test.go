@@ -96,33 +96,3 @@ var settingCures = Cases([]Cure{
 })
 
 func TestSettings(t *testing.T) { tried(t, settingCures) }
-
-// Cures by variables of the shell.
-var variableCures = Cases([]Cure{
-	{Name: "proxy-env-set", Network: In("proxy-needed-all"), Fix: "proxy-env-set", First: true, Short: true},
-	{Name: "proxy-env-set from git", Network: In("proxy-needed-git"), Fix: "proxy-env-set", First: true},
-	{Name: "proxy-env-unset", Network: In("proxy-typo-direct-works"), Fix: "proxy-env-unset"},
-	{Name: "proxy-env-repair quotes", Network: In("proxy-quotes"), Fix: "proxy-env-repair", First: true},
-	{Name: "proxy-env-repair scheme", Network: In("proxy-https-scheme"), Fix: "proxy-env-repair"},
-	{Name: "no-proxy-set", Network: In("no-proxy-missing"), Fix: "no-proxy-set", First: true},
-	{Name: "no-proxy-narrow", Network: In("no-proxy-too-broad"), Fix: "no-proxy-narrow", First: true},
-	{Name: "godebug-compat hello", Network: In("hello-large-reset"), Fix: "godebug-compat", First: true},
-	{Name: "godebug-compat http2", Network: In("http2-broken"), Fix: "godebug-compat", First: true},
-	{Name: "ssl-cert-env-repair", Network: In("roots-setting"), Fix: "ssl-cert-env-repair", First: true},
-})
-
-func TestVariables(t *testing.T) { tried(t, variableCures) }
-
-// Cures by git, ssh and credentials.
-var repositoryCures = Cases([]Cure{
-	{Name: "git-proxy-repair", Network: In("git-proxy-setting"), Fix: "git-proxy-repair", First: true, Short: true},
-	{Name: "git-rewrite-repair", Network: In("git-insteadof"), Fix: "git-rewrite-repair", First: true},
-	{Name: "ssl-cert-env-repair in git", Network: In("git-ca-setting"), Fix: "ssl-cert-env-repair", First: true},
-	{Name: "netrc-credential for a module proxy", Network: In("goproxy-unauthorized"), Fix: "netrc-credential", First: true,
-		Answers: map[fixAsk]string{"login": "gopher", "token": "secret"}, Short: true},
-	{Name: "netrc-credential for git", Network: In("git-auth"), Fix: "netrc-credential", Answers: map[fixAsk]string{"login": "gopher", "token": "secret"}},
-	{Name: "modcache-evict-module", Network: In("cache-corrupt"), Fix: "modcache-evict-module", Undo: true, First: true, Short: true},
-	{Name: "modcache-clean-all", Network: In("cache-corrupt"), Fix: "modcache-clean-all", Undo: true},
-})
-
-func TestRepositories(t *testing.T) { tried(t, repositoryCures) }
