@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gomend/fix/plan"
@@ -17,7 +18,11 @@ func planResolvedDNS(ctx context.Context, m plan.Machine, s situation) ([]plan.S
 	if err != nil {
 		return nil, err
 	}
-	if file := networkdFile(m, link); file != "" {
+	file, err := networkdFile(ctx, m, link)
+	if err != nil {
+		return nil, err
+	}
+	if file != "" {
 		return s.planNetworkdDNS(m, link, file)
 	}
 	steps, err := resolvedSteps(ctx, m, "dns", link, func([]string) []string { return s.servers() })
@@ -109,20 +114,20 @@ func resolvectl(what, link string, values []string) []string {
 
 // networkdFile is the file that makes systemd-networkd look after a link, which
 // then refuses to have its servers set by anybody else; empty when it does not.
-func networkdFile(m plan.Machine, link string) string {
-	index := text(m, "/sys/class/net/"+link+"/ifindex")
-	if index == "" {
-		return ""
+func networkdFile(ctx context.Context, m plan.Machine, link string) (string, error) {
+	now, err := linkOf(ctx, m, link)
+	if err != nil {
+		return "", err
 	}
 	state := map[string]string{}
-	for line := range strings.Lines(text(m, "/run/systemd/netif/links/"+index)) {
+	for line := range strings.Lines(text(m, "/run/systemd/netif/links/"+strconv.Itoa(now.Index))) {
 		name, value, _ := strings.Cut(strings.TrimSpace(line), "=")
 		state[name] = value
 	}
 	if state["ADMIN_STATE"] == "unmanaged" || !strings.HasSuffix(state["NETWORK_FILE"], ".network") {
-		return ""
+		return "", nil
 	}
-	return state["NETWORK_FILE"]
+	return state["NETWORK_FILE"], nil
 }
 
 // planNetworkdDNS adds to the settings of a link: for as long as the machine runs,

@@ -27,8 +27,8 @@ func planFirewalld(ctx context.Context, m plan.Machine, s situation) ([]plan.Ste
 				continue
 			}
 			steps = append(steps, rootExec(
-				[]string{"firewall-cmd", "--policy", policy, "--add-rich-rule=" + rule},
-				[]string{"firewall-cmd", "--policy", policy, "--remove-rich-rule=" + rule}))
+				[]string{"firewall-cmd", "--policy=" + policy, "--add-rich-rule=" + rule},
+				[]string{"firewall-cmd", "--policy=" + policy, "--remove-rich-rule=" + rule}))
 		}
 	}
 	direct, err := asRoot(ctx, m, "firewall-cmd", "--direct", "--get-all-rules")

@@ -10,7 +10,8 @@ import (
 // planIPTables lets the port out before all other rules of its own chain.
 func planIPTables(ctx context.Context, m plan.Machine, s situation) ([]plan.Step, error) {
 	var steps []plan.Step
-	for _, program := range iptablesPrograms(m) {
+	programs := iptablesPrograms(ctx, m)
+	for _, program := range programs {
 		for _, proto := range s.protocols() {
 			rule := []string{"-p", proto, "--dport", s.out(), "-m", "comment", "--comment", tag("fw-allow-iptables"), "-j", "ACCEPT"}
 			if _, err := m.OutputAsRoot(ctx, append([]string{program, "-w", "5", "-C", "OUTPUT"}, rule...)...); err == nil {
@@ -20,10 +21,16 @@ func planIPTables(ctx context.Context, m plan.Machine, s situation) ([]plan.Step
 		}
 		steps = append(steps, s.iptablesReplies(ctx, m, program)...)
 	}
-	if len(iptablesPrograms(m)) == 0 {
+	if len(programs) == 0 {
 		return nil, &ManualError{Obstacle: MissingTool, About: "iptables"}
 	}
 	return steps, nil
+}
+
+// hasIPv6 reports whether packets go out over IPv6 at all.
+func hasIPv6(ctx context.Context, m plan.Machine) bool {
+	out, err := m.Output(ctx, "ip", "-6", "route", "show", "default")
+	return err == nil && strings.HasPrefix(string(out), "default")
 }
 
 func iptablesRule(program, chain string, rule []string) plan.Step {
@@ -35,13 +42,13 @@ func iptablesRule(program, chain string, rule []string) plan.Step {
 
 // iptablesPrograms are those whose tables are in use: both kinds filter at once
 // where both have rules. The kernel lists the tables of the old kind.
-func iptablesPrograms(m plan.Machine) []string {
+func iptablesPrograms(ctx context.Context, m plan.Machine) []string {
 	var list []string
 	for _, p := range []struct{ program, legacy, tables string }{
 		{"iptables", "iptables-legacy", "/proc/net/ip_tables_names"},
 		{"ip6tables", "ip6tables-legacy", "/proc/net/ip6_tables_names"},
 	} {
-		if p.program == "ip6tables" && text(m, "/proc/net/if_inet6") == "" {
+		if p.program == "ip6tables" && !hasIPv6(ctx, m) {
 			continue
 		}
 		if has(m, p.program) {

@@ -2,7 +2,6 @@ package fix
 
 import (
 	"context"
-	"fmt"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -144,15 +143,12 @@ func planLinkMTU(ctx context.Context, m plan.Machine, s situation) ([]plan.Step,
 	if err != nil {
 		return nil, err
 	}
-	now, err := strconv.Atoi(text(m, "/sys/class/net/"+link+"/mtu"))
-	if err != nil {
-		return nil, fmt.Errorf("size of packets on %s: %w", link, err)
-	}
-	if now <= s.mtu() {
-		return nil, nil
+	now, err := linkOf(ctx, m, link)
+	if err != nil || now.MTU <= s.mtu() {
+		return nil, err
 	}
 	set := func(size int) []string { return []string{"ip", "link", "set", "dev", link, "mtu", strconv.Itoa(size)} }
-	steps := []plan.Step{rootExec(set(s.mtu()), set(now))}
+	steps := []plan.Step{rootExec(set(s.mtu()), set(now.MTU))}
 	if !managedByNetworkManager(ctx, m, link) {
 		return steps, nil
 	}

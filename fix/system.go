@@ -137,6 +137,25 @@ func (s situation) outward(ctx context.Context, m plan.Machine) (string, error) 
 	return slices.MinFunc(routes, func(a, b defaultRoute) int { return a.Metric - b.Metric }).Dev, nil
 }
 
+// link is what ip -j link says of an interface; /sys may be that of another network
+// namespace.
+type link struct {
+	Index int `json:"ifindex"`
+	MTU   int `json:"mtu"`
+}
+
+func linkOf(ctx context.Context, m plan.Machine, name string) (link, error) {
+	out, err := m.Output(ctx, "ip", "-j", "link", "show", "dev", name)
+	if err != nil {
+		return link{}, err
+	}
+	var list []link
+	if err := json.Unmarshal(out, &list); err != nil || len(list) != 1 {
+		return link{}, &ManualError{Obstacle: NothingHere, About: name}
+	}
+	return list[0], nil
+}
+
 // mostServers is how many nameservers count in a resolv.conf (resolv.conf(5), MAXNS).
 const mostServers = 3
 

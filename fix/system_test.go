@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"gomend/checks"
+	"gomend/fix/engine"
 	"gomend/fix/plan"
 	"gomend/fix/plan/plantest"
 )
@@ -83,7 +84,7 @@ var systemPlans = []struct {
 
 	{name: "resolved", id: "dns-set-resolved", params: servers,
 		machine: plantest.Machine{Programs: []string{"resolvectl"}, Outputs: map[string]string{
-			"ip -j route show default": uplink, "resolvectl domain": "Global:\nLink 2 (eth0): corp.example\nLink 3 (wlan0):\n",
+			"ip -j route show default": uplink, "ip -j link show dev eth0": `[{"ifindex":2,"ifname":"eth0","mtu":1500}]`, "resolvectl domain": "Global:\nLink 2 (eth0): corp.example\nLink 3 (wlan0):\n",
 			"resolvectl dns eth0": "Link 2 (eth0): 10.0.0.1\n", "resolvectl domain eth0": "Link 2 (eth0): corp.example\n"}},
 		want: []string{
 			"resolvectl dns eth0 9.9.9.9 2620:fe::fe < resolvectl dns eth0 10.0.0.1",
@@ -91,7 +92,7 @@ var systemPlans = []struct {
 			"kept: /etc/systemd/resolved.conf.d/90-gomend.conf=[Resolve]\nDNS=9.9.9.9 2620:fe::fe\nDomains=~.\n"}},
 	{name: "resolved, nothing set before", id: "dns-set-resolved", params: onEth0,
 		machine: plantest.Machine{Programs: []string{"resolvectl"}, Outputs: map[string]string{
-			"resolvectl domain": "Link 2 (eth0):\n", "resolvectl dns eth0": "Link 2 (eth0):\n", "resolvectl domain eth0": "Link 2 (eth0): ~.\n"}},
+			"ip -j link show dev eth0": `[{"ifindex":2,"ifname":"eth0","mtu":1500}]`, "resolvectl domain": "Link 2 (eth0):\n", "resolvectl dns eth0": "Link 2 (eth0):\n", "resolvectl domain eth0": "Link 2 (eth0): ~.\n"}},
 		want: []string{
 			"resolvectl dns eth0 9.9.9.9 2620:fe::fe < resolvectl dns eth0 ",
 			"kept: /etc/systemd/resolved.conf.d/90-gomend.conf=[Resolve]\nDNS=9.9.9.9 2620:fe::fe\nDomains=~.\n"}},
@@ -102,8 +103,8 @@ var systemPlans = []struct {
 		machine: plantest.Machine{Programs: []string{"resolvectl", "nmcli"}, Outputs: map[string]string{"nmcli -g GENERAL.STATE device show eth0": "100 (connected)\n"}},
 		err:     &ManualError{Managed, "NetworkManager"}},
 	{name: "networkd feeds resolved", id: "dns-set-resolved", params: Params{Nameservers: []string{"9.9.9.9"}, Interface: "eth0"},
-		machine: plantest.Machine{Programs: []string{"resolvectl"}, Outputs: map[string]string{"resolvectl domain": ""}, Files: map[string]string{
-			"/sys/class/net/eth0/ifindex": "2\n", "/run/systemd/netif/links/2": "ADMIN_STATE=configured\nNETWORK_FILE=/run/systemd/network/10-netplan-eth0.network\n"}},
+		machine: plantest.Machine{Programs: []string{"resolvectl"}, Outputs: map[string]string{"resolvectl domain": "", "ip -j link show dev eth0": `[{"ifindex":2,"ifname":"eth0","mtu":1500}]`}, Files: map[string]string{
+			"/run/systemd/netif/links/2": "ADMIN_STATE=configured\nNETWORK_FILE=/run/systemd/network/10-netplan-eth0.network\n"}},
 		want: []string{
 			"true < networkctl reload < networkctl reconfigure eth0",
 			"/run/systemd/network/10-netplan-eth0.network.d/90-gomend.conf=" + networkdSetting,
@@ -204,8 +205,8 @@ var systemPlans = []struct {
 			"firewall-cmd --query-panic": "no\n", "firewall-cmd --direct --get-all-rules": "ipv4 filter OUTPUT 0 -p tcp --dport 443 -j REJECT\nipv6 filter INPUT 0 -j DROP\n",
 			"firewall-cmd --list-all-policies": "allow-host-ipv6 (active)\n  target: CONTINUE\n  ingress-zones: ANY\n  egress-zones: HOST\n  rich rules: \n\nquiet (active)\n  target: REJECT\n  ingress-zones: HOST\n  egress-zones: ANY\n  rich rules: \n\noff\n  target: DROP\n  ingress-zones: HOST\n\nsome (active)\n  target: CONTINUE\n  ingress-zones: HOST\n  rich rules: \n\trule port port=\"443\" protocol=\"tcp\" reject\n"}},
 		want: []string{
-			`firewall-cmd --policy quiet --add-rich-rule=rule priority="-1" port port="443" protocol="tcp" accept < firewall-cmd --policy quiet --remove-rich-rule=rule priority="-1" port port="443" protocol="tcp" accept`,
-			`firewall-cmd --policy some --add-rich-rule=rule priority="-1" port port="443" protocol="tcp" accept < firewall-cmd --policy some --remove-rich-rule=rule priority="-1" port port="443" protocol="tcp" accept`,
+			`firewall-cmd --policy=quiet --add-rich-rule=rule priority="-1" port port="443" protocol="tcp" accept < firewall-cmd --policy=quiet --remove-rich-rule=rule priority="-1" port port="443" protocol="tcp" accept`,
+			`firewall-cmd --policy=some --add-rich-rule=rule priority="-1" port port="443" protocol="tcp" accept < firewall-cmd --policy=some --remove-rich-rule=rule priority="-1" port port="443" protocol="tcp" accept`,
 			"firewall-cmd --direct --add-rule ipv4 filter OUTPUT -1 -p tcp --dport 443 -j ACCEPT < firewall-cmd --direct --remove-rule ipv4 filter OUTPUT -1 -p tcp --dport 443 -j ACCEPT"}},
 	{name: "firewalld, only root can see", id: "fw-allow-firewalld", machine: plantest.Machine{ID: 1000, Programs: []string{"firewall-cmd"}}, err: &ManualError{RootToLook, "firewall-cmd"}},
 
@@ -220,11 +221,11 @@ var systemPlans = []struct {
 		want: []string{"ip -4 route replace default via 10.1.0.1 dev wlan0 proto dhcp metric 600 mtu 1400 advmss 1360 < ip -4 route replace default via 10.1.0.1 dev wlan0 proto dhcp metric 600 mtu lock 1300"}},
 	{name: "several ways", id: "mtu-route-advmss", machine: plantest.Machine{Outputs: map[string]string{"ip -4 route show default": "default proto static metric 100 \n\tnexthop via 10.0.0.1 dev eth0 weight 1 \n"}}, err: &ManualError{UnknownOwner, "multipath route"}},
 	{name: "no way", id: "mtu-route-advmss", machine: plantest.Machine{Outputs: map[string]string{"ip -4 route show default": ""}}, err: &ManualError{NothingHere, "default route"}},
-	{name: "link", id: "mtu-lower-link", params: onEth0, machine: plantest.Machine{Files: map[string]string{"/sys/class/net/eth0/mtu": "1500\n"}},
+	{name: "link", id: "mtu-lower-link", params: onEth0, machine: plantest.Machine{Outputs: map[string]string{"ip -j link show dev eth0": `[{"ifindex":2,"ifname":"eth0","mtu":1500}]`}},
 		want: []string{"ip link set dev eth0 mtu 1360 < ip link set dev eth0 mtu 1500"}},
-	{name: "link is small enough", id: "mtu-lower-link", params: onEth0, machine: plantest.Machine{Files: map[string]string{"/sys/class/net/eth0/mtu": "1280\n"}}, err: ErrDone},
+	{name: "link is small enough", id: "mtu-lower-link", params: onEth0, machine: plantest.Machine{Outputs: map[string]string{"ip -j link show dev eth0": `[{"ifindex":2,"ifname":"eth0","mtu":1280}]`}}, err: ErrDone},
 	{name: "link of NetworkManager", id: "mtu-lower-link", params: onEth0,
-		machine: plantest.Machine{Programs: []string{"nmcli"}, Files: map[string]string{"/sys/class/net/eth0/mtu": "1500\n"}, Outputs: map[string]string{
+		machine: plantest.Machine{Programs: []string{"nmcli"}, Outputs: map[string]string{"ip -j link show dev eth0": `[{"ifindex":2,"ifname":"eth0","mtu":1500}]`,
 			"nmcli -g GENERAL.STATE device show eth0": "100 (connected)\n", "nmcli -g GENERAL.CON-UUID device show eth0": "11-22\n",
 			"nmcli -e no -g 802-3-ethernet.mtu connection show 11-22": "auto\n"}},
 		want: []string{"ip link set dev eth0 mtu 1360 < ip link set dev eth0 mtu 1500",
@@ -273,6 +274,9 @@ func TestSystemPlans(t *testing.T) {
 			for _, s := range got {
 				if !s.Root {
 					t.Errorf("%+v does without root", s)
+				}
+				if why := engine.Objection(s); why != "" && s.Kind != plan.Chown { // whose home folder is known there
+					t.Errorf("root's helper refuses: %s", why)
 				}
 			}
 		})

@@ -12,7 +12,9 @@ package engine
 //	UNIT     a service of the list below; PACKAGES: one or more of the list below
 //	NETKEY   a key of sysctl below net.; NETSET: the same with =VALUE
 //	FILE     a file that root may change; see files.go
-//	GODIR    an absolute path
+//	MODE     permission bits; PIDFILE: a file below /run
+//	RULENAME our comment of an nft rule; HANDLE: what stands for the handle of such a rule
+//	RICHRULE a rich rule of firewalld that lets a port out
 //
 // Never in here: what runs a shell, a script or a hook (-o of apt-get, --modprobe of
 // iptables), reads rules from a file, clears or disables a firewall, or switches off
@@ -27,28 +29,24 @@ var allowed = map[string]line{
 	"nft": {root: true, patterns: []string{
 		"?-a|-j|-n|-s|-nn|-y list ruleset|tables|chains",
 		"?-a|-j|-n|-s|-nn|-y list table|chain|set WORDS",
-		"?-a|-e insert|add rule WORDS ?TEXTS",
-		"delete rule WORDS",
+		"insert rule inet|ip|ip6 WORD WORD tcp|udp dport NUMBER counter accept comment RULENAME",
+		"insert rule inet|ip|ip6 WORD WORD tcp|udp sport NUMBER ct state established counter accept comment RULENAME",
+		"delete rule inet|ip|ip6 WORD WORD handle HANDLE",
 	}},
-	"iptables":  {root: true, patterns: iptables},
-	"ip6tables": {root: true, patterns: iptables},
-	"ufw": {root: true, patterns: []string{
-		"status ?verbose|numbered", "show added|raw", "reload", "allow WORDS", "insert NUMBER allow WORDS", "delete allow WORDS", "--force delete allow WORDS",
-	}},
+	"iptables":         {root: true, patterns: iptables},
+	"ip6tables":        {root: true, patterns: iptables},
+	"iptables-legacy":  {root: true, patterns: iptables},
+	"ip6tables-legacy": {root: true, patterns: iptables},
+	"ufw":              {root: true, patterns: []string{"reload"}},
 	"firewall-cmd": {root: true, patterns: []string{
-		"--state|--reload|--version|--get-active-zones|--get-policies|--get-default-zone",
-		"?--permanent ?--zone=WORD|--policy=WORD --list-all|--list-rich-rules|--list-services|--list-ports",
-		"?--permanent ?--zone=WORD|--policy=WORD --add-rich-rule=TEXT|--remove-rich-rule=TEXT|--query-rich-rule=TEXT",
-		"?--permanent ?--zone=WORD|--policy=WORD --add-service=WORD|--remove-service=WORD|--add-port=WORD|--remove-port=WORD",
-		"?--permanent --direct --get-all-rules",
-		"?--permanent --direct --get-rules ipv4|ipv6 filter OUTPUT",
-		"?--permanent --direct --add-rule|--remove-rule|--query-rule ipv4|ipv6 filter OUTPUT NUMBER ?ANY",
+		"--policy=WORD --add-rich-rule=RICHRULE|--remove-rich-rule=RICHRULE",
+		"--direct --add-rule|--remove-rule ipv4|ipv6 filter OUTPUT -1 -p tcp|udp --dport NUMBER -j ACCEPT",
 	}},
 	"resolvectl": {root: true, user: true, patterns: []string{
 		"flush-caches", "?--no-pager status|dns|domain|dnssec|dnsovertls ?WORD", "query WORDS", "dns|domain WORD ?ANY", "dnssec WORD yes|no|allow-downgrade",
 	}},
 	"nmcli": {root: true, user: true, patterns: []string{
-		"?-t|-e|no ?-g|-f|WORD device|connection|general show|status ?WORDS",
+		"?-t|-e|no ?-g|-f|WORD device|connection|general show|status ?WORDS", "general reload dns-full",
 		"device modify WORD ?ANY", "device reapply|connect WORD", "connection modify TEXT ?ANY", "connection up|show TEXT",
 	}},
 	"networkctl": {root: true, patterns: []string{"renew|reconfigure|reload|status ?WORDS"}},
@@ -59,6 +57,13 @@ var allowed = map[string]line{
 	"timedatectl":            {root: true, patterns: []string{"set-ntp true|false", "show ?-p|--property=WORD|WORD", "status|timesync-status"}},
 	"chronyc":                {root: true, patterns: []string{"?-n|-a makestep|tracking|sources|online|burst", "waitsync ?NUMBER"}},
 	"date":                   {root: true, patterns: []string{"-u -s TEXT", "--utc --set TEXT"}},
+	"resolvconf":             {root: true, patterns: []string{"-a|-d lo.gomend"}},
+	"true":                   {root: true, patterns: []string{""}}, // for what has to be told only when a plan is taken back
+	"chmod":                  {root: true, patterns: []string{"MODE /etc/resolv.conf"}},
+	"ln":                     {root: true, patterns: []string{"-sfn TEXT /etc/resolv.conf"}},
+	"pkill":                  {root: true, patterns: []string{"-HUP -F PIDFILE -x dnsmasq"}},
+	"pacman":                 {root: true, patterns: []string{"-S --needed --noconfirm PACKAGES"}},
+	"zypper":                 {root: true, patterns: []string{"--non-interactive install PACKAGES"}},
 	"nscd":                   {root: true, patterns: []string{"-i hosts"}},
 	"unbound-control":        {root: true, patterns: []string{"status|reload|flush_requestlist|flush_bogus|flush_negative", "flush|flush_zone WORD"}},
 	"apt-get":                {root: true, patterns: []string{"?-q|-qq update", "?-q|-qq|-y|--no-install-recommends|--reinstall install ?-y|--no-install-recommends|--reinstall PACKAGES", "?-q|-qq|-y remove|purge ?-y PACKAGES"}},
@@ -71,7 +76,6 @@ var allowed = map[string]line{
 	"update-ca-certificates": {root: true, patterns: []string{"?--fresh"}},
 	"update-ca-trust":        {root: true, patterns: []string{"?extract"}},
 	"sysctl":                 {root: true, patterns: []string{"-n NETKEY", "?-q -w NETSET"}},
-	"chown":                  {root: true, patterns: []string{"-R -h OWNER GODIR", "-h OWNER GODIR"}},
 	"sha256sum":              {root: true, user: true, patterns: []string{"FILE"}},
 
 	"go":  {user: true, patterns: []string{"mod tidy|vendor|download|verify ?-e|-x|-v|-diff|-json ?TEXTS", "clean -modcache", "env ?-json ?WORDS", "list ?-m|-json|-mod=WORD ?TEXTS"}},
@@ -80,7 +84,8 @@ var allowed = map[string]line{
 
 var iptables = []string{
 	"?-w|NUMBER ?-t|WORD -S|-L ?WORD",
-	"?-w|NUMBER -I|-D|-C OUTPUT ?NUMBER|-p|tcp|udp|-m|--dport|--dports|multiport|-d|-o|conntrack|--ctstate|comment|--comment|WORD -j ACCEPT",
+	"-w NUMBER -I|-D OUTPUT ?1 -p tcp|udp --dport NUMBER -m comment --comment WORD -j ACCEPT",
+	"-w NUMBER -I|-D INPUT ?1 -p tcp|udp --sport NUMBER -m conntrack --ctstate ESTABLISHED -m comment --comment WORD -j ACCEPT",
 }
 
 var dnf = []string{"?-y|-q install|reinstall|remove ?-y|-q PACKAGES", "?-q makecache"}
@@ -93,5 +98,5 @@ var units = []string{
 
 // packages are the ones that fixes install.
 var packages = []string{
-	"ca-certificates", "git", "openssh-client", "openssh-clients", "openssl", "mercurial", "subversion", "fossil", "breezy", "bzr",
+	"ca-certificates", "ca-certificates-mozilla", "git", "openssh", "openssh-client", "openssh-clients", "openssl", "mercurial", "subversion", "fossil", "breezy", "bzr",
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"gomend/checks/route"
@@ -18,9 +19,14 @@ const (
 	probeLimit = 20 * time.Second
 )
 
-// run runs the program of a step.
-func (w *worker) run(ctx context.Context, argv []string) ([]byte, error) {
-	return w.start(ctx, argv, stepLimit, child.RunAndLeave)
+// run runs the program of a step; it may leave a service running.
+func (w *worker) run(ctx context.Context, argv []string, stdin string) ([]byte, error) {
+	return w.start(ctx, argv, stepLimit, func(ctx context.Context, cmd *exec.Cmd) ([]byte, error) {
+		if stdin != "" {
+			cmd.Stdin = strings.NewReader(stdin)
+		}
+		return child.RunAndLeave(ctx, cmd)
+	})
 }
 
 // probe is the SHA-256 of what a program prints that only reads.

@@ -19,7 +19,6 @@ var (
 	plainWord = regexp.MustCompile(`^[A-Za-z0-9_.:/@%+=,~^!*\[\]{}<>-]+$`)
 	digits    = regexp.MustCompile(`^[0-9]{1,19}$`)
 	netKey    = regexp.MustCompile(`^net\.(ipv4|ipv6|core)\.[a-zA-Z0-9_./-]+$`)
-	ownerPair = regexp.MustCompile(`^[0-9]+:[0-9]+$`)
 )
 
 // kinds are what the words in capitals of a pattern stand for.
@@ -35,9 +34,12 @@ var kinds = map[string]func(string) bool{
 		key, value, found := strings.Cut(s, "=")
 		return found && netKey.MatchString(key) && !strings.ContainsAny(value, "|/")
 	},
-	"OWNER": ownerPair.MatchString,
-	"FILE":  rootFile,
-	"GODIR": func(s string) bool { return filepath.IsAbs(s) && filepath.Clean(s) == s && s != "/" },
+	"FILE":     rootFile,
+	"MODE":     regexp.MustCompile(`^0[0-7]{3}$`).MatchString,
+	"PIDFILE":  regexp.MustCompile(`^/(var/)?run/[a-z/.-]+\.pid$`).MatchString,
+	"RULENAME": regexp.MustCompile(`^"gomend:[a-z:-]+"$`).MatchString,
+	"HANDLE":   regexp.MustCompile(`^` + plan.HandleOf + `gomend:[a-z:-]+$`).MatchString,
+	"RICHRULE": regexp.MustCompile(`^rule priority="-1" port port="[0-9]+" protocol="(tcp|udp)" accept$`).MatchString,
 }
 
 // permits reports whether a command line is one of the table.
@@ -128,6 +130,8 @@ func (r rules) objection(s plan.Step) string {
 		return secretVariable(s.Env)
 	case plan.Exec:
 		return r.command(s.Exec)
+	case plan.Chown:
+		return r.owner(s.Owner)
 	case plan.Quarantine:
 		if s.Move == nil || r.root || !cleanPath(s.Move.From) || !cleanPath(s.Move.To) || s.Move.From == s.Move.To {
 			return "is not a move of the user's own"
@@ -179,3 +183,6 @@ func secretVariable(list []plan.Var) string {
 }
 
 func cleanPath(path string) bool { return filepath.IsAbs(path) && filepath.Clean(path) == path }
+
+// Objection says why no plan may have a step; nothing when it may.
+func Objection(s plan.Step) string { return rules{root: s.Root}.objection(s) }

@@ -11,6 +11,7 @@ import (
 
 	"gomend/fix/fsx"
 	"gomend/fix/journal"
+	"gomend/fix/plan"
 )
 
 // helper is the process that does what root has to do.
@@ -113,6 +114,9 @@ func (h *helper) apply(ctx context.Context, r request) reply {
 	}
 	var steps []numbered
 	for i, s := range r.Plan.Steps[r.From:r.To] {
+		if s.Kind == plan.Chown && s.Owner.UID != r.UID {
+			return failed(&Problem{Reason: NotAllowed, About: string(s.Kind), Detail: "is not for who asks"}, true)
+		}
 		steps = append(steps, numbered{r.From + i, s})
 	}
 	if err := h.worker.check(ctx, steps); err != nil {
@@ -123,7 +127,8 @@ func (h *helper) apply(ctx context.Context, r request) reply {
 		return failed(err, true)
 	}
 	answer := reply{}
-	if r.Plan.Guard > 0 {
+	guarded := r.Plan.Guard > 0 && !steps[0].Kept
+	if guarded {
 		if answer, err = h.arm(tx, r); err != nil {
 			return h.giveUp(ctx, tx, err)
 		}
@@ -131,7 +136,7 @@ func (h *helper) apply(ctx context.Context, r request) reply {
 	if err := h.worker.apply(ctx, tx, steps); err != nil {
 		return h.giveUp(ctx, tx, err)
 	}
-	if r.Plan.Guard == 0 { // the person's journal knows how it goes on
+	if !guarded { // the person's journal knows how it goes on
 		if err := tx.Append(journal.Record{Type: journal.Commit}); err != nil {
 			return h.giveUp(ctx, tx, err)
 		}

@@ -32,14 +32,21 @@ type part struct {
 	steps []numbered
 }
 
-func partsOf(p plan.Plan) []part {
+// partsOf are the parts that are done at once, or those that wait until the change
+// has been kept.
+func partsOf(p plan.Plan, kept bool) []part {
 	var list []part
+	before := -1 // the step that was taken last
 	for i, s := range p.Steps {
-		if len(list) == 0 || list[len(list)-1].root != s.Root {
+		if s.Kept != kept {
+			continue
+		}
+		if len(list) == 0 || list[len(list)-1].root != s.Root || before != i-1 {
 			list = append(list, part{root: s.Root})
 		}
 		last := &list[len(list)-1]
 		last.steps = append(last.steps, numbered{i, s})
+		before = i
 	}
 	return list
 }
@@ -80,8 +87,8 @@ func (t *transaction) apply(ctx context.Context) Result {
 	}
 	t.worker = *t.user
 	t.worker.tell = t.run.tell
-	parts := partsOf(t.plan)
-	if err := t.check(ctx, parts); err != nil {
+	parts := partsOf(t.plan, false)
+	if err := t.check(ctx, append(parts, partsOf(t.plan, true)...)); err != nil {
 		return t.refuse(err)
 	}
 	if t.tx, err = t.user.store.Begin(t.head()); err != nil {
@@ -160,6 +167,11 @@ func (t *transaction) prove(ctx context.Context) Result {
 	if t.guard != nil {
 		if why := t.guard.wait(ctx, t.run); why != NoReason {
 			return t.back(ctx, Problem{Reason: why}, report)
+		}
+	}
+	for _, p := range partsOf(t.plan, true) {
+		if err := t.do(context.WithoutCancel(ctx), p); err != nil {
+			return t.back(ctx, problemIn(err), report)
 		}
 	}
 	if err := t.tx.Append(journal.Record{Type: journal.Commit, Outcome: string(outcome)}); err != nil {

@@ -54,6 +54,8 @@ func (w *worker) undoStep(ctx context.Context, tx *journal.Tx, p journal.Progres
 		return w.undoCommand(ctx, tx, p, resumed)
 	case plan.Quarantine:
 		return w.undoMove(p.Do)
+	case plan.Chown:
+		return w.undoChown(tx, p.Do)
 	case plan.Snippet:
 		return nil // the shell's own; Env tells how
 	}
@@ -230,7 +232,11 @@ func (w *worker) inverse(ctx context.Context, do journal.Step) error {
 	var failed error
 	for _, argv := range do.Inverse {
 		killpoint.At("run inverse program")
-		if _, err := w.run(ctx, argv); err != nil {
+		argv, there := w.withHandle(ctx, argv)
+		if !there {
+			continue
+		}
+		if _, err := w.run(ctx, argv, ""); err != nil {
 			failed = err
 		}
 	}

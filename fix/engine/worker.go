@@ -66,7 +66,7 @@ func (w *worker) checkOne(ctx context.Context, s numbered, states map[string]pla
 		return err
 	case plan.Quarantine:
 		return w.checkMove(s.Move)
-	case plan.Snippet, plan.Guide:
+	case plan.Snippet, plan.Guide, plan.Chown: // owners are looked at when they are changed
 		return nil
 	}
 	now, known := states[s.File.Path]
@@ -129,6 +129,8 @@ func (w *worker) step(ctx context.Context, tx *journal.Tx, s numbered) error {
 		return w.command(ctx, tx, s)
 	case plan.Quarantine:
 		return w.move(tx, s)
+	case plan.Chown:
+		return w.chown(tx, s)
 	case plan.Snippet:
 		return w.snippet(tx, s)
 	case plan.Guide:
@@ -245,7 +247,7 @@ func (w *worker) command(ctx context.Context, tx *journal.Tx, s numbered) error 
 		return err
 	}
 	killpoint.At("run program")
-	if _, err := w.run(ctx, c.Argv); err != nil {
+	if _, err := w.run(ctx, c.Argv, c.Stdin); err != nil {
 		return err
 	}
 	done := journal.Record{Type: journal.Done, Step: s.number}

@@ -100,6 +100,9 @@ type Step struct {
 	To   string `json:"to,omitempty"`
 	Mode uint32 `json:"mode,omitempty"` // of what is moved
 
+	// Of a change of owners; Old holds whose the files were.
+	Owner *plan.Owner `json:"owner,omitempty"`
+
 	// Of a snippet.
 	Env []Var `json:"env,omitempty"`
 }

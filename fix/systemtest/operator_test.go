@@ -1,0 +1,168 @@
+package systemtest
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"gomend/checks"
+	"gomend/checks/diagnose"
+	"gomend/fix"
+	"gomend/fix/engine"
+	"gomend/fix/machine"
+	"gomend/fix/plan"
+)
+
+// order is what the operator is to do.
+type order struct {
+	Do     string // apply, undo, check
+	Fix    string
+	Module string
+	Params fix.Params // what the run has found out, besides the nameservers that answered
+	Leave  bool       // does not keep the change: the guard is to take it back
+}
+
+// outcome is what came of it.
+type outcome struct {
+	Error   string
+	Cause   checks.Cause
+	Plan    plan.Plan
+	Result  engine.Result
+	Report  engine.Report
+	Check   string                   // of Report
+	Checks  map[string]checks.Status // of Report
+	Planned string                   // why there is no plan
+}
+
+// operate obeys one order from standard input.
+func operate(place engine.Place) int {
+	var o order
+	if err := json.NewDecoder(os.Stdin).Decode(&o); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 2
+	}
+	var out outcome
+	if err := o.obey(place, &out); err != nil {
+		out.Error = err.Error()
+	}
+	json.NewEncoder(os.Stdout).Encode(out)
+	return 0
+}
+
+func (o order) obey(place engine.Place, out *outcome) error {
+	if o.Do == "check" {
+		v, b, err := o.diagnose()
+		if err == nil {
+			out.Report = engine.ReportOf(v, b)
+			out.Check, out.Checks = out.Report.Check, out.Report.Checks
+		}
+		return err
+	}
+	e, err := o.engine(place)
+	if err != nil {
+		return err
+	}
+	if o.Do == "undo" {
+		out.Result = e.Undo(context.Background(), "").Wait()
+		return nil
+	}
+	return o.apply(e, out)
+}
+
+// runLimit is the time for all checks, as on the command line.
+const runLimit = 30 * time.Second
+
+func (o order) diagnose() (checks.Verdict, *checks.Board, error) {
+	d, err := diagnose.Prepare(diagnose.Options{Env: os.Environ(), Module: o.Module, Timeout: runLimit})
+	if err != nil {
+		return checks.Verdict{}, nil, err
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), runLimit+5*time.Second)
+	defer cancel()
+	events, board := d.Start(ctx)
+	var v checks.Verdict
+	for e := range events {
+		if e.Kind == checks.EventVerdict && e.Final {
+			v = e.Verdict
+		}
+	}
+	return v, board, nil
+}
+
+func (o order) engine(place engine.Place) (*engine.Engine, error) {
+	who, err := machine.WhoIs(os.Environ())
+	if err != nil {
+		return nil, err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	return engine.New(engine.Options{
+		Person: who, Env: os.Environ(), Tool: "test", Verify: o.verify,
+		Self: append([]string{self}, place.Args...), RootState: place.State, UserState: filepath.Join(place.State, "person"),
+	}), nil
+}
+
+// verify checks again in a fresh process.
+func (o order) verify(ctx context.Context, _ []plan.Var) (engine.Report, error) {
+	text, _ := json.Marshal(order{Do: "check", Module: o.Module})
+	cmd := exec.CommandContext(ctx, os.Args[0], os.Args[1:4]...)
+	cmd.Stdin = strings.NewReader(string(text))
+	printed, err := cmd.Output()
+	if err != nil {
+		return engine.Report{}, err
+	}
+	var out outcome
+	if err := json.Unmarshal(printed, &out); err != nil {
+		return engine.Report{}, err
+	}
+	if out.Error != "" {
+		return engine.Report{}, errors.New(out.Error)
+	}
+	out.Report.Check, out.Report.Checks = out.Check, out.Checks
+	return out.Report, nil
+}
+
+func (o order) apply(e *engine.Engine, out *outcome) error {
+	v, b, err := o.diagnose()
+	if err != nil {
+		return err
+	}
+	out.Cause = v.Cause
+	p := o.Params
+	for _, f := range checks.AllFacts[checks.CompareLookupFacts](b) {
+		for _, a := range f.Answers {
+			if a.Code == checks.OK {
+				p.Nameservers = append(p.Nameservers, a.Server.Addr().String())
+			}
+		}
+	}
+	m, err := machine.New(os.Environ(), "")
+	if err != nil {
+		return err
+	}
+	if out.Plan, err = fix.Make(context.Background(), o.Fix, v, p, m); err != nil {
+		out.Planned = err.Error()
+		return nil
+	}
+	run := e.Apply(context.Background(), out.Plan, engine.ReportOf(v, b))
+	for event := range run.Events() {
+		if event.Kind == engine.Countdown && !o.Leave {
+			run.Keep()
+		}
+		if event.Kind == engine.Countdown && o.Leave {
+			run.Revert()
+		}
+		if event.Result != nil {
+			out.Result = *event.Result
+		}
+	}
+	return nil
+}
