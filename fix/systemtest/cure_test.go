@@ -30,7 +30,7 @@ type cure struct {
 	state    []string                             // shell commands whose output is part of the state that is compared
 	programs []string                             // that have to be installed
 	answers  func(*client) map[fix.AskName]string // what the person types
-	leave    bool           // the person takes it back before it is kept
+	leave    bool                                 // the person takes it back before it is kept
 	stays    bool                                 // it is not taken back
 	fine     bool                                 // go gets through before: the fault only costs time
 	short    bool                                 // belongs to the part that every test run takes
