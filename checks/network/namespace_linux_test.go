@@ -3,11 +3,7 @@ package network
 import (
 	"net"
 	"net/netip"
-	"os"
-	"os/exec"
 	"runtime"
-	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -16,32 +12,11 @@ import (
 	"golang.org/x/sys/unix"
 
 	"gomend/checks"
+	"gomend/checks/lab/labtest"
 )
 
-// insideVariable tells the test binary that it runs in namespaces of its own.
-const insideVariable = "GOMEND_TEST_NAMESPACE"
-
 // TestKernel asks a real kernel, in a network namespace made for the purpose.
-func TestKernel(t *testing.T) {
-	if os.Getenv(insideVariable) != "" {
-		inside(t)
-		return
-	}
-	cmd := exec.Command(os.Args[0], "-test.run=^TestKernel$", "-test.v")
-	cmd.Env = append(os.Environ(), insideVariable+"=1")
-	cmd.SysProcAttr = &syscall.SysProcAttr{
-		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNET,
-		UidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}},
-		GidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}},
-	}
-	out, err := cmd.CombinedOutput()
-	if _, ran := err.(*exec.ExitError); err != nil && !ran {
-		t.Skipf("this machine makes no namespaces: %v", err)
-	}
-	if err != nil || !strings.Contains(string(out), "--- PASS: TestKernel") {
-		t.Errorf("in the namespace: %v\n%s", err, out)
-	}
-}
+func TestKernel(t *testing.T) { labtest.InNamespace(t, inside) }
 
 // inside goes through the states of one machine, from bare to healthy to broken.
 func inside(t *testing.T) {

@@ -4,10 +4,8 @@ import (
 	"errors"
 	"net"
 	"net/netip"
-	"os"
 	"os/exec"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
@@ -15,17 +13,13 @@ import (
 	"golang.org/x/sys/unix"
 
 	"gomend/checks"
+	"gomend/checks/lab/labtest"
 )
 
-// insideVariable marks the copy of the test that runs in a network of its own.
-const insideVariable = "GOMEND_TEST_INSIDE"
-
 // The kernel's own refusals need routes, which a namespace of the test's own may have.
-func TestKernelRefusals(t *testing.T) {
-	if os.Getenv(insideVariable) == "" {
-		insideNamespace(t)
-		return
-	}
+func TestKernelRefusals(t *testing.T) { labtest.InNamespace(t, kernelRefusals) }
+
+func kernelRefusals(t *testing.T) {
 	for prefix, kind := range map[string]int{
 		"192.0.2.0/24": unix.RTN_PROHIBIT, "198.51.100.0/24": unix.RTN_BLACKHOLE, "203.0.113.0/24": unix.RTN_UNREACHABLE,
 	} {
@@ -60,10 +54,10 @@ func TestFilterOnThisMachine(t *testing.T) {
 	if _, err := exec.LookPath("nft"); err != nil {
 		t.Skip("nft is not installed")
 	}
-	if os.Getenv(insideVariable) == "" {
-		insideNamespace(t)
-		return
-	}
+	labtest.InNamespace(t, filterOnThisMachine)
+}
+
+func filterOnThisMachine(t *testing.T) {
 	const own = "10.9.9.1"
 	link := &netlink.Veth{LinkAttrs: netlink.LinkAttrs{Name: "out0"}, PeerName: "far0"}
 	addr, _ := netlink.ParseAddr(own + "/24")
@@ -97,22 +91,5 @@ func TestFilterOnThisMachine(t *testing.T) {
 	refused, _ := DialOne(t.Context(), netip.MustParseAddrPort("10.9.9.3:443"), wait)
 	if refused.Code != checks.HostUnreachable || refused.By.String() != own {
 		t.Errorf("refused here: got %+v", refused)
-	}
-}
-
-func insideNamespace(t *testing.T) {
-	cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^"+t.Name()+"$", "-test.timeout=20s")
-	cmd.Env = append(os.Environ(), insideVariable+"=1")
-	cmd.SysProcAttr = &syscall.SysProcAttr{
-		Cloneflags:  syscall.CLONE_NEWUSER | syscall.CLONE_NEWNET,
-		UidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getuid(), Size: 1}},
-		GidMappings: []syscall.SysProcIDMap{{ContainerID: 0, HostID: os.Getgid(), Size: 1}},
-	}
-	out, err := cmd.CombinedOutput()
-	if cmd.Process == nil {
-		t.Skipf("no network namespaces here: %v", err)
-	}
-	if err != nil || !strings.Contains(string(out), "PASS") {
-		t.Errorf("%v\n%s", err, out)
 	}
 }

@@ -14,14 +14,13 @@ import (
 	"golang.org/x/sys/unix"
 
 	"gomend/checks"
+	"gomend/checks/lab/labtest"
 )
 
 // Routers in namespaces of the test's own tell how far attempts come.
-func TestTrace(t *testing.T) {
-	if os.Getenv(insideVariable) == "" {
-		insideNamespace(t)
-		return
-	}
+func TestTrace(t *testing.T) { labtest.InNamespace(t, traces) }
+
+func traces(t *testing.T) {
 	runtime.LockOSThread() // this thread stays on the client
 	layRouters(t, 3)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
