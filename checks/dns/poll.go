@@ -186,9 +186,28 @@ func (p *poll) conclude() outcome {
 		}
 	}
 	out.addrs = unique(out.addrs)
+	for family, other := range []int{1, 0} {
+		if codes[other] == checks.NXDomain && p.givenUp(family) {
+			codes[family] = checks.NXDomain // there is no such name in either (RFC 8020)
+		}
+	}
 	out.code = mergeCodes(codes[0], codes[1])
 	out.answers = p.answers(decider)
 	return out
+}
+
+// givenUp reports whether we stopped listening for a family of which nothing had
+// come: its silence says nothing then.
+func (p *poll) givenUp(family int) bool {
+	abandoned := false
+	for i := range p.slots {
+		s := p.slots[i][family]
+		abandoned = abandoned || s.abandoned
+		if s.in && !silent(s.code) {
+			return false
+		}
+	}
+	return abandoned
 }
 
 // codeAt is the code of the server that decides; when all fail, the one that

@@ -36,6 +36,28 @@ func TestWhichFailureCounts(t *testing.T) {
 	}
 }
 
+// TestDenialCountsForBothFamilies: once one family says that there is no such name,
+// the other is not waited for, and its silence means nothing.
+func TestDenialCountsForBothFamilies(t *testing.T) {
+	denied := slot{asked: asked{reply: reply{code: checks.NXDomain, rcode: "NXDOMAIN"}}, in: true}
+	unheard := slot{asked: asked{reply: reply{code: checks.Timeout}}, abandoned: true}
+	heardOut := slot{asked: asked{reply: reply{code: checks.Timeout}}, in: true}
+	for _, test := range []struct {
+		name  string
+		slots [2]slot
+		want  checks.Code
+	}{
+		{"the A query was given up", [2]slot{unheard, denied}, checks.NXDomain},
+		{"the AAAA query was given up", [2]slot{denied, unheard}, checks.NXDomain},
+		{"the A query was waited for", [2]slot{heardOut, denied}, checks.Timeout},
+	} {
+		p := poll{r: &Resolver{}, slots: [][2]slot{test.slots}}
+		if got := p.conclude().code; got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
+		}
+	}
+}
+
 func TestDigCommand(t *testing.T) {
 	server := PublicResolvers[0]
 	for _, test := range []struct{ host, want string }{
