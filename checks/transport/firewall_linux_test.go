@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
-	"os"
 	"os/exec"
 	"runtime"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"gomend/checks"
+	"gomend/checks/lab/labtest"
 )
 
 // What the kernel counts tells a filter of this machine from one elsewhere.
@@ -19,10 +19,10 @@ func TestProvoke(t *testing.T) {
 	if _, err := exec.LookPath("nft"); err != nil {
 		t.Skip("nft is not installed")
 	}
-	if os.Getenv(insideVariable) == "" {
-		insideNamespace(t)
-		return
-	}
+	labtest.InNamespace(t, provokes)
+}
+
+func provokes(t *testing.T) {
 	runtime.LockOSThread()
 	far := layRouters(t, 1)
 	serverBehind(t, far)
