@@ -43,7 +43,7 @@ var allowed = map[string]line{
 		"--direct --add-rule|--remove-rule ipv4|ipv6 filter OUTPUT -1 -p tcp|udp --dport NUMBER -j ACCEPT",
 	}},
 	"resolvectl": {root: true, user: true, patterns: []string{
-		"flush-caches", "?--no-pager status|dns|domain|dnssec|dnsovertls ?WORD", "query WORDS", "dns|domain WORD ?ANY", "dnssec WORD yes|no|allow-downgrade",
+		"flush-caches", "?--no-pager status|dns|domain|dnssec|dnsovertls ?WORD", "query WORDS", "dns|domain|dnssec WORD ?ANY",
 	}},
 	"nmcli": {root: true, user: true, patterns: []string{
 		"?-t|-e|no ?-g|-f|WORD device|connection|general show|status ?WORDS", "general reload dns-full",

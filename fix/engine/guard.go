@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"io"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"gomend/fix/journal"
+	"gomend/fix/plan"
 )
 
 // GuardCommand is the name of the command that is the guard.
@@ -97,6 +99,9 @@ func (h *helper) arm(tx *journal.Tx, r request) (reply, error) {
 	if err := os.Lchown(seat.dir, max(r.UID, 0), -1); err != nil {
 		return noGuard(err)
 	}
+	if text, err := json.Marshal(r.Plan); err != nil || tx.Save(planName, text) != nil {
+		return noGuard(errors.New("the plan cannot be kept"))
+	}
 	deadline := time.Now().Add(r.Plan.Guard)
 	if err := tx.Append(journal.Record{Type: journal.Armed, Deadline: deadline, About: seat.dir}); err != nil {
 		return reply{}, err
@@ -159,7 +164,7 @@ func (h *helper) conclude(tx *journal.Tx, decision string) string {
 	case status == journal.TakenBack:
 		return outcomeReverted
 	case decision == decisionKeep && status == journal.Open:
-		if tx.Append(journal.Record{Type: journal.Commit}) == nil {
+		if h.makeLast(tx) == nil && tx.Append(journal.Record{Type: journal.Commit}) == nil {
 			return outcomeKept
 		}
 	}
@@ -167,6 +172,32 @@ func (h *helper) conclude(tx *journal.Tx, decision string) string {
 		return outcomeConflict
 	}
 	return outcomeReverted
+}
+
+// planName is where the plan is kept for the guard.
+const planName = "plan.json"
+
+// makeLast does what a plan keeps for the time when its change has been kept.
+func (h *helper) makeLast(tx *journal.Tx) error {
+	text, err := tx.Load(planName)
+	if err != nil {
+		return err
+	}
+	var p plan.Plan
+	if err := json.Unmarshal(text, &p); err != nil {
+		return err
+	}
+	var steps []numbered
+	for i, s := range p.Steps {
+		if s.Kept && s.Root {
+			steps = append(steps, numbered{i, s})
+		}
+	}
+	ctx := context.Background()
+	if err := h.worker.check(ctx, steps); err != nil {
+		return err
+	}
+	return h.worker.apply(ctx, tx, steps)
 }
 
 // lockPatiently waits for the helper that applies the steps, within reason: a

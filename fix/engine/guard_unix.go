@@ -22,7 +22,7 @@ func ownSession(cmd *exec.Cmd) { cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: 
 // unit of its own where systemd runs (logind kills what a user leaves behind), else
 // in a session of its own.
 func startGuard(argv []string, id string) error {
-	if fileExists("/run/systemd/system") {
+	if fileExists("/run/systemd/system") && sameSpaces() {
 		if program, err := rootRules.find("systemd-run", nil); err == nil {
 			unit := append([]string{"--quiet", "--collect", "--unit=gomend-guard-" + id, "--"}, argv...)
 			if exec.Command(program, unit...).Run() == nil {
@@ -37,6 +37,19 @@ func startGuard(argv []string, id string) error {
 		return err
 	}
 	return cmd.Process.Release()
+}
+
+// sameSpaces reports whether this process sees the machine as the first process does,
+// which starts the unit: another network would be the wrong one to mend.
+func sameSpaces() bool {
+	for _, kind := range []string{"net", "mnt", "pid", "user"} {
+		own, err := os.Readlink("/proc/self/ns/" + kind)
+		first, err2 := os.Readlink("/proc/1/ns/" + kind)
+		if err != nil || err2 != nil || own != first {
+			return false
+		}
+	}
+	return true
 }
 
 // ignoreSignals lets the guard survive everything but SIGKILL.

@@ -13,7 +13,7 @@ import (
 
 // What root's helper can be asked to do.
 const (
-	doApply = "apply" // the steps From to To of a plan
+	doApply = "apply" // steps of a plan
 	doUndo  = "undo"  // a transaction
 )
 
@@ -28,9 +28,8 @@ type request struct {
 	Do     string    `json:"do"`
 	ID     string    `json:"id"` // of the transaction
 	Plan   plan.Plan `json:"plan"`
-	Digest string    `json:"digest"` // of the plan that was agreed to
-	From   int       `json:"from"`
-	To     int       `json:"to"`
+	Digest string    `json:"digest"`          // of the plan that was agreed to
+	Steps  []int     `json:"steps,omitempty"` // of the plan, in order
 	Made   time.Time `json:"made"`
 	UID    int       `json:"uid"` // who asks
 }
@@ -38,7 +37,8 @@ type request struct {
 // reply is how it ended.
 type reply struct {
 	Problem   *Problem   `json:"problem,omitempty"`
-	Clean     bool       `json:"clean,omitempty"` // in spite of the problem: nothing of it is left
+	Clean     bool       `json:"clean,omitempty"`  // in spite of the problem: nothing of it is left
+	Undone    bool       `json:"undone,omitempty"` // for steps had been done, and were put back
 	Conflicts []Conflict `json:"conflicts,omitempty"`
 	Deadline  time.Time  `json:"deadline,omitzero"` // of the guard
 	Seat      string     `json:"seat,omitempty"`    // folder in which the guard's fate is decided
@@ -85,15 +85,23 @@ func (r request) examine(refused func(string) error) error {
 		return refused("asks for what there is not")
 	case r.Plan.Digest() != r.Digest:
 		return refused("is not the plan that was agreed to")
-	case len(r.Plan.Steps) > maxSteps, r.From < 0, r.From >= r.To, r.To > len(r.Plan.Steps), r.Plan.Guard < 0, r.Plan.Guard > maxGuard:
+	case len(r.Plan.Steps) > maxSteps, len(r.Steps) == 0, r.Plan.Guard < 0, r.Plan.Guard > maxGuard:
 		return refused("is out of bounds")
 	}
-	for _, s := range r.Plan.Steps[r.From:r.To] {
-		if !s.Root {
+	for i, n := range r.Steps {
+		if n < 0 || n >= len(r.Plan.Steps) || i > 0 && n <= r.Steps[i-1] || !r.Plan.Steps[n].Root {
 			return refused("has a step that is not for root")
+		}
+	}
+	for _, s := range r.Plan.Steps {
+		if !s.Root {
+			continue
 		}
 		if err := rootRules.allow(s); err != nil {
 			return err
+		}
+		if s.Kind == plan.Chown && s.Owner.UID != r.UID {
+			return refused("gives files to another user than the one who asks")
 		}
 	}
 	return nil

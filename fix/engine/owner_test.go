@@ -41,7 +41,7 @@ func TestOwners(t *testing.T) {
 	t.Cleanup(func() { homeOf = was })
 	ask := func(uid int, o plan.Owner) reply {
 		p := plan.Plan{Fix: "godir-ownership-repair", Steps: []plan.Step{{Kind: plan.Chown, Root: true, Owner: &o}}}
-		r := request{Do: doApply, ID: journal.NewID(time.Now()), Plan: p, Digest: p.Digest(), To: 1, Made: time.Now(), UID: uid}
+		r := request{Do: doApply, ID: journal.NewID(time.Now()), Plan: p, Digest: p.Digest(), Steps: []int{0}, Made: time.Now(), UID: uid}
 		if err := r.examine(func(why string) error { return &Problem{Reason: NotAllowed, Detail: why} }); err != nil {
 			return failed(err, true)
 		}

@@ -11,7 +11,6 @@ import (
 
 	"gomend/fix/fsx"
 	"gomend/fix/journal"
-	"gomend/fix/plan"
 )
 
 // helper is the process that does what root has to do.
@@ -113,11 +112,8 @@ func (h *helper) apply(ctx context.Context, r request) reply {
 		return failed(&Problem{Reason: LeftOpen, About: open}, true)
 	}
 	var steps []numbered
-	for i, s := range r.Plan.Steps[r.From:r.To] {
-		if s.Kind == plan.Chown && s.Owner.UID != r.UID {
-			return failed(&Problem{Reason: NotAllowed, About: string(s.Kind), Detail: "is not for who asks"}, true)
-		}
-		steps = append(steps, numbered{r.From + i, s})
+	for _, n := range r.Steps {
+		steps = append(steps, numbered{n, r.Plan.Steps[n]})
 	}
 	if err := h.worker.check(ctx, steps); err != nil {
 		return failed(err, true)
@@ -127,8 +123,7 @@ func (h *helper) apply(ctx context.Context, r request) reply {
 		return failed(err, true)
 	}
 	answer := reply{}
-	guarded := r.Plan.Guard > 0 && !steps[0].Kept
-	if guarded {
+	if r.Plan.Guard > 0 {
 		if answer, err = h.arm(tx, r); err != nil {
 			return h.giveUp(ctx, tx, err)
 		}
@@ -136,7 +131,7 @@ func (h *helper) apply(ctx context.Context, r request) reply {
 	if err := h.worker.apply(ctx, tx, steps); err != nil {
 		return h.giveUp(ctx, tx, err)
 	}
-	if !guarded { // the person's journal knows how it goes on
+	if r.Plan.Guard == 0 { // the person's journal knows how it goes on
 		if err := tx.Append(journal.Record{Type: journal.Commit}); err != nil {
 			return h.giveUp(ctx, tx, err)
 		}
@@ -156,7 +151,7 @@ func (h *helper) begin(r request) (*journal.Tx, error) {
 		return nil, &Problem{Reason: NotAllowed, About: "request", Detail: "has no id"}
 	}
 	return h.worker.store.Begin(journal.Record{
-		ID: r.ID, Fix: r.Plan.Fix, Cause: r.Plan.Cause, Digest: r.Digest, Steps: r.To - r.From, UID: r.UID,
+		ID: r.ID, Fix: r.Plan.Fix, Cause: r.Plan.Cause, Digest: r.Digest, Steps: len(r.Steps), UID: r.UID,
 	})
 }
 
@@ -165,6 +160,7 @@ func (h *helper) giveUp(ctx context.Context, tx *journal.Tx, why error) reply {
 	answer := failed(why, false)
 	answer.Conflicts = h.takeBack(ctx, tx, false)
 	answer.Clean = len(answer.Conflicts) == 0
+	answer.Undone = tx.Has(journal.Done)
 	if seat := seatOf(h.state, tx.ID()); answer.Clean {
 		seat.decide(decisionRevert)
 	}

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"time"
 
@@ -24,6 +25,7 @@ type transaction struct {
 	worker worker // the person's own, with the events of this run
 	tx     *journal.Tx
 	guard  *guardSeat // of a timed revert; nil without
+	undone bool       // root's helper did something, and put it back
 }
 
 // part is a piece of the plan that is done with the same rights.
@@ -32,21 +34,17 @@ type part struct {
 	steps []numbered
 }
 
-// partsOf are the parts that are done at once, or those that wait until the change
-// has been kept.
-func partsOf(p plan.Plan, kept bool) []part {
+func partsOf(p plan.Plan) []part {
 	var list []part
-	before := -1 // the step that was taken last
 	for i, s := range p.Steps {
-		if s.Kept != kept {
+		if s.Kept && p.Guard > 0 {
 			continue
 		}
-		if len(list) == 0 || list[len(list)-1].root != s.Root || before != i-1 {
+		if len(list) == 0 || list[len(list)-1].root != s.Root {
 			list = append(list, part{root: s.Root})
 		}
 		last := &list[len(list)-1]
 		last.steps = append(last.steps, numbered{i, s})
-		before = i
 	}
 	return list
 }
@@ -77,6 +75,9 @@ func (t *transaction) apply(ctx context.Context) Result {
 	if len(t.plan.Steps) == 0 || len(t.plan.Steps) > maxSteps {
 		return t.refuse(&Problem{Reason: NotAllowed, Detail: "has no steps, or too many"})
 	}
+	if t.plan.Guard > 0 && !slices.ContainsFunc(t.plan.Steps, func(s plan.Step) bool { return s.Root && !s.Kept }) {
+		return t.refuse(&Problem{Reason: NotAllowed, Detail: "reverts by itself, and has no step for root"})
+	}
 	release, err := t.user.store.Lock(t.plan.Fix)
 	if err != nil {
 		return t.refuse(err)
@@ -87,8 +88,8 @@ func (t *transaction) apply(ctx context.Context) Result {
 	}
 	t.worker = *t.user
 	t.worker.tell = t.run.tell
-	parts := partsOf(t.plan, false)
-	if err := t.check(ctx, append(parts, partsOf(t.plan, true)...)); err != nil {
+	parts := partsOf(t.plan)
+	if err := t.check(ctx, parts); err != nil {
 		return t.refuse(err)
 	}
 	if t.tx, err = t.user.store.Begin(t.head()); err != nil {
@@ -111,17 +112,23 @@ func (t *transaction) head() journal.Record {
 
 // check refuses before anything is written what would fail for certain.
 func (t *transaction) check(ctx context.Context, parts []part) error {
-	for _, p := range parts {
-		if !p.root {
-			if err := t.worker.check(ctx, p.steps); err != nil {
-				return err
-			}
+	for _, s := range t.plan.Steps {
+		if s.Kept && !s.Root {
+			return &Problem{Reason: NotAllowed, About: string(s.Kind), Detail: "waits to be kept, and is not for root"}
+		}
+		if !s.Root {
 			continue
 		}
-		for _, s := range p.steps {
-			if err := rootRules.allow(s.Step); err != nil {
-				return err
-			}
+		if err := rootRules.allow(s); err != nil {
+			return err
+		}
+	}
+	for _, p := range parts {
+		if p.root {
+			continue // the helper looks, which may
+		}
+		if err := t.worker.check(ctx, p.steps); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -136,17 +143,22 @@ func (t *transaction) do(ctx context.Context, p part) error {
 		return &Problem{Reason: Interrupted}
 	}
 	first := p.steps[0].number
+	var numbers []int
+	for _, s := range p.steps {
+		numbers = append(numbers, s.number)
+	}
 	if err := t.tx.Append(journal.Record{Type: journal.Elsewhere, Step: first}); err != nil {
 		return err
 	}
 	reply, err := t.root.call(context.WithoutCancel(ctx), request{
-		Do: doApply, ID: t.tx.ID(), Plan: t.plan, Digest: t.plan.Digest(), From: first, To: first + len(p.steps), Made: time.Now(), UID: t.o.Person.UID,
+		Do: doApply, ID: t.tx.ID(), Plan: t.plan, Digest: t.plan.Digest(), Steps: numbers, Made: time.Now(), UID: t.o.Person.UID,
 	}, t.run.tell)
 	if err == nil && reply.Problem != nil {
 		err = reply.Problem
 	}
 	switch {
 	case err != nil && reply.Clean:
+		t.undone = t.undone || reply.Undone
 		return errors.Join(err, t.tx.Append(journal.Record{Type: journal.Declined, Step: first}))
 	case err != nil:
 		return err
@@ -167,11 +179,6 @@ func (t *transaction) prove(ctx context.Context) Result {
 	if t.guard != nil {
 		if why := t.guard.wait(ctx, t.run); why != NoReason {
 			return t.back(ctx, Problem{Reason: why}, report)
-		}
-	}
-	for _, p := range partsOf(t.plan, true) {
-		if err := t.do(context.WithoutCancel(ctx), p); err != nil {
-			return t.back(ctx, problemIn(err), report)
 		}
 	}
 	if err := t.tx.Append(journal.Record{Type: journal.Commit, Outcome: string(outcome)}); err != nil {
@@ -232,7 +239,7 @@ func (t *transaction) back(ctx context.Context, why Problem, report *Report) Res
 		return r
 	}
 	t.tx.Append(journal.Record{Type: journal.Reverted, Outcome: string(why.Reason)})
-	if !t.tx.Has(journal.Done) && !t.tx.Has(journal.Armed) && !atRoot(t.tx) {
+	if !t.undone && !t.tx.Has(journal.Done) && !t.tx.Has(journal.Armed) && !atRoot(t.tx) {
 		r.Outcome = Refused // a file that cannot be written, a rejected password
 	}
 	return r

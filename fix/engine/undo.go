@@ -185,7 +185,7 @@ func (w *worker) undoMove(do journal.Step) *Conflict {
 	case from == nil:
 		err = w.policy.Chmod(do.To, mode)
 		if err == nil {
-			err = w.policy.Move(do.To, do.From, mode)
+			err = w.policy.Move(do.To, do.From, to.Mode()&fs.ModeSymlink|mode)
 		}
 	default:
 		err = w.policy.Chmod(do.From, mode)

@@ -12,7 +12,8 @@ import (
 
 const ownerWrites = 0o200
 
-// Movable describes what a step may set aside: a file or folder of the user's own.
+// Movable describes what a step may set aside: a file, folder or link of the user's
+// own. It is nil where there is nothing.
 func (p Policy) Movable(path string) (fs.FileInfo, error) {
 	var info fs.FileInfo
 	err := p.in(path, func(at *os.Root, name string) (err error) {
@@ -26,7 +27,7 @@ func (p Policy) Movable(path string) (fs.FileInfo, error) {
 		return nil, err
 	}
 	switch uid := owner.Of(info).UID; {
-	case !info.IsDir() && !info.Mode().IsRegular():
+	case !info.IsDir() && !info.Mode().IsRegular() && info.Mode()&fs.ModeSymlink == 0:
 		return nil, &Error{Path: path, Reason: Special}
 	case uid >= 0 && !p.owns(uid):
 		return nil, &Error{Path: path, Reason: Foreign}
@@ -48,7 +49,8 @@ func (p Policy) Move(from, to string, mode fs.FileMode) error {
 		return err
 	}
 	defer target.Close()
-	if mode.Perm()&ownerWrites == 0 {
+	closed := mode&fs.ModeSymlink == 0 && mode.Perm()&ownerWrites == 0
+	if closed {
 		killpoint.At("open folder for move")
 		if err := source.Chmod(filepath.Base(from), mode.Perm()|ownerWrites); err != nil {
 			return failure(from, err)
@@ -56,16 +58,24 @@ func (p Policy) Move(from, to string, mode fs.FileMode) error {
 	}
 	killpoint.At("move")
 	if err := renameNew(source, from, target, to); err != nil {
-		return failure(from, errors.Join(err, source.Chmod(filepath.Base(from), mode.Perm())))
+		if closed {
+			err = errors.Join(err, source.Chmod(filepath.Base(from), mode.Perm()))
+		}
+		return failure(from, err)
 	}
-	killpoint.At("close folder after move")
-	return failure(to, errors.Join(target.Chmod(filepath.Base(to), mode.Perm()), sync(target), sync(source)))
+	if closed {
+		killpoint.At("close folder after move")
+		if err := target.Chmod(filepath.Base(to), mode.Perm()); err != nil {
+			return failure(to, err)
+		}
+	}
+	return failure(to, errors.Join(sync(target), sync(source)))
 }
 
 // Chmod gives a file or folder of the user's own its mode back.
 func (p Policy) Chmod(path string, mode fs.FileMode) error {
 	info, err := p.Movable(path)
-	if err != nil || info == nil || info.Mode().Perm() == mode.Perm() {
+	if err != nil || info == nil || info.Mode()&fs.ModeSymlink != 0 || info.Mode().Perm() == mode.Perm() {
 		return err
 	}
 	return p.in(path, func(at *os.Root, name string) error { return at.Chmod(name, mode.Perm()) })
