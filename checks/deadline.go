@@ -19,8 +19,8 @@ const (
 	// LookupFinal ends the go command's own lookup: one such wait and a little.
 	LookupFinal = 5500 * time.Millisecond
 	// SlowAnswer is what a nameserver takes that makes go slow. The slowest links have
-	// round trips of 0.7 s, and names that a resolver must ask others for take three.
-	SlowAnswer = 2100 * time.Millisecond
+	// round trips of 0.7 s, and a name that a resolver must ask others for takes three.
+	SlowAnswer = 2500 * time.Millisecond
 	// CompareAfter is how long a route must be silent before a comparison starts.
 	CompareAfter = 700 * time.Millisecond
 )

@@ -62,6 +62,71 @@ var namesCases = []Case{
 	{Name: "names-slow-unreachable", About: "every answer takes 4 s, and the module proxy is dropped",
 		Break: also(isp(Slow(4*time.Second, Truth)), block("proxy.golang.org", "drop")),
 		Want:  Broken(checks.CauseTCPTimeout).But(checks.CauseResolverUnreachable), GoSays: "i/o timeout"},
+	{Name: "names-slow-serial", About: "questions for IPv6 addresses get no answer, and go asks one after the other",
+		Break: also(isp(OfType(Silence, dns.TypeAAAA)), resolvconf("nameserver "+ispResolver+"\noptions single-request timeout:2\n")),
+		Want:  Degraded(checks.CauseDNSSlow)},
+	{Name: "names-slow-search", About: "search domains and a nameserver that takes 3 s",
+		Break: also(isp(Slow(3*time.Second, Truth)), resolvconf("nameserver "+ispResolver+"\nsearch lan.example\noptions ndots:5\n")),
+		Want:  Degraded(checks.CauseDNSSlow)},
+	{Name: "names-slow-tcp", About: "over TCP alone, and every answer takes 4 s",
+		Break: also(isp(Slow(4*time.Second, Truth)), resolvconf("nameserver "+ispResolver+"\noptions use-vc\n")),
+		Want:  Degraded(checks.CauseDNSSlow)},
+
+	{Name: "names-tcp", About: "names are asked for over TCP alone", Want: Fine(),
+		Break: resolvconf("nameserver " + ispResolver + "\noptions use-vc\n")},
+	{Name: "names-tcp-closed", About: "names are asked for over TCP alone, which the nameserver refuses",
+		Break: also(resolvconf("nameserver "+ispResolver+"\noptions use-vc\n"), forward("tcp dport 53 reject with tcp reset")),
+		Want:  Broken(checks.CauseResolverRefused, checks.CauseResolverUnreachable), GoSays: "connection refused"},
+	{Name: "names-tcp-dropped", About: "names are asked for over TCP alone, which is dropped",
+		Break: also(resolvconf("nameserver "+ispResolver+"\noptions use-vc\n"), forward("tcp dport 53 drop")),
+		Want:  Broken(checks.CauseResolverUnreachable), GoSays: "i/o timeout"},
+	{Name: "names-truncated-dropped", About: "the answer does not fit into a packet, and TCP is dropped",
+		Break: also(addresses("proxy.golang.org", pool("203.0.113.10", 120)...), forward("tcp dport 53 drop")),
+		Want:  Broken(checks.CauseResolverUnreachable), GoSays: "i/o timeout"},
+	{Name: "names-serial", About: "go asks for one family after the other", Want: Fine(),
+		Break: resolvconf("nameserver " + ispResolver + "\noptions single-request\n")},
+	{Name: "names-rotate", About: "two good nameservers take turns", Want: Fine(),
+		Break: resolvconf("nameserver " + ispResolver + "\nnameserver " + spareResolver + "\noptions rotate\n")},
+	{Name: "names-aaaa-servfail", About: "SERVFAIL for IPv6 addresses alone", Want: Fine(),
+		Break: isp(OfType(Rcode(dns.RcodeServerFailure), dns.TypeAAAA))},
+	{Name: "names-aaaa-denied", About: "NXDOMAIN for IPv6 addresses alone, as some load balancers answer", Want: Fine(),
+		Break: isp(OfType(Rcode(dns.RcodeNameError), dns.TypeAAAA))},
+	{Name: "names-first-closed", About: "nothing listens at the first nameserver, the second answers", Want: Fine(),
+		Break: resolvconf("nameserver " + wrongServer + "\nnameserver " + ispResolver + "\n")},
+
+	{Name: "names-alias-nowhere", About: "the nameserver gives an alias that leads nowhere, others give the address",
+		Break: isp(For(aliasNowhere(dns.RcodeNameError), "proxy.golang.org")),
+		Want:  Broken(checks.CauseDNSBlocked), GoSays: "no such host"},
+	{Name: "names-alias-empty", About: "the nameserver gives an alias without an address, others give the address",
+		Break: isp(For(aliasNowhere(dns.RcodeSuccess), "proxy.golang.org")),
+		Want:  Broken(checks.CauseDNSBlocked), GoSays: "no such host"},
+	{Name: "names-alias-nowhere-company", About: "the company's module proxy is an alias that leads nowhere",
+		Break: also(internalGOPROXY, isp(For(aliasNowhere(dns.RcodeNameError), companyModuleProxy))),
+		Want:  Broken(checks.CauseDNSNXDomain, checks.CauseDNSNoData), GoSays: "no such host"},
+	{Name: "names-sinkhole-127", About: "the name is answered with 127.0.0.53", Want: Broken(checks.CauseDNSBlocked),
+		Break: isp(For(Lie("127.0.0.53"), "proxy.golang.org")), GoSays: "connection refused"},
+	{Name: "names-sinkhole-everywhere", About: "whoever is asked, the router answers 0.0.0.0",
+		Break: takePort53(For(Lie("0.0.0.0"), "golang.org")),
+		Want:  Broken(checks.CauseDNSBlocked), GoSays: "connection refused"},
+	{Name: "names-wildcard-kubernetes", About: "a wildcard in a cluster's search domain gives an address that refuses",
+		Break: also(isp(For(Lie(linkServer), "cluster.local")), resolvconf("nameserver "+ispResolver+"\nsearch default.svc.cluster.local svc.cluster.local cluster.local\noptions ndots:5\n")),
+		Want:  Broken(checks.CauseDNSSearchPath), GoSays: "proxy.golang.org"},
+	{Name: "names-wildcard-unused", About: "a wildcard in the search domain, and ndots:1", Want: Fine(),
+		Break: also(isp(For(Lie(wrongServer), "lan.example")), resolvconf("nameserver "+ispResolver+"\nsearch lan.example\n"))},
+	{Name: "names-fake-ip-deep", About: "a local resolver gives made-up addresses, a transparent proxy serves them; names are looked deeper into", Flags: []string{"--deep"}, Want: Fine(), Break: fakeIP},
+	{Name: "names-intercepted-deep", About: "the router takes all that goes to port 53 and answers truly; names are looked deeper into", Flags: []string{"--deep"}, Want: Fine(), Break: takePort53(Truth)},
+	{Name: "names-alone-deep", About: "nothing; names are looked deeper into, and third parties not asked", Flags: []string{"--deep", "--no-third-party"}, Want: Fine()},
+}
+
+// aliasNowhere gives an alias for every name, and nothing for the alias.
+func aliasNowhere(rcode int) Resolver {
+	return func(_ Zone, q *dns.Msg) *dns.Msg {
+		m := reply(q, rcode)
+		head := dns.RR_Header{Name: q.Question[0].Name, Rrtype: dns.TypeCNAME, Class: dns.ClassINET, Ttl: 60}
+		m.Answer = []dns.RR{&dns.CNAME{Hdr: head, Target: "gone.example."}}
+		m.Ns = []dns.RR{startOfAuthority("example.")}
+		return m
+	}
 }
 
 // everyRecursive makes all resolvers answer this way; the servers of the root and
