@@ -24,6 +24,8 @@ type ResolverFacts struct {
 	HostsOrder   string // the words of nsswitch's hosts line that Go honours: "files dns", "dns files", "files", "dns"
 	SystemStub   bool   // a nameserver is a stub on this machine (127.0.0.53, 127.0.0.11 …)
 	ContainerDNS string // docker, kubernetes, wsl …, when the file says so
+	Owner        string // resolved, networkmanager, resolvconf, docker, wsl …: who keeps the file; empty for nobody
+	Program      string // that answers at a nameserver's address on this machine, where it shows
 }
 
 // Evidence implements Facts.
@@ -41,6 +43,8 @@ func (f ResolverFacts) Evidence() []Evidence {
 	for _, bad := range f.Ignored {
 		list = append(list, Evidence{"ignored", Clean(bad)})
 	}
+	list = appendIf(list, "kept-by", f.Owner)
+	list = appendIf(list, "program", f.Program)
 	list = appendIf(list, "search", strings.Join(f.Search, " "))
 	list = append(list, Evidence{"options", fmt.Sprintf("ndots %d, timeout %v, attempts %d", f.NDots, f.Timeout, f.Attempts)})
 	list = appendIf(list, "order", f.HostsOrder)

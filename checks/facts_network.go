@@ -3,6 +3,7 @@ package checks
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -36,6 +37,51 @@ type InterfaceFacts struct {
 	DefaultV4  bool // a default route, or one that covers public addresses
 	DefaultV6  bool
 	Container  string // docker, podman, kubernetes, lxc, wsl, other; empty outside
+	Home       Home
+}
+
+// Home is what kind of place this program runs in.
+type Home struct {
+	Container string // as in InterfaceFacts
+	Remote    bool   // it was reached by SSH
+	System    string // the distribution, as os-release calls it
+	Libc      string // musl or glibc; empty when there is none
+	Bare      bool   // there is no shell, as in images that hold one program
+}
+
+// bridges are interfaces that a machine has which is the host of containers.
+var bridges = []string{"docker0", "podman0", "cni0", "cni-podman0", "lxcbr0", "lxdbr0", "virbr0", "br-"}
+
+// OwnLoopback reports whether 127.0.0.1 in here is a container's own, and not that
+// of the machine around it.
+func (f InterfaceFacts) OwnLoopback() bool {
+	if f.Container == "" || f.Container == "wsl" {
+		return false
+	}
+	return !slices.ContainsFunc(f.Interfaces, func(i Interface) bool { // it shares the host's network
+		return slices.ContainsFunc(bridges, func(b string) bool { return strings.HasPrefix(i.Name, b) })
+	})
+}
+
+// tunnels are the beginnings of names that VPNs and circumvention tools give their
+// interfaces.
+var tunnels = []string{"tun", "tap", "utun", "wg", "ppp", "ipsec", "vti", "tailscale", "zt", "nordlynx", "proton", "CloudflareWARP", "Meta", "mihomo", "clash", "sing", "singbox", "xray", "v2ray", "warp", "nebula", "ovpn", "openvpn", "gpd", "cscotun"}
+
+// Tunnel reports whether an interface's name is one of a VPN's.
+func Tunnel(name string) bool {
+	return slices.ContainsFunc(tunnels, func(t string) bool { return strings.HasPrefix(name, t) })
+}
+
+// madeUp are addresses that circumvention tools give for names, and carry to the
+// real server themselves: the benchmark net (RFC 2544) and its IPv6 counterpart,
+// and the pools that these tools have as defaults besides.
+var madeUp = []netip.Prefix{
+	netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("28.0.0.0/8"), netip.MustParsePrefix("fc00::/18"), netip.MustParsePrefix("2001:2::/48"), netip.MustParsePrefix("fdfe:dcba:9876::/48"),
+}
+
+// MadeUp reports whether an address is one that such a tool makes up.
+func MadeUp(a netip.Addr) bool {
+	return slices.ContainsFunc(madeUp, func(p netip.Prefix) bool { return p.Contains(a.Unmap()) })
 }
 
 // Evidence implements Facts.
@@ -59,7 +105,7 @@ func (f InterfaceFacts) Evidence() []Evidence {
 	if f.Container != "" {
 		list = append(list, Evidence{"container", f.Container})
 	}
-	return list
+	return appendIf(list, "system", strings.TrimSpace(f.Home.System+" "+f.Home.Libc))
 }
 
 // PathFacts is the kernel's answer to "how would a packet to Target leave?".

@@ -26,10 +26,21 @@ const (
 	NoteRule       NoteKind = "rule"        // the rule Text stops it
 	NoteOwnReset   NoteKind = "own-reset"   // this machine itself refuses, whatever the server says
 	NoteOwnDrop    NoteKind = "own-drop"    // the answers arrive, and are dropped here
+
+	NoteContainerLoopback NoteKind = "container-loopback" // the address is that of the container Text itself
+	NoteWSLLoopback       NoteKind = "wsl-loopback"       // the address is WSL's, not Windows'
+	NoteRemoteLoopback    NoteKind = "remote-loopback"    // the address is this machine's, which was reached by SSH
+	NoteMadeUp            NoteKind = "made-up"            // Address was made up by a VPN or circumvention tool
+	NoteTunnel            NoteKind = "tunnel"             // everything goes into the tunnel Text
+	NoteLocalServer       NoteKind = "local-server"       // the nameserver is the program Text on this machine
+	NoteBareImage         NoteKind = "bare-image"         // the image has no shell, and so no packages
 )
 
 // NoteKinds lists every kind of note, for tests that each has words.
-var NoteKinds = []NoteKind{NoteLastRouter, NoteNoRouter, NoteRule, NoteOwnReset, NoteOwnDrop}
+var NoteKinds = []NoteKind{
+	NoteLastRouter, NoteNoRouter, NoteRule, NoteOwnReset, NoteOwnDrop,
+	NoteContainerLoopback, NoteWSLLoopback, NoteRemoteLoopback, NoteMadeUp, NoteTunnel, NoteLocalServer, NoteBareImage,
+}
 
 // noteRule leads from a cause and the evidence to a note; the first that fits counts.
 type noteRule struct {
@@ -37,9 +48,24 @@ type noteRule struct {
 	note   func(*Case) (Note, bool)
 }
 
+// unreached are causes of a server that was not reached where it should be.
+var unreached = []Cause{
+	CauseTCPRefused, CauseTCPTimeout, CauseTCPUnreachable, CauseTCPReset, CauseTLSReset, CauseTLSTimeout, CauseTLSNotTLS, CauseDNSHijacked, CauseDNSStaleCache, CauseNoInternet,
+}
+
+// byLocalServer are causes at which it matters who answers for names here.
+var byLocalServer = []Cause{
+	CauseResolverUnreachable, CauseResolverRefused, CauseDNSRefused, CauseDNSServFail, CauseDNSBlocked, CauseDNSHijacked, CauseDNSStaleCache, CauseDNSDNSSECFailed, CauseDNSSlow,
+}
+
 var noteRules = []noteRule{
-	{[]Cause{CauseNoInternet, CauseTCPTimeout, CauseProxyTimeout, CauseResolverUnreachable}, lastRouter},
 	{[]Cause{CauseFirewallLocal}, ownRule},
+	{[]Cause{CauseProxyRefused, CauseTCPRefused, CauseResolverRefused, CauseProxyTimeout, CauseProxyNotAProxy}, loopback},
+	{unreached, madeUpAddress},
+	{[]Cause{CauseNoInternet, CauseTCPTimeout, CauseProxyTimeout, CauseResolverUnreachable, CauseMTUBlackhole}, tunnel},
+	{[]Cause{CauseNoInternet, CauseTCPTimeout, CauseProxyTimeout, CauseResolverUnreachable}, lastRouter},
+	{byLocalServer, localServer},
+	{[]Cause{CauseCABundleMissing}, bareImage},
 }
 
 // note finds the circumstance to tell beside a cause.
@@ -83,4 +109,66 @@ func ownRule(c *Case) (Note, bool) {
 		}
 	}
 	return Note{}, false
+}
+
+// machine is what is known of interfaces and surroundings.
+func (c *Case) machine() InterfaceFacts {
+	f, _ := FactsOf[InterfaceFacts](c.Board, string(KindInterfaces))
+	return f
+}
+
+// loopback is whose loopback it is at which something was looked for.
+func loopback(c *Case) (Note, bool) {
+	m := c.machine()
+	switch {
+	case !c.Local():
+		return Note{}, false
+	case m.OwnLoopback():
+		return Note{Kind: NoteContainerLoopback, Text: m.Container}, true
+	case m.Container == "wsl" && !c.Is(KindLookup):
+		return Note{Kind: NoteWSLLoopback}, true
+	case m.Home.Remote && !c.Is(KindLookup):
+		return Note{Kind: NoteRemoteLoopback}, true
+	}
+	return Note{}, false
+}
+
+// madeUpAddress is an address that a tool gave for the name and does not serve.
+func madeUpAddress(c *Case) (Note, bool) {
+	if c.Is(KindLookup) {
+		return Note{}, false
+	}
+	for _, a := range c.dialled() {
+		if MadeUp(a) {
+			return Note{Kind: NoteMadeUp, Address: a}, true
+		}
+	}
+	return Note{}, false
+}
+
+// tunnel is the VPN into which what was sent went, unless routers behind it answer.
+func tunnel(c *Case) (Note, bool) {
+	for _, f := range c.traces() {
+		if _, answered := f.Last(); answered {
+			return Note{}, false
+		}
+	}
+	for _, p := range c.paths() {
+		if p.Code == OK && Tunnel(p.Interface) {
+			return Note{Kind: NoteTunnel, Text: p.Interface}, true
+		}
+	}
+	return Note{}, false
+}
+
+// localServer is the program on this machine that go asks for names.
+func localServer(c *Case) (Note, bool) {
+	f := c.Resolver()
+	return Note{Kind: NoteLocalServer, Text: f.Program}, f.Program != ""
+}
+
+// bareImage is an image into which nothing can be installed.
+func bareImage(c *Case) (Note, bool) {
+	m := c.machine()
+	return Note{Kind: NoteBareImage}, m.Container != "" && m.Home.Bare
 }

@@ -32,7 +32,7 @@ var dnsRules = []Rule{
 	{Cause: CauseDNSSearchPath, When: all(step(KindConnect, KindTLS), direct, bySearchDomain, wrongPlace), Sure: likely},
 	{Cause: CauseDNSBlocked, When: all(step(KindConnect, KindTLS), direct, fromSinkhole)},
 	{Cause: CauseDNSInconsistent, When: all(step(KindConnect, KindTLS), direct, configuredServersDisagree, rightPlaceKnown), Sure: certainIf(step(KindTLS))},
-	{Cause: CauseDNSStaleCache, When: all(step(KindConnect, KindTLS), direct, fromDNS, strayed, rightPlaceKnown, cachedHere, not(privateAddress)), Sure: likely},
+	{Cause: CauseDNSStaleCache, When: all(step(KindConnect, KindTLS), direct, fromDNS, strayed, rightPlaceKnown, cachedHere, not(privateAddress), not(madeUpDialled)), Sure: likely},
 	{Cause: CauseDNSHijacked, When: all(step(KindTLS), somebodyElse, direct, fromDNS, either(strayed, contradicted), rightPlaceKnown)},
 	{Cause: CauseDNSHijacked, When: all(step(KindConnect, KindTLS), direct, fromDNS, forgedOnTheWay, contradicted)},
 	{Cause: CauseDNSHijacked, When: all(step(KindTLS), code(NameMismatch, NotTLS), direct, fromDNS, publicDialled, forgedOnTheWay), Sure: likely},
@@ -98,6 +98,10 @@ func cachedHere(c *Case) bool {
 	}
 	return len(f.Nameservers) > 0 && f.ContainerDNS != "docker"
 }
+
+// madeUpDialled fits an address that is a tool's and no server's: nothing has
+// grown old there.
+func madeUpDialled(c *Case) bool { return slices.ContainsFunc(c.dialled(), MadeUp) }
 
 func existsElsewhere(c *Case) bool {
 	return c.CompareLookup().Exists == Yes || c.NameTrace().Truth() == Yes

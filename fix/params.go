@@ -35,7 +35,7 @@ type Params struct {
 	Address     string   // at which the host of what fails was proved to answer, when its name leads elsewhere
 	MTU         int      // size of the largest packets that were seen to get through, in bytes; 0 when not known
 	Nameservers []string // that answered in this run and are not the ones set
-	DNSOwner    string   // resolved, networkmanager, resolvconf; empty for a plain file or not known
+	DNSOwner    string   // resolved, networkmanager, resolvconf, docker, wsl and others; empty for a plain file
 	Firewall    string   // ufw, firewalld, nft, iptables; empty when not known
 	Rule        Rule     // of the firewall, that stops it; zero when not known
 	Interface   string

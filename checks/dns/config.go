@@ -2,6 +2,7 @@ package dns
 
 import (
 	"io"
+	"io/fs"
 	"net/netip"
 	"os"
 	"runtime"
@@ -20,6 +21,15 @@ type Options struct {
 
 	waits  *waits
 	system *bool // whether names are left to the operating system
+}
+
+// root is the file system in which to look for who keeps the file; none for a file
+// that is not the system's own.
+func (o Options) root() fs.FS {
+	if o.ResolvConf != "" {
+		return nil
+	}
+	return os.DirFS("/")
 }
 
 func (o Options) resolvConf() string { return orElse(o.ResolvConf, "/etc/resolv.conf") }
@@ -93,6 +103,12 @@ func (r *Resolver) readFiles(opt Options) {
 	r.hosts.path = orElse(opt.Hosts, "/etc/hosts")
 	r.hosts.text, _ = readText(r.hosts.path, hostsLimit)
 	r.facts = r.describe(opt.resolvConf(), code)
+	if root := opt.root(); root != nil {
+		r.facts.Owner = ownerOf(root, r.conf)
+		if r.facts.SystemStub && r.facts.Owner == "" && r.facts.ContainerDNS == "" {
+			r.facts.Program = localServer(root)
+		}
+	}
 }
 
 // defaultServers are asked when none is set (net/dnsconfig.go:defaultNS).
@@ -141,7 +157,10 @@ func containerDNS(conf resolvConf) string {
 			return "docker"
 		}
 	}
-	return conf.generator
+	if conf.generator == "docker" || conf.generator == "wsl" {
+		return conf.generator
+	}
+	return ""
 }
 
 // readText reads at most limit bytes; what cannot be read is empty.

@@ -59,12 +59,14 @@ func judge(list []checks.Interface) checks.Cause {
 func readInterfaces() surroundings {
 	v4, v6 := exits(publicV4), exits(publicV6)
 	list, sure := listInterfaces(append(v4, v6...))
+	home := readHome(os.DirFS("/"), os.Getenv)
 	return surroundings{
 		facts: checks.InterfaceFacts{
 			Interfaces: list,
 			DefaultV4:  len(v4) > 0,
 			DefaultV6:  len(v6) > 0,
-			Container:  containerKind(os.DirFS("/"), os.Getenv),
+			Container:  home.Container,
+			Home:       home,
 		},
 		sure: sure,
 	}

@@ -74,6 +74,18 @@ func TestContainerKind(t *testing.T) {
 		{"kubernetes by its cgroup", map[string]string{"proc/1/cgroup": "0::/kubepods.slice/x\n"}, nil, "kubernetes"},
 		{"lxc by its variable", nil, map[string]string{"container": "lxc"}, "lxc"},
 		{"nspawn", map[string]string{"run/systemd/container": "systemd-nspawn\n"}, nil, "other"},
+		{"kubernetes by its hosts file", map[string]string{"etc/hosts": "# Kubernetes-managed hosts file.\n127.0.0.1 localhost\n"}, nil, "kubernetes"},
+		{"kubernetes by its account", map[string]string{"run/secrets/kubernetes.io/serviceaccount/namespace": "default"}, nil, "kubernetes"},
+		{"lxd", map[string]string{"dev/lxd/sock": ""}, nil, "lxc"},
+		{"an image build", map[string]string{"proc/self/mountinfo": "1 0 8:1 /var/lib/docker/buildkit/executor/resolv.conf.tmp /etc/resolv.conf ro - ext4 /dev/sda1 rw\n"}, nil, "docker"},
+		{"docker without its mark", map[string]string{"proc/self/mountinfo": "1 0 8:1 /var/lib/docker/containers/ab/hosts /etc/hosts rw - ext4 /dev/sda1 rw\n"}, nil, "docker"},
+		{"podman without its mark", map[string]string{"proc/self/mountinfo": "1 0 0:5 /containers/overlay-containers/ab/userdata/resolv.conf /etc/resolv.conf rw - tmpfs tmpfs rw\n"}, nil, "podman"},
+		{"a host of containers", map[string]string{
+			"proc/self/mountinfo": "1 0 0:5 / /var/lib/docker/containers/ab/mounts/shm rw - tmpfs shm rw\n2 0 0:6 / /var/lib/kubelet/pods/cd/volumes rw - tmpfs tmpfs rw\n",
+			"proc/1/cgroup":       "0::/init.scope\n", "proc/version": "Linux version 6.18"}, nil, ""},
+		{"gVisor", map[string]string{"proc/version": "Linux version 4.4.0 (gVisor)"}, nil, "other"},
+		{"flatpak", map[string]string{".flatpak-info": "[Application]"}, nil, "other"},
+		{"WSL 1", map[string]string{"proc/version": "Linux version 4.4.0-Microsoft"}, nil, "wsl"},
 		{"an unheard-of container", nil, map[string]string{"container": "zone"}, "other"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -142,6 +141,9 @@ func addWayOut(p *fix.Params, v checks.Verdict, b *checks.Board) {
 			break
 		}
 	}
+	if p.Interface == "" {
+		p.Interface = outerInterface(b)
+	}
 	target := ""
 	if r, ok := routeOf(v, b); ok && r.URL != nil {
 		target = checks.Address(r.URL)
@@ -152,6 +154,23 @@ func addWayOut(p *fix.Params, v checks.Verdict, b *checks.Board) {
 			return
 		}
 	}
+}
+
+// outerInterface is the interface to mend where no packet has a gateway: one that
+// leads out of this machine, or would.
+func outerInterface(b *checks.Board) string {
+	for _, f := range checks.AllFacts[checks.PathFacts](b) {
+		if f.Code == checks.OK && !f.Loopback && f.Interface != "" {
+			return f.Interface
+		}
+	}
+	f, _ := checks.FactsOf[checks.InterfaceFacts](b, string(checks.KindInterfaces))
+	for _, i := range f.Interfaces {
+		if !i.Loopback && !i.Internal {
+			return i.Name
+		}
+	}
+	return ""
 }
 
 // addFirewall names who keeps the rules of this machine, and the one that stops go.
@@ -178,19 +197,11 @@ func addNames(p *fix.Params, v checks.Verdict, b *checks.Board) {
 			}
 		}
 	}
-	if slices.ContainsFunc(set.Nameservers, resolvedStub) {
-		p.DNSOwner = "resolved"
-	}
+	p.DNSOwner = set.Owner
 	if r, ok := routeOf(v, b); ok {
 		f, _ := checks.FactsOf[checks.LookupFacts](b, checks.KindLookup.Name(r.Host))
 		p.HostsLine = f.HostsLine
 	}
-}
-
-// resolvedStub is about the addresses that systemd-resolved listens at
-// (resolved.conf(5), DNSStubListener).
-func resolvedStub(a netip.Addr) bool {
-	return a == netip.AddrFrom4([4]byte{127, 0, 0, 53}) || a == netip.AddrFrom4([4]byte{127, 0, 0, 54})
 }
 
 // addMirrors lists the module proxies that answered in this run, fastest first,

@@ -35,7 +35,7 @@ func TestParams(t *testing.T) {
 	set, other := netip.MustParseAddr("192.0.2.53"), netip.MustParseAddrPort("198.51.100.53:53")
 	b := boardOf(routes,
 		factsOf(checks.KindInterfaces, "", 0, checks.InterfaceFacts{Container: "docker"}),
-		factsOf(checks.KindResolverConfig, "", 0, checks.ResolverFacts{Nameservers: []netip.Addr{set, netip.MustParseAddr("127.0.0.53")}}),
+		factsOf(checks.KindResolverConfig, "", 0, checks.ResolverFacts{Nameservers: []netip.Addr{set}, Owner: "resolved"}),
 		factsOf(checks.KindLookup, "proxy.golang.org", 0, checks.LookupFacts{Host: "proxy.golang.org", HostsLine: "/etc/hosts:3"}),
 		factsOf(checks.KindLookup, "other.example", 0, checks.LookupFacts{Host: "other.example", HostsLine: "/etc/hosts:9"}),
 		factsOf(checks.KindLookupCompare, "proxy.golang.org", 0, checks.CompareLookupFacts{Answers: []checks.Answer{

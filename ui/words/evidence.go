@@ -46,6 +46,8 @@ var evidenceValues = map[string]text{
 var evidenceKeys = map[string]text{
 	"interface":     {"interface", "接口"},
 	"default-route": {"default route", "默认路由"},
+	"system":        {"system", "系统"},
+	"kept-by":       {"kept by", "管理者"},
 	"container":     {"container", "容器"},
 	"to":            {"to", "目的地址"},
 	"gateway":       {"gateway", "网关"},

@@ -26,6 +26,15 @@ var notes = map[checks.NoteKind]text{
 	checks.NoteRule:       {"This rule stops it: {text}.", "拦住它的是这条规则：{text}。"},
 	checks.NoteOwnReset:   {"The refusal is made on this computer; nothing was sent.", "是这台电脑自己作出的拒绝，什么都没有发出去。"},
 	checks.NoteOwnDrop:    {"The answers come back, and are dropped on this computer.", "应答回来了，却在这台电脑上被丢弃。"},
+	checks.NoteContainerLoopback: {"In a container ({text}), 127.0.0.1 is the container itself, not the computer around it: what runs there has to be reached by that computer's own address.",
+		"在容器（{text}）里，127.0.0.1 是容器自己，不是外面的电脑；要连外面的服务，得用那台电脑自己的地址。"},
+	checks.NoteWSLLoopback: {"In WSL, 127.0.0.1 is the Linux side: what runs in Windows is reached by the address of the gateway, or with mirrored networking.",
+		"在 WSL 里，127.0.0.1 是 Linux 这一侧；Windows 里的服务要用网关的地址，或者开启镜像网络模式。"},
+	checks.NoteRemoteLoopback: {"127.0.0.1 is this very computer, which you reached by SSH, not the one in front of you.", "127.0.0.1 是你用 SSH 登录的这台电脑，不是你面前那台。"},
+	checks.NoteMadeUp:         {"{router} is an address that a VPN or proxy tool made up; that tool has to run, and to carry this connection.", "{router} 是 VPN 或代理工具虚构的地址；那个工具必须在运行，并接管这个连接。"},
+	checks.NoteTunnel:         {"Everything goes into the tunnel {text}, and nothing comes back out of it.", "数据都进了隧道 {text}，却没有任何回应出来。"},
+	checks.NoteLocalServer:    {"The nameserver is {text}, on this computer: look at its log and settings.", "域名服务器是这台电脑上的 {text}：看看它的日志和设置。"},
+	checks.NoteBareImage:      {"This image has no shell and no packages: copy the certificates into it when it is built.", "这个镜像没有 shell，也装不了软件包：请在构建镜像时把证书复制进去。"},
 }
 
 // reaches say whose a router is.

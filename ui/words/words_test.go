@@ -97,6 +97,10 @@ func saidOfCauses(w *Words, target string, say func(name, sentence string)) {
 				say("advice "+string(cause)+" "+target, advice)
 			}
 		}
+		for _, kind := range checks.NoteKinds {
+			f := checks.Finding{Cause: cause, Target: target, Note: checks.Note{Kind: kind, Address: netip.MustParseAddr("10.0.0.1"), Hop: 3, Scope: checks.ScopePrivate, Text: "docker"}}
+			say("Note "+string(kind)+" of "+string(cause)+" "+target, w.Note(f))
+		}
 		r := checks.Result{Check: checks.Check{Kind: checks.KindTLS, Target: target}, Status: checks.Fail, Cause: cause}
 		say("Summary of "+string(cause), w.Summary(r))
 		say("Meaning of "+string(cause), w.Meaning(r))
