@@ -126,7 +126,7 @@ func (b *browser) do(method string, params any, into any) {
 	}
 }
 
-func (b *browser) wait(for_ func(message) bool) message {
+func (b *browser) wait(found func(message) bool) message {
 	b.t.Helper()
 	late := time.After(browserWait)
 	for {
@@ -138,7 +138,7 @@ func (b *browser) wait(for_ func(message) bool) message {
 			if m.Method != "" {
 				b.events = append(b.events, m)
 			}
-			if for_(m) {
+			if found(m) {
 				return m
 			}
 		case <-late:

@@ -41,11 +41,7 @@ type Process struct {
 
 	Prepare Prepare // what is run
 	Screen  Screen  // the terminal UI
-	History History // what was applied on this machine; nil where nothing can be
 }
-
-// History lists the fixes that were applied or tried, oldest first.
-type History func() ([]Deed, error)
 
 // Main runs the program and returns its exit status.
 func Main(p Process) (status int) {

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"slices"
+
 	"gomend/checks"
 )
 
@@ -8,8 +10,9 @@ import (
 // step, and what was tried. All reports are made of it, whatever their form.
 type findings struct {
 	Document
-	Tried       []Deed `json:"tried"`        // oldest first
-	NamesHidden bool   `json:"names_hidden"` // private names are replaced by placeholders
+	Applied      []Applied `json:"applied"`                 // before, oldest first
+	JournalFault string    `json:"journal_fault,omitempty"` // why the journal could not be read whole
+	NamesHidden  bool      `json:"names_hidden"`            // private names are replaced by placeholders
 
 	Steps []Step `json:"-"`
 }
@@ -32,16 +35,13 @@ type Shown struct {
 }
 
 // findings puts together what a report tells.
-func (s *session) findings(o outcome, hideNames bool) (findings, error) {
-	tried, err := s.tried()
-	if err != nil {
-		return findings{}, err
-	}
-	f := findings{Document: s.document(o), Tried: tried, NamesHidden: hideNames, Steps: s.steps(o)}
+func (s *session) findings(o outcome, hideNames bool) findings {
+	f := findings{Document: s.document(o), NamesHidden: hideNames, Steps: s.steps(o)}
+	f.Applied, f.JournalFault = s.applied()
 	if hideNames {
 		s.names(o.board).Hide(&f)
 	}
-	return f, nil
+	return f
 }
 
 func (s *session) steps(o outcome) []Step {
@@ -56,20 +56,28 @@ func (s *session) steps(o outcome) []Step {
 	return list
 }
 
-// Deed is a fix that was applied or tried, as the journal tells it.
-type Deed struct {
-	ID      string   `json:"id"` // of the journal's entry
-	Time    string   `json:"time"`
-	Fix     string   `json:"fix"`
-	Title   string   `json:"title"`
-	Outcome string   `json:"outcome"`
-	Steps   []string `json:"steps"` // what a person would have typed
+// Applied is a fix that was applied or tried, in words besides.
+type Applied struct {
+	HistoryEntry
+	Title string `json:"title"`
+	State string `json:"state"` // how it stands
 }
 
-// tried is what was applied on this machine before.
-func (s *session) tried() ([]Deed, error) {
-	if s.History == nil {
-		return []Deed{}, nil
+// applied is what was applied on this machine before, oldest first. A journal that is
+// damaged keeps nobody from a report: fault says what is wrong with it.
+func (s *session) applied() (list []Applied, fault string) {
+	list = []Applied{}
+	m, err := s.app.mender(nil)
+	if err != nil {
+		return list, "" // without a home folder nothing can have been applied
 	}
-	return s.History()
+	c := aftercare{s.app, m, s.words}
+	entries, err := m.Engine.History()
+	for _, e := range slices.Backward(entries) {
+		list = append(list, Applied{entryOf(e), c.title(e.Fix), c.state(e.Status)})
+	}
+	if err != nil {
+		fault = checks.Clean(err.Error())
+	}
+	return list, fault
 }

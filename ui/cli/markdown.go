@@ -24,7 +24,7 @@ func (s *session) markdown(f findings) string {
 	r.timings()
 	r.troubles()
 	r.cures()
-	r.tried()
+	r.applied()
 	r.contacts()
 	r.settings()
 	r.allChecks()
@@ -210,15 +210,15 @@ func (r *markdown) block(lines []string) {
 	r.line("   ```")
 }
 
-func (r *markdown) tried() {
-	r.heading(r.Headings.Tried)
-	if len(r.Tried) == 0 {
+func (r *markdown) applied() {
+	r.heading(r.Headings.Applied)
+	if r.JournalFault != "" {
+		r.line("%s\n", fmt.Sprintf(r.NoJournal, code(r.JournalFault)))
+	} else if len(r.Applied) == 0 {
 		r.line("%s", r.NothingYet)
-		return
 	}
-	for _, d := range r.Tried {
-		r.line("- %s **%s** %s (%s)", escaped(d.Time), escaped(d.Title), escaped(d.Outcome), code(d.Fix))
-		r.block(d.Steps)
+	for _, a := range r.Applied {
+		r.line("- %s **%s** %s (%s)", escaped(a.Started), escaped(a.Title), escaped(a.State), code(a.Fix))
 	}
 }
 

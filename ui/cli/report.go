@@ -29,10 +29,7 @@ func (s *session) report(asJSON, hideNames bool) error {
 	if err != nil {
 		return err
 	}
-	f, err := s.findings(o, hideNames)
-	if err != nil {
-		return err
-	}
+	f := s.findings(o, hideNames)
 	if !asJSON {
 		return s.printText(s.markdown(f))
 	}

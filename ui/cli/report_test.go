@@ -1,9 +1,8 @@
 package cli
 
 import (
-	"encoding/json"
-	"errors"
 	"net/netip"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -11,6 +10,7 @@ import (
 
 	"gomend/checks"
 	"gomend/checks/route"
+	"gomend/fix/journal"
 )
 
 // privateRun is a company's module proxy that does not hand out a company's module.
@@ -84,35 +84,62 @@ func evenParts(line, mark string) []string {
 	return list
 }
 
-func TestReportTells(t *testing.T) {
-	deed := Deed{ID: "7", Time: "2026-01-02T03:04:05Z", Fix: "goproxy-set", Title: "Use the mirror goproxy.cn", Outcome: "undone", Steps: []string{"go env -w GOPROXY=https://goproxy.cn,direct"}}
-	synctest.Test(t, func(t *testing.T) {
-		text, document := newCall(t, brokenRun(), "report"), newCall(t, brokenRun(), "report", "--json")
-		for _, c := range []*call{text, document} {
-			c.History = func() ([]Deed, error) { return []Deed{deed}, nil }
-			if status := c.main(); status != 1 {
-				t.Errorf("exit status %d, want 1", status)
-			}
-		}
-		if !strings.Contains(text.out.String(), "2026-01-02T03:04:05Z **Use the mirror goproxy.cn** undone") {
-			t.Errorf("the report does not tell what was tried:\n%s", text.out.String())
-		}
-		var f findings
-		if err := json.Unmarshal(document.out.Bytes(), &f); err != nil {
+// keepJournal writes a fix that was kept, and one that was taken back, as the engine
+// does, and names the folder of the state.
+func keepJournal(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	store := journal.At(filepath.Join(dir, "gomend", "journal"))
+	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	for fix, types := range map[string][]journal.Type{
+		"goproxy-set": {journal.Intent, journal.Done, journal.Commit},
+		"sumdb-set":   {journal.Intent, journal.Done, journal.RevertFrom, journal.Undone, journal.Reverted},
+	} {
+		tx, err := store.Begin(journal.Record{At: at, Fix: fix, Cause: "tcp-timeout", Target: "proxy.corp.example:443", Steps: 1})
+		if err != nil {
 			t.Fatal(err)
 		}
-		if len(f.Tried) != 1 || f.Tried[0].ID != "7" || f.Verdict.Cause != "tcp-timeout" || f.NamesHidden {
-			t.Errorf("got %+v", f)
+		for _, kind := range types {
+			if err := tx.Append(journal.Record{Type: kind, At: at}); err != nil {
+				t.Fatal(err)
+			}
 		}
-	})
+	}
+	return dir
 }
 
+func TestReportTellsWhatWasApplied(t *testing.T) {
+	dir := keepJournal(t)
+	for args, says := range map[string][]string{
+		"report":                     {"**Use the mirror that answers** applied (`goproxy-set`)", "taken back (`sumdb-set`)"},
+		"report --json":              {`"fix": "goproxy-set"`, `"status": "kept"`, `"status": "taken-back"`, `"target": "proxy.corp.example:443"`},
+		"report --json --hide-names": {`"target": "private-host-`},
+		"check --html -":             {"taken back"},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			c := newCall(t, brokenRun(), strings.Fields(args)...)
+			c.Env = append(c.Env, "XDG_STATE_HOME="+dir)
+			if status := c.main(); status != 1 {
+				t.Errorf("exit status %d, want 1: %s", status, c.err.String())
+			}
+			for _, s := range says {
+				if !strings.Contains(c.out.String(), s) {
+					t.Errorf("%s does not say %q:\n%s", args, s, c.out.String())
+				}
+			}
+		})
+	}
+}
+
+// A journal that cannot be read keeps nobody from a report.
 func TestReportWithoutJournal(t *testing.T) {
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, "gomend"), "a file where a folder is due")
 	synctest.Test(t, func(t *testing.T) {
 		c := newCall(t, brokenRun(), "report")
-		c.History = func() ([]Deed, error) { return nil, errors.New("journal: line 3: torn") }
-		if status := c.main(); status != 3 || c.err.String() != "gomend: journal: line 3: torn\n" {
-			t.Errorf("exit status %d, standard error %q", status, c.err.String())
+		c.Env = append(c.Env, "XDG_STATE_HOME="+dir)
+		if status := c.main(); status != 1 || !strings.Contains(c.out.String(), "The journal of fixes could not be read whole: `") {
+			t.Errorf("exit status %d, %s%s", status, c.out.String(), c.err.String())
 		}
 	})
 }

@@ -76,9 +76,5 @@ func (l *lastRun) report() string {
 	if l.outcome.board == nil {
 		return ""
 	}
-	f, err := l.findings(l.outcome, false)
-	if err != nil { // the journal cannot be read; the rest can be told
-		f.Document, f.Steps = l.document(l.outcome), l.steps(l.outcome)
-	}
-	return l.markdown(f)
+	return l.markdown(l.findings(l.outcome, false))
 }

@@ -41,11 +41,7 @@ func (s *session) page() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	f, err := s.findings(o, false)
-	if err != nil {
-		return "", err
-	}
-	return s.webpage(f)
+	return s.webpage(s.findings(o, false))
 }
 
 // pageFile is a file that appears whole or not at all: it is written under another

@@ -60,7 +60,7 @@ func (p *webpage) body() node {
 			p.section("fixes", p.Headings.Fixes, p.fixes()),
 			p.section("timings", p.Headings.Timings, p.bars()),
 			p.section("checks", p.Headings.Checks, p.layers()...),
-			p.section("tried", p.Headings.Tried, p.deeds()),
+			p.section("applied", p.Headings.Applied, p.deeds()),
 			p.section("contacts", p.Headings.Contacts, p.contacts()),
 			p.section("settings", p.Headings.Settings, p.settings())),
 		p.foot())
@@ -194,14 +194,17 @@ func typed(lines []string) node {
 	return element("pre", "", wording("code", "", strings.Join(lines, "\n")))
 }
 
-// deeds is what was tried before; nil when nothing was.
+// deeds is what was applied before; nil when nothing was.
 func (p *webpage) deeds() node {
-	if len(p.Tried) == 0 {
-		return nil
-	}
 	list := element("ul", "deeds")
-	for _, d := range p.Tried {
-		add(list, element("li", "", wording("strong", "", d.Title), text(" "), wording("span", "small", d.Outcome+p.comma+d.Time), typed(d.Steps)))
+	for _, a := range p.Applied {
+		add(list, element("li", "", wording("strong", "", a.Title), text(" "), wording("span", "small", a.State+p.comma+a.Started)))
+	}
+	if p.JournalFault != "" {
+		add(list, wording("li", "", fmt.Sprintf(p.NoJournal, p.JournalFault)))
+	}
+	if list.FirstChild == nil {
+		return nil
 	}
 	return list
 }

@@ -11,8 +11,8 @@ func (w *Words) EvidenceKey(key string) string {
 	return key
 }
 
-// EvidenceValue is the value of a piece of evidence. Failures and yes or no are put
-// into words, everything else stays as it is.
+// EvidenceValue is the value of a piece of evidence. What is ours in it is put into
+// words; names, numbers and what others said stay as they are.
 func (w *Words) EvidenceValue(e checks.Evidence) string {
 	switch e.Key {
 	case "default-route", "trust", "directly", "kept-back", "packets", "trace", "rules", "seen":
@@ -22,6 +22,9 @@ func (w *Words) EvidenceValue(e checks.Evidence) string {
 	}
 	if known, ok := codes[checks.Code(e.Value)]; ok {
 		return known.short.in(w.lang)
+	}
+	if said, ok := w.shaped(e); ok {
+		return said
 	}
 	return e.Value
 }

@@ -4,13 +4,13 @@ package words
 // Those with verbs in them are formats for fmt.Sprintf.
 type Mending struct {
 	Changes, Sets, Aside, NewFile, HiddenContent, Runs, TakesBack, ForShell, RootBy, Reverts string
-	AskApply, AskDangerous, AskKeep, NotAgreed                                              string
-	StepIs, StepBack, VerifyingNow, RevertsIn, RootNow                                      string
-	DryRun, AlreadySo, NothingBroken, NoFixKnown, Fitting                                   string
-	ShellTakes, UndoBy, NextFault, UndoneFix                                                string
-	NoHistory, StateKept, StateBack, StateOpen, StateStuck                                  string
-	NoVariables, SecretBefore, WroteConfig, AsPerson                                        string
-	ByHand, Automatic                                                                       string
+	AskApply, AskDangerous, AskKeep, NotAgreed                                               string
+	StepIs, StepBack, VerifyingNow, RevertsIn, RootNow                                       string
+	DryRun, AlreadySo, NothingBroken, NoFixKnown, Fitting                                    string
+	ShellTakes, UndoBy, NextFault, UndoneFix                                                 string
+	NoHistory, StateKept, StateBack, StateOpen, StateStuck                                   string
+	NoVariables, SecretBefore, WroteConfig, AsPerson                                         string
+	ByHand, Automatic                                                                        string
 }
 
 var mending = map[Lang]Mending{

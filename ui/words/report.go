@@ -14,7 +14,8 @@ type Report struct {
 	Redacted   string // passwords are not shown
 	Hidden     string // nor are private names
 	NotShown   string // how to hide private names
-	NothingYet string // was tried
+	NothingYet string // was applied
+	NoJournal  string // why: the journal could not be read
 	AllChecks  string // number of checks
 	NoFix      string
 	Yes, No    string
@@ -22,7 +23,7 @@ type Report struct {
 }
 
 // Headings are those of the parts of a report.
-type Headings struct{ Result, Path, Contacts, Timings, Checks, Fixes, Tried, Settings string }
+type Headings struct{ Result, Path, Contacts, Timings, Checks, Fixes, Applied, Settings string }
 
 // Labels name single facts.
 type Labels struct {
@@ -33,7 +34,7 @@ type Labels struct {
 var reports = map[Lang]Report{
 	English: {
 		"gomend report",
-		Headings{"Result", "The path", "What go will contact", "Where the time went", "Checks", "Fixes", "What was tried", "Settings"},
+		Headings{"Result", "The path", "What go will contact", "Where the time went", "Checks", "Fixes", "What was applied before", "Settings"},
 		Labels{
 			"Module", "Go", "System", "Checked", "Cause", "Step", "Route", "URL", "By way of", "Purpose", "Needed", "Total",
 			"Step", "State", "Passed", "Check", "Evidence", "Command", "Setting", "Value", "From", "When", "Outcome",
@@ -42,6 +43,7 @@ var reports = map[Lang]Report{
 		"Private names have been replaced by placeholders. The same name always has the same one.",
 		"Names of hosts, modules and people are shown as they are; gomend report --hide-names replaces private ones.",
 		"gomend has not changed anything here.",
+		"The journal of fixes could not be read whole: %s",
 		"All %d checks",
 		"No fix is known for this.",
 		"yes", "no",
@@ -49,7 +51,7 @@ var reports = map[Lang]Report{
 	},
 	Chinese: {
 		"gomend 报告",
-		Headings{"结论", "路径", "go 会连接的主机", "时间用在了哪里", "检查", "修复方法", "试过什么", "设置"},
+		Headings{"结论", "路径", "go 会连接的主机", "时间用在了哪里", "检查", "修复方法", "以前应用过的修复", "设置"},
 		Labels{
 			"模块", "Go", "系统", "检查时间", "原因", "步骤", "路线", "网址", "经由", "用途", "必需", "合计",
 			"步骤", "状态", "通过", "检查项", "证据", "命令", "设置", "值", "来源", "时间", "结果",
@@ -58,6 +60,7 @@ var reports = map[Lang]Report{
 		"私有的名称已换成代号，同一个名称始终用同一个代号。",
 		"主机、模块和用户的名称照原样显示；gomend report --hide-names 会把私有的换成代号。",
 		"gomend 没有在这里改动过任何东西。",
+		"修复日志没能完整读出：%s",
 		"全部 %d 项检查",
 		"这个问题没有已知的修复方法。",
 		"是", "否",

@@ -18,7 +18,7 @@ import (
 type Words struct {
 	Screen  // fixed sentences
 	Mending // those of fixes
-	lang   Lang
+	lang    Lang
 }
 
 var speakers = map[Lang]*Words{
