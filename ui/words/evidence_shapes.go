@@ -3,6 +3,7 @@ package words
 import (
 	"regexp"
 	"strconv"
+	"strings"
 
 	"gomend/checks"
 	"gomend/checks/route"
@@ -80,6 +81,11 @@ func (w *Words) part(value string) string {
 	}
 	if known, ok := evidenceValues[value]; ok {
 		return known.in(w.lang)
+	}
+	if number, isTime := strings.CutSuffix(value, " ms"); isTime {
+		if ms, err := strconv.ParseInt(number, 10, 64); err == nil {
+			return w.Milliseconds(ms)
+		}
 	}
 	return value
 }

@@ -23,7 +23,7 @@ func TestEvidenceShapes(t *testing.T) {
 		en, zh string
 	}{
 		{dial, 0, "192.0.2.1:443 in 34 ms", "192.0.2.1:443，用时 34 ms"},
-		{dial, 1, "192.0.2.1:443 for 3300 ms, 3 tries", "192.0.2.1:443，等了 3300 ms，试了 3 次"},
+		{dial, 1, "192.0.2.1:443 for 3.3 s, 3 tries", "192.0.2.1:443，等了 3.3 s，试了 3 次"},
 		{dial, 2, "192.0.2.1:443: refused, after 7 ms", "192.0.2.1:443：被拒绝（7 ms 后）"},
 		{checks.LossFacts{Target: to, Tries: 10, Lost: 3}, 1, "3 of 10 round trips", "10 个来回丢了 3 个"},
 		{checks.ResolverFacts{Defaulted: true, Nameservers: []netip.Addr{to.Addr()}}, 1, "none set; go asks 192.0.2.1", "没有设置，go 会问 192.0.2.1"},
