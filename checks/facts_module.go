@@ -195,3 +195,24 @@ func Megabytes(p Progress) string {
 	}
 	return fmt.Sprintf("%.1f of %.1f MB", float64(p.Bytes)/mega, float64(p.Total)/mega)
 }
+
+// MirrorFacts is whether a module proxy that go does not use would do.
+type MirrorFacts struct {
+	URL    string // secret hidden
+	Code   Code   // OK when it handed out a zip that the checksum database vouches for
+	Relays bool   // it relays the checksum database
+	Time   time.Duration
+}
+
+// Evidence implements Facts.
+func (f MirrorFacts) Evidence() []Evidence {
+	list := []Evidence{{"url", Clean(f.URL)}}
+	if f.Code != OK {
+		return appendCode(list, f.Code)
+	}
+	list = append(list, Evidence{"zip", milliseconds(f.Time)})
+	if f.Relays {
+		return append(list, Evidence{"checksums", "relayed"})
+	}
+	return append(list, Evidence{"checksums", "not relayed"})
+}

@@ -41,7 +41,8 @@ const (
 	KindRepository       Kind = "repository" // git ls-remote
 	KindModuleCache      Kind = "module-cache"
 	KindDiskSpace        Kind = "disk-space"
-	KindGoDownload       Kind = "go-download" // the go command's own word
+	KindMirrorCompare    Kind = "mirror-compare" // another module proxy hands out a zip
+	KindGoDownload       Kind = "go-download"    // the go command's own word
 )
 
 var kindLayers = map[Kind]Layer{
@@ -60,7 +61,7 @@ var kindLayers = map[Kind]Layer{
 	KindModuleInfo: LayerModule, KindModuleMod: LayerModule, KindModuleZip: LayerModule,
 	KindChecksumSupport: LayerModule, KindChecksumDatabase: LayerModule,
 	KindDiscovery: LayerModule, KindRepository: LayerModule,
-	KindModuleCache: LayerModule, KindDiskSpace: LayerModule, KindGoDownload: LayerModule,
+	KindModuleCache: LayerModule, KindDiskSpace: LayerModule, KindMirrorCompare: LayerModule, KindGoDownload: LayerModule,
 }
 
 // Layer is the layer that checks of this kind belong to.
@@ -79,7 +80,7 @@ func Kinds() []Kind {
 // failure accuses nobody.
 func (k Kind) Comparison() bool {
 	switch k {
-	case KindLookupCompare, KindDNSTrace, KindDNSRepeat, KindConnectCompare, KindTrace, KindFirewall, KindProxyCompare, KindTLSCompare:
+	case KindLookupCompare, KindDNSTrace, KindDNSRepeat, KindConnectCompare, KindTrace, KindFirewall, KindProxyCompare, KindTLSCompare, KindMirrorCompare:
 		return true
 	}
 	return false

@@ -34,7 +34,7 @@ func (r *run) explore(b *checks.Board) []checks.Check {
 			list = append(list, c)
 		}
 	}
-	list = append(append(list, r.deep(b)...), r.authorities(b)...)
+	list = append(append(append(list, r.deep(b)...), r.authorities(b)...), r.mirrors(b)...)
 	list = append(append(list, r.plainPages(b)...), r.trials(b)...)
 	return append(append(list, losses(b)...), r.again(b)...)
 }

@@ -58,6 +58,14 @@ rsc.io/sampler v1.3.0/go.mod h1:T1hPZKmBbMNahiBKFy5HrXp6adAjACjK9JXDnKaTXpA=
 // Cures by go's settings.
 var settingCures = Cases([]Cure{
 	{Name: "goproxy-set", Network: In("tcp-refused"), Fix: "goproxy-set", First: true, Short: true},
+	{Name: "goproxy-set past mirrors that hand out pages", Fix: "goproxy-set", Network: lab.Case{Name: "cure-goproxy-poisoned", Break: blocked("proxy.golang.org", func(n *lab.Net) {
+		page := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, "<html>Welcome</html>") })
+		n.Host("goproxy.cn").Handler, n.Host("goproxy.io").Handler = page, page
+	})}, Keeps: map[string]string{".config/go/env": "GOPROXY=https://mirrors.aliyun.com/goproxy/,direct\n"}},
+	{Name: "goproxy-set keeps the company's first", Fix: "goproxy-set", Network: lab.Case{Name: "cure-goproxy-company", Break: blocked("proxy.golang.org", func(n *lab.Net) {
+		n.Client.GoEnv["GOPROXY"] = "https://goproxy.corp.example,https://proxy.golang.org"
+		n.Host("goproxy.corp.example").Handler = http.NotFoundHandler()
+	})}},
 	{Name: "goproxy-set exported", Fix: "goproxy-set", Short: true, Network: lab.Case{Name: "cure-goproxy-exported", Break: blocked("proxy.golang.org", func(n *lab.Net) {
 		n.Client.Files[".bashrc"] = "alias l=ls\nexport GOPROXY=https://proxy.golang.org\n"
 		n.Client.Env["GOPROXY"], n.Client.Env["SHELL"] = "https://proxy.golang.org", "/bin/bash"

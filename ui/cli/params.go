@@ -2,19 +2,16 @@ package cli
 
 import (
 	"cmp"
-	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
-	"time"
 
 	"golang.org/x/mod/modfile"
 	"golang.org/x/mod/module"
 
 	"gomend/checks"
-	"gomend/checks/diagnose"
 	"gomend/checks/route"
 	"gomend/fix"
 )
@@ -202,47 +199,4 @@ func addNames(p *fix.Params, v checks.Verdict, b *checks.Board) {
 		f, _ := checks.FactsOf[checks.LookupFacts](b, checks.KindLookup.Name(r.Host))
 		p.HostsLine = f.HostsLine
 	}
-}
-
-// addMirrors lists the module proxies that answered in this run, fastest first,
-// then those of the configuration.
-func (s *session) addMirrors(p *fix.Params, b *checks.Board) {
-	type mirror struct {
-		url  string
-		time time.Duration
-	}
-	var list []mirror
-	for _, r := range b.Results() {
-		f, ok := r.Facts.(checks.ProxyCompareFacts)
-		if ok && f.Code == checks.OK && !isRoute(b, f.Target) {
-			list = append(list, mirror{s.mirrorURL(f.Target), r.Duration})
-		}
-	}
-	slices.SortFunc(list, func(x, y mirror) int { return cmp.Compare(x.time, y.time) })
-	for _, m := range list {
-		p.Mirrors = append(p.Mirrors, m.url)
-		p.MirrorTime = list[0].time
-	}
-	for _, own := range s.config.Mirrors {
-		p.Mirrors = append(p.Mirrors, own.String())
-	}
-}
-
-// isRoute reports whether a target is one that go contacts already.
-func isRoute(b *checks.Board, target string) bool {
-	return slices.ContainsFunc(b.Routes(), func(r route.Route) bool { return r.URL != nil && checks.Address(r.URL) == target })
-}
-
-// mirrorURL is the address of a module proxy whose server is known by host:port.
-func (s *session) mirrorURL(target string) string {
-	list := slices.Clone(diagnose.Mirrors)
-	for _, own := range s.config.Mirrors {
-		list = append(list, own.String())
-	}
-	for _, known := range list {
-		if u, err := url.Parse(known); err == nil && checks.Address(u) == target {
-			return known
-		}
-	}
-	return "https://" + strings.TrimSuffix(target, ":443")
 }

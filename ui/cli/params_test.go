@@ -62,15 +62,35 @@ func TestParams(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", what, pair[0], pair[1])
 		}
 	}
-	if want := []string{"https://goproxy.cn", "https://mirrors.aliyun.com/goproxy/", "https://own.example/go"}; !slices.Equal(p.Mirrors, want) {
+	if want := []string{"https://own.example/go", "https://goproxy.cn", "https://mirrors.aliyun.com/goproxy/"}; !slices.Equal(p.Mirrors, want) {
 		t.Errorf("mirrors %q, want %q", p.Mirrors, want)
 	}
-	if want := []string{"198.51.100.53"}; !slices.Equal(p.Nameservers, want) || p.MirrorTime != 30*time.Millisecond {
-		t.Errorf("nameservers %q, first mirror in %v", p.Nameservers, p.MirrorTime)
+	if want := []string{"198.51.100.53"}; !slices.Equal(p.Nameservers, want) || p.MirrorTime != 0 {
+		t.Errorf("nameservers %q, first mirror in %v, which was not asked", p.Nameservers, p.MirrorTime)
 	}
 	v.Route = "checksum-database"
 	if got := s.params(v, b).Setting; got != "HTTPS_PROXY" {
 		t.Errorf("setting of a proxied route %q, want HTTPS_PROXY", got)
+	}
+}
+
+func TestParamsMirrors(t *testing.T) {
+	b := boardOf(nil)
+	b.Put(factsOf(checks.KindProxyCompare, "other", 30*time.Millisecond, checks.ProxyCompareFacts{Target: "proxy.golang.org:443"}))
+	b.Put(factsOf(checks.KindProxyCompare, "bad", 5*time.Millisecond, checks.ProxyCompareFacts{Target: "goproxy.cn:443"}))
+	for i, f := range []checks.MirrorFacts{
+		{URL: "https://goproxy.cn", Code: checks.BadContent, Time: time.Millisecond},
+		{URL: "https://mirrors.aliyun.com/goproxy/", Time: 20 * time.Millisecond},
+		{URL: "https://goproxy.io", Time: 40 * time.Millisecond, Relays: true},
+	} {
+		b.Put(factsOf(checks.KindMirrorCompare, string(rune('a'+i)), 0, f))
+	}
+	p := (&session{app: &app{}, Diagnosis: fakeRun{}}).params(checks.Verdict{}, b)
+	if want := []string{"https://mirrors.aliyun.com/goproxy/", "https://goproxy.io", "https://proxy.golang.org"}; !slices.Equal(p.Mirrors, want) {
+		t.Errorf("mirrors %q, want %q", p.Mirrors, want)
+	}
+	if p.MirrorTime != 20*time.Millisecond || !slices.Equal(p.Relays, []string{"https://goproxy.io"}) {
+		t.Errorf("first in %v, relays %q", p.MirrorTime, p.Relays)
 	}
 }
 

@@ -15,7 +15,7 @@ func (w *Words) EvidenceKey(key string) string {
 // words; names, numbers and what others said stay as they are.
 func (w *Words) EvidenceValue(e checks.Evidence) string {
 	switch e.Key {
-	case "default-route", "trust", "directly", "kept-back", "packets", "trace", "rules", "seen":
+	case "default-route", "trust", "directly", "kept-back", "packets", "trace", "rules", "seen", "checksums":
 		if said, ok := evidenceValues[e.Value]; ok {
 			return said.in(w.lang)
 		}
@@ -30,19 +30,21 @@ func (w *Words) EvidenceValue(e checks.Evidence) string {
 }
 
 var evidenceValues = map[string]text{
-	"IPv4 yes, IPv6 yes":                        {"IPv4 yes, IPv6 yes", "IPv4 有，IPv6 有"},
-	"IPv4 yes, IPv6 no":                         {"IPv4 yes, IPv6 no", "IPv4 有，IPv6 无"},
-	"IPv4 no, IPv6 yes":                         {"IPv4 no, IPv6 yes", "IPv4 无，IPv6 有"},
-	"IPv4 no, IPv6 no":                          {"IPv4 no, IPv6 no", "IPv4 无，IPv6 无"},
-	"works":                                     {"works", "能用"},
-	"by this machine's own kernel":              {"by this computer itself", "被这台电脑自己拦下"},
+	"IPv4 yes, IPv6 yes":           {"IPv4 yes, IPv6 yes", "IPv4 有，IPv6 有"},
+	"IPv4 yes, IPv6 no":            {"IPv4 yes, IPv6 no", "IPv4 有，IPv6 无"},
+	"IPv4 no, IPv6 yes":            {"IPv4 no, IPv6 yes", "IPv4 无，IPv6 有"},
+	"IPv4 no, IPv6 no":             {"IPv4 no, IPv6 no", "IPv4 无，IPv6 无"},
+	"works":                        {"works", "能用"},
+	"relayed":                      {"relayed", "会转发"},
+	"not relayed":                  {"not relayed", "不转发"},
+	"by this machine's own kernel": {"by this computer itself", "被这台电脑自己拦下"},
 	"small ones arrive, full-sized ones do not": {"small ones arrive, full-sized ones do not", "小包能到，满包到不了"},
-	"reset-here":                                {"refused by this computer itself", "由这台电脑自己拒绝"},
-	"answers-dropped":                           {"the answers arrive and are dropped here", "应答到了，却在本机被丢弃"},
-	"kept-here":                                 {"sending is not permitted", "不允许发送"},
-	"may be read by root alone":                 {"may be read by root alone", "只有 root 能读"},
-	"not available here":                        {"not available here", "此系统不支持"},
-	"no router answered":                        {"no router answered", "没有路由器回应"},
+	"reset-here":                {"refused by this computer itself", "由这台电脑自己拒绝"},
+	"answers-dropped":           {"the answers arrive and are dropped here", "应答到了，却在本机被丢弃"},
+	"kept-here":                 {"sending is not permitted", "不允许发送"},
+	"may be read by root alone": {"may be read by root alone", "只有 root 能读"},
+	"not available here":        {"not available here", "此系统不支持"},
+	"no router answered":        {"no router answered", "没有路由器回应"},
 	"by an authority that was added to this machine": {"by an authority that was added to this computer", "来自后来加到这台电脑上的机构"},
 }
 
@@ -118,6 +120,8 @@ var evidenceKeys = map[string]text{
 	"directly":      {"directly", "直接连接"},
 	"through":       {"through", "经过"},
 	"roots":         {"roots", "根证书"},
+	"zip":           {"zip", "zip"},
+	"checksums":     {"checksum database", "校验和数据库"},
 	"files":         {"files", "文件"},
 	"here":          {"here", "本机"},
 	"there":         {"there", "对方"},

@@ -164,6 +164,13 @@ var kinds = map[checks.Kind]kindWords{
 		text{"The settings of go are in order.", "go 的设置没有问题。"},
 		text{"Go can use GOPROXY, GOSUMDB and the others as they are written.", "GOPROXY、GOSUMDB 等设置的写法 go 都能识别。"},
 	},
+	checks.KindMirrorCompare: {
+		text{"Does {host|another module proxy} hand out modules?", "{host|另一个模块代理} 能提供模块吗？"},
+		text{"mirror {target|another one}", "镜像 {target|另一个}"},
+		text{"Go does not need this. It shows which mirror could be used instead.", "Go 用不到这一步。它能看出可以改用哪个镜像。"},
+		text{"{host|The module proxy} hands out modules.", "{host|这个模块代理} 能提供模块。"},
+		text{"A whole module came, and it is the one that the checksum database vouches for.", "下载到了完整的模块，内容与校验和数据库的记录一致。"},
+	},
 	checks.KindModuleInfo: {
 		text{"Does the module proxy know {target|the module}?", "模块代理有 {target|这个模块} 吗？"},
 		text{"info {target}", "信息 {target}"},
