@@ -15,8 +15,8 @@ func (a *App) again(string) tea.Cmd {
 		return nil
 	}
 	ctx, cancel := context.WithCancel(a.base)
-	e := &engine{number: a.run.number, repeat: true, cancel: cancel, ready: make(chan struct{}), board: a.board}
-	a.engines = append(a.engines, e)
+	e := &stream{number: a.run.number, repeat: true, cancel: cancel, ready: make(chan struct{}), board: a.board}
+	a.streams = append(a.streams, e)
 	a.repeats, a.repeatsOK, a.following = w.check.ID, w.result.Status.OK(), false
 	ask := a.options.Again
 	return func() tea.Msg {
@@ -46,7 +46,7 @@ func (a *App) heardAgain(msg heardMsg) tea.Cmd {
 	}
 	w, _ := a.run.find(a.repeats)
 	a.repeats = ""
-	a.forget(msg.engine)
+	a.forget(msg.stream)
 	switch {
 	case !w.ended || w.result.Code == checks.Canceled:
 		return a.notify(a.words.Stopped)

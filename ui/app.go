@@ -9,11 +9,13 @@ package ui
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
 
 	"gomend/checks"
 	"gomend/fix"
+	"gomend/fix/engine"
 	"gomend/ui/environ"
 	"gomend/ui/words"
 )
@@ -29,7 +31,7 @@ type App struct {
 
 	width, height int
 
-	engines   []*engine // not yet ended: the present one, and older ones that still end
+	streams   []*stream // not yet ended: the present one, and older ones that still end
 	run       record    // of the present run
 	gate      *checks.Gate
 	board     *checks.Board // of the present run; nil until it has one
@@ -53,6 +55,12 @@ type App struct {
 	fix        int
 	showDetail bool
 	top        int
+
+	mend      mend
+	mending   atomic.Pointer[Mending] // what is being changed; also seen when the loop hangs
+	last      engine.Entry            // the fix that can be taken back
+	leftOver  []engine.Recovered      // of an earlier run
+	leftError error
 
 	notice  string
 	notices int
@@ -79,7 +87,7 @@ func newApp(ctx context.Context, o Options) *App {
 
 // Init implements tea.Model. The settings of go are read at once; nothing is sent
 // before the first key.
-func (a *App) Init() tea.Cmd { return tea.Batch(a.begin(), a.plugEars()) }
+func (a *App) Init() tea.Cmd { return tea.Batch(a.setRight(), a.begin(), a.plugEars()) }
 
 // Update implements tea.Model. It does no I/O and takes no time.
 func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -94,6 +102,20 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		a.noticeOver(msg)
 	case quietMsg:
 		a.deaf = a.deaf && int(msg) != a.deafs
+	case tea.PasteMsg:
+		if a.page == fixPage && a.mend.stage == asking {
+			a.mend.field.insert(msg.Content)
+		}
+	case plannedMsg:
+		return a, a.planned(msg)
+	case mendMsg:
+		return a, a.attended(msg)
+	case lentMsg:
+		return a, a.attend(msg.number, msg.run)
+	case recoveredMsg:
+		return a, a.recovered(msg)
+	case historyMsg:
+		a.lookedBack(msg)
 	case copyMsg:
 		return a, a.copyText(string(msg))
 	case writtenMsg:

@@ -67,6 +67,7 @@ func (a *App) overview(string) tea.Cmd {
 func (a *App) back(string) tea.Cmd {
 	if a.page != mainPage {
 		a.page = mainPage
+		a.mend = mend{number: a.mend.number}
 	} else {
 		a.showDetail = false
 	}
@@ -80,8 +81,7 @@ func (a *App) help(string) tea.Cmd {
 }
 
 func (a *App) showFix(key string) tea.Cmd {
-	a.page, a.fix, a.top = fixPage, int(key[0]-'1'), 0
-	return nil
+	return a.lookAt(int(key[0] - '1'))
 }
 
 func (a *App) follow(string) tea.Cmd {
@@ -124,6 +124,10 @@ func (a *App) suspend(string) tea.Cmd { return tea.Suspend }
 
 // quit leaves at once when nothing runs, and asks otherwise.
 func (a *App) quit(string) tea.Cmd {
+	if a.mend.busy() {
+		a.mend.leave = true
+		return nil
+	}
 	if a.idle() {
 		return tea.Quit
 	}

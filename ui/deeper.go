@@ -47,8 +47,8 @@ func lookedUp(f checks.LookupFacts) bool { return f.Host != "" && f.Source != ch
 func (a *App) deeper(string) tea.Cmd {
 	host, board, deepen := a.deepHost(), a.board, a.options.Deepen
 	ctx, cancel := context.WithCancel(a.base)
-	e := &engine{number: a.run.number, cancel: cancel, ready: make(chan struct{})}
-	a.engines = append(a.engines, e)
+	e := &stream{number: a.run.number, cancel: cancel, ready: make(chan struct{})}
+	a.streams = append(a.streams, e)
 	a.run.phase = going
 	a.following, a.open, a.selected, a.top = false, checks.LayerDNS, checks.KindLookup.Name(host), 0
 	fixes := a.options.Fixes

@@ -29,7 +29,7 @@ func TestDeeper(t *testing.T) {
 		st.begin()
 		st.typeKeys("d")
 		st.look(func(a *App) {
-			if len(a.engines) != 1 {
+			if len(a.streams) != 1 {
 				t.Error("d does something while the checks run")
 			}
 		})

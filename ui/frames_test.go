@@ -14,6 +14,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"gomend/checks"
+	"gomend/fix"
+	"gomend/fix/engine"
 	"gomend/ui/words"
 )
 
@@ -38,9 +40,9 @@ func shown(s script, at time.Duration, o Options) *App {
 	if at < 0 {
 		return a
 	}
-	e := a.engines[0]
+	e := a.streams[0]
 	e.board = checks.NewBoard()
-	msg := heardMsg{engine: e, events: s.until(at), now: at, closed: at == later}
+	msg := heardMsg{stream: e, events: s.until(at), now: at, closed: at == later}
 	if msg.closed {
 		msg.now = s.events[len(s.events)-1].At
 		msg.fixes = someFixes(s.events[len(s.events)-1].Verdict, e.board)
@@ -53,10 +55,10 @@ func shown(s script, at time.Duration, o Options) *App {
 func waitingFor(s script, l checks.Layer, o Options) *App {
 	a := shown(s, -1, o)
 	a.pace = stepwise
-	e := a.engines[0]
+	e := a.streams[0]
 	e.board = checks.NewBoard()
 	var now time.Duration
-	msg := heardMsg{engine: e}
+	msg := heardMsg{stream: e}
 	for _, event := range s.events {
 		c := event.Result.Check
 		before := event.Kind == checks.EventRoutes || event.Kind == checks.EventPlanned || c.Kind == checks.KindGoCommand
@@ -78,7 +80,7 @@ func waitingFor(s script, l checks.Layer, o Options) *App {
 func first(o Options) *App {
 	a := shown(blockedRun(), -1, o)
 	a.welcome = true
-	a.Update(heardMsg{engine: a.engines[0], events: []checks.Event{{Kind: checks.EventRoutes, Routes: someRoutes}}})
+	a.Update(heardMsg{stream: a.streams[0], events: []checks.Event{{Kind: checks.EventRoutes, Routes: someRoutes}}})
 	return a
 }
 
@@ -124,6 +126,32 @@ var states = []struct {
 	{"blocked-skipped", func(o Options) *App { return press(shown(blockedRun(), later, o), "l") }, ""},
 	{"blocked-network", func(o Options) *App { return press(shown(blockedRun(), later, o), "g") }, "120x40"},
 	{"blocked-scrolled", func(o Options) *App { return press(shown(blockedRun(), later, o), "pgdown") }, ""},
+	{"offer", func(o Options) *App { return mendingApp(o, goEnvOffer, nil) }, "60x20 120x40 ascii"},
+	{"offer-root", func(o Options) *App { return mendingApp(o, rootOffer, nil) }, "60x20"},
+	{"offer-asking", func(o Options) *App { return press(mendingApp(o, goEnvOffer, askingForLogin), "m", "e") }, ""},
+	{"offer-by-hand", func(o Options) *App {
+		return mendingApp(o, Offer{}, &fix.ManualError{Obstacle: fix.Managed, About: "NetworkManager"})
+	}, ""},
+	{"offer-done", func(o Options) *App { return mendingApp(o, Offer{}, fix.ErrDone) }, ""},
+	{"applying", func(o Options) *App { return midwayApp(o, goEnvOffer, false, engine.Event{Kind: engine.StepStarted}) }, ""},
+	{"verifying", func(o Options) *App {
+		return press(midwayApp(o, goEnvOffer, false, engine.Event{Kind: engine.StepEnded}, engine.Event{Kind: engine.Verifying}), "q")
+	}, ""},
+	{"counting", func(o Options) *App {
+		return midwayApp(o, rootOffer, false, engine.Event{Kind: engine.StepEnded}, engine.Event{Kind: engine.Verifying},
+			engine.Event{Kind: engine.Checked, Report: &engine.Report{Status: checks.Healthy}}, engine.Event{Kind: engine.Countdown, Left: 42 * time.Second})
+	}, ""},
+	{"put-back", func(o Options) *App {
+		return midwayApp(o, goEnvOffer, true, engine.Event{Kind: engine.StepEnded}, engine.Event{Kind: engine.Verifying},
+			engine.Event{Kind: engine.Checked, Report: &engine.Report{Status: checks.Broken}}, engine.Event{Kind: engine.Undoing},
+			engine.Event{Kind: engine.StepUndone}, theEnd(engine.PutBack, engine.NotCured))
+	}, "60x20"},
+	{"not-put-back", stubborn, ""},
+	{"cured", func(o Options) *App {
+		return midwayApp(o, goEnvOffer, true, engine.Event{Kind: engine.StepEnded}, engine.Event{Kind: engine.Verifying}, theEnd(engine.Mended, ""))
+	}, "60x20 120x40 ascii"},
+	{"undo", undoApp, ""},
+	{"left-over", leftApp, "60x20"},
 	{"fix", func(o Options) *App { return press(shown(blockedRun(), later, o), "1") }, "60x20 ascii"},
 	{"copied", func(o Options) *App { return press(shown(blockedRun(), later, o), "c") }, ""},
 	{"help", func(o Options) *App { return press(shown(blockedRun(), later, o), "?") }, "60x20 120x40"},

@@ -8,7 +8,8 @@ func (s scene) helpPage(width int) []string {
 	lines := []string{s.bold.Render(s.w.HelpTitle), ""}
 	left := append(s.keyList(s.w.HelpPath, onPath), s.keyList(s.w.HelpCard, onCard)...)
 	left = append(left, s.keyList(s.w.HelpEverywhere, everywhere)...)
-	right := append(s.keyList(s.w.HelpResult, onResult), s.keyList(s.w.HelpRun, onRun)...)
+	right := append(s.keyList(s.w.HelpResult, onResult), s.keyList(s.w.HelpFix, onFix)...)
+	right = append(right, s.keyList(s.w.HelpRun, onRun)...)
 	if half := width / 2; half >= 32 {
 		for i := range max(len(left), len(right)) {
 			text := ""

@@ -15,7 +15,8 @@ import (
 type place int
 
 const (
-	onCard place = iota
+	onFix place = iota
+	onCard
 	onPath
 	onRun
 	onResult
@@ -52,22 +53,22 @@ func (a *App) bindings() []binding {
 	}
 	report := main && over && a.options.Report != nil
 	turns := main && narrow && !a.onCard()
-	return []binding{
+	return a.only(append(a.mendBindings(), []binding{
 		bind(onCard, 0, "enter", w.KeyGuided, first, (*App).stepByStep, "enter"),
 		bind(onCard, a.cardRank(), "enter", w.KeyRunStep, waits, (*App).runStep, "enter"),
 		bind(onCard, a.cardRank(), "a", w.KeyRunRest, first || waits, (*App).runRest, "a"),
 		bind(onCard, a.cardRank(), "s", w.KeySkip, waits, (*App).skipStep, "s"),
 		bind(onPath, 3, arrows, move, list, (*App).moveCheck, "up", "k", "down", "j"),
 		bind(onPath, 3, "enter", w.KeyDetails, turns && !a.showDetail || a.page == overviewPage, (*App).turn, "enter", "tab"),
-		bind(onPath, 3, "esc", w.KeyBack, !main && !first || turns && a.showDetail, (*App).back, "esc", "enter", "tab", "n", "backspace"),
+		bind(onPath, 3, "esc", w.KeyBack, a.page == helpPage || a.page == overviewPage || a.page == fixPage && a.mend.stage != offered || turns && a.showDetail, (*App).back, "esc", "enter", "tab", "n", "backspace"),
 		bind(onPath, 0, sides, w.KeyStep, list, (*App).moveStep, "left", "h", "right", "l"),
 		bind(onPath, 0, "g G", w.KeyFirstLast, list, (*App).moveFar, "g", "G", "home", "end"),
 		bind(onPath, 0, "pgup pgdn", w.KeyScroll, true, (*App).scroll, "pgup", "pgdown", "ctrl+u", "ctrl+d"),
-		bind(onPath, 0, "", "", a.page == helpPage || a.page == fixPage, (*App).scrollLine, "up", "k", "down", "j"),
+		bind(onPath, 0, "", "", a.page == helpPage || a.page >= fixPage, (*App).scrollLine, "up", "k", "down", "j"),
 		bind(onRun, 3, "f", a.followWord(), main && !over && !a.following, (*App).follow, "f", "esc"),
 		bind(onRun, 3, "x", w.KeyStop, list && a.stoppable(), (*App).stop, "x"),
 		bind(onRun, 0, "p", w.KeyPace, list, (*App).changePace, "p"),
-		bind(onResult, 2, a.digits(), w.KeyFix, over && len(a.remedies) > 0 && a.page != helpPage, (*App).showFix, a.digitKeys()...),
+		bind(onResult, 2, a.digits(), w.KeyFix, over && len(a.remedies) > 0 && (list || a.page == fixPage || a.page == mendPage), (*App).showFix, a.digitKeys()...),
 		bind(onResult, 5, "r", w.KeyAgain, list && a.mayRepeat(), (*App).again, "r"),
 		bind(onResult, 4, "R", w.KeyEverything, list && over && a.repeats == "", (*App).everything, "R"),
 		bind(onResult, 5, "d", w.KeyDeeper, main && over && a.repeats == "" && a.deepHost() != "", (*App).deeper, "d"),
@@ -80,7 +81,7 @@ func (a *App) bindings() []binding {
 		bind(everywhere, 0, "ctrl+l", w.KeyRedraw, true, (*App).redraw, "ctrl+l"),
 		bind(everywhere, 0, "ctrl+z", w.KeySuspend, true, (*App).suspend, "ctrl+z"),
 		bind(everywhere, 1, "q", w.KeyQuit, true, (*App).quit, "q", "ctrl+c"),
-	}
+	}...))
 }
 
 // stoppable tells whether something runs that can be told to stop.
@@ -160,6 +161,12 @@ func (a *App) key(msg tea.KeyPressMsg) tea.Cmd {
 		return a.answered(pressed)
 	case a.deaf && pressed != "ctrl+c":
 		return a.plugEars()
+	}
+	if cmd, taken := a.midway(pressed); taken {
+		return cmd
+	}
+	if cmd, taken := a.answerKey(msg); taken {
+		return cmd
 	}
 	for _, b := range a.bindings() {
 		if b.Enabled() && slices.Contains(b.Keys(), pressed) {

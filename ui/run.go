@@ -18,8 +18,8 @@ const (
 	lookInSilence  = 500 * time.Millisecond // nothing but the spinner and a second or two change
 )
 
-// engine is one run of the checks. Its fields are set before ready is closed.
-type engine struct {
+// stream is one run of the checks. Its fields are set before ready is closed.
+type stream struct {
 	number int
 	repeat bool // asks one check of a finished run once more
 	cancel context.CancelFunc
@@ -32,7 +32,7 @@ type engine struct {
 
 // heardMsg is what an engine has told since the last look.
 type heardMsg struct {
-	engine *engine
+	stream *stream
 	events []checks.Event
 	now    time.Duration // since the start of the run
 	closed bool          // every check has ended
@@ -42,8 +42,8 @@ type heardMsg struct {
 // begin starts the checks, behind a gate that the pace opens.
 func (a *App) begin() tea.Cmd {
 	ctx, cancel := context.WithCancel(a.base)
-	e := &engine{number: a.run.number + 1, cancel: cancel, ready: make(chan struct{})}
-	a.engines = append(a.engines, e)
+	e := &stream{number: a.run.number + 1, cancel: cancel, ready: make(chan struct{})}
+	a.streams = append(a.streams, e)
 	a.run = newRecord(e.number)
 	a.fixes, a.remedies, a.board = nil, nil, nil
 	a.following, a.walking, a.watched, a.open, a.selected = true, "", "", checks.LayerNetwork, ""
@@ -66,8 +66,8 @@ func (a *App) begin() tea.Cmd {
 }
 
 // listen takes all that an engine tells until the time for a look has come.
-func (e *engine) listen(fixes func(checks.Verdict, *checks.Board) []fix.Fix) heardMsg {
-	heard := heardMsg{engine: e}
+func (e *stream) listen(fixes func(checks.Verdict, *checks.Board) []fix.Fix) heardMsg {
+	heard := heardMsg{stream: e}
 	look := time.NewTimer(lookInSilence)
 	defer look.Stop()
 	if e.resting {
@@ -99,7 +99,7 @@ func (e *engine) listen(fixes func(checks.Verdict, *checks.Board) []fix.Fix) hea
 // heard takes in what happened, and listens on. What an older run still tells
 // is read to its end and dropped.
 func (a *App) heard(msg heardMsg) tea.Cmd {
-	e := msg.engine
+	e := msg.stream
 	switch {
 	case e.number != a.run.number:
 	case e.repeat:
@@ -113,11 +113,11 @@ func (a *App) heard(msg heardMsg) tea.Cmd {
 // listenOn waits for what an engine tells next.
 func (a *App) listenOn(msg heardMsg) tea.Cmd {
 	if msg.closed {
-		a.forget(msg.engine)
+		a.forget(msg.stream)
 		return nil
 	}
 	fixes := a.options.Fixes
-	return func() tea.Msg { return msg.engine.listen(fixes) }
+	return func() tea.Msg { return msg.stream.listen(fixes) }
 }
 
 func (a *App) takeIn(msg heardMsg) {
@@ -125,7 +125,7 @@ func (a *App) takeIn(msg heardMsg) {
 	if r.phase == starting {
 		r.phase = going
 	}
-	a.board = msg.engine.board
+	a.board = msg.stream.board
 	for _, event := range msg.events {
 		r.apply(event)
 	}
@@ -169,7 +169,7 @@ func (a *App) stop(string) tea.Cmd {
 	if a.run.phase != ended {
 		a.run.phase, a.held = stopping, ""
 	}
-	for _, e := range a.engines {
+	for _, e := range a.streams {
 		e.cancel()
 	}
 	return nil
@@ -179,11 +179,11 @@ func (a *App) stop(string) tea.Cmd {
 func (a *App) everything(string) tea.Cmd { return a.begin() }
 
 // forget lets go of an engine that has ended.
-func (a *App) forget(e *engine) {
+func (a *App) forget(e *stream) {
 	e.cancel()
-	for i, known := range a.engines {
+	for i, known := range a.streams {
 		if known == e {
-			a.engines = append(a.engines[:i:i], a.engines[i+1:]...)
+			a.streams = append(a.streams[:i:i], a.streams[i+1:]...)
 			return
 		}
 	}
@@ -195,7 +195,7 @@ func (a *App) end(patience time.Duration) {
 	over := time.NewTimer(patience)
 	defer over.Stop()
 	a.close()
-	for _, e := range a.engines {
+	for _, e := range a.streams {
 		select {
 		case <-e.ready:
 		case <-over.C:

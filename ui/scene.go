@@ -24,10 +24,10 @@ type scene struct {
 	detail     detail
 	card       card
 	pace       string
-	showDetail bool // narrow: details take the list's turn
-	top        int  // first line shown of what scrolls
+	body       []block // of a page that is made of them
+	showDetail bool    // narrow: details take the list's turn
+	top        int     // first line shown of what scrolls
 	fixes      []remedy
-	fix        int // on the fix page
 	noted      []remark
 	notice     string
 	keys       []binding // that work now
@@ -94,7 +94,7 @@ func (a *App) scene() scene {
 	s := scene{
 		look: a.look, w: a.words, page: a.page, title: checks.Clean(a.options.Title),
 		busy: a.run.phase != ended && !a.welcome || a.repeats != "", beat: a.beat, showDetail: a.showDetail, top: a.top,
-		fixes: a.remedies, fix: a.fix, notice: a.notice, selected: -1,
+		fixes: a.remedies, notice: a.notice, selected: -1,
 	}
 	s.done, s.all = a.run.progress()
 	for i, l := range checks.Layers {
@@ -115,6 +115,7 @@ func (a *App) scene() scene {
 		s.detail = a.detail()
 	}
 	s.noted = a.remarks()
+	s.body = a.pageBlocks()
 	s.everyKey = a.bindings()
 	for _, b := range s.everyKey {
 		if b.Enabled() {

@@ -12,8 +12,8 @@ func (s scene) mostTop(l layout) int {
 		lines = s.helpPage(min(l.width-4, mostText))
 	case overviewPage:
 		return 0 // follows the cursor
-	case fixPage:
-		lines = s.fixPage(min(l.width-4, mostText))
+	case fixPage, mendPage, curedPage, undoPage, recoveredPage:
+		lines = s.blocks(s.body, min(l.width-4, mostText))
 	default:
 		room = l.body - len(s.pinned(l, l.body))
 		lines = s.known(l.detail, room, !l.noted)

@@ -17,22 +17,22 @@ import (
 
 func TestLateEventsOfAnOldRunChangeNothing(t *testing.T) {
 	a := shown(blockedRun(), 500*ms, Options{})
-	old := a.engines[0]
+	old := a.streams[0]
 	a.run.phase = ended // as when the run had been stopped
 	press(a, "R")
 	if a.run.number != 2 || len(a.run.rows) != 0 {
 		t.Fatalf("run %d with %d rows", a.run.number, len(a.run.rows))
 	}
 	before := plain(drawn(a))
-	_, cmd := a.Update(heardMsg{engine: old, events: blockedRun().events, now: time.Minute})
+	_, cmd := a.Update(heardMsg{stream: old, events: blockedRun().events, now: time.Minute})
 	if plain(drawn(a)) != before || a.run.phase != starting {
 		t.Error("an old event changed the screen")
 	}
 	if cmd == nil {
 		t.Error("the old run is not read to its end")
 	}
-	a.Update(heardMsg{engine: old, closed: true})
-	if slices.Contains(a.engines, old) || a.run.phase != starting {
+	a.Update(heardMsg{stream: old, closed: true})
+	if slices.Contains(a.streams, old) || a.run.phase != starting {
 		t.Error("the end of the old run was taken for that of the new one")
 	}
 }
@@ -40,7 +40,7 @@ func TestLateEventsOfAnOldRunChangeNothing(t *testing.T) {
 func TestStopCancelsAndWaitsForTheEnd(t *testing.T) {
 	a := shown(blockedRun(), 500*ms, Options{})
 	ctx, cancel := context.WithCancel(t.Context())
-	a.engines[0].cancel = cancel
+	a.streams[0].cancel = cancel
 	press(a, "x")
 	if ctx.Err() == nil || a.run.phase != stopping {
 		t.Fatal("x does not stop the run")
@@ -48,7 +48,7 @@ func TestStopCancelsAndWaitsForTheEnd(t *testing.T) {
 	if head := a.scene().answer.head; head != words.For(words.English).Stopping {
 		t.Errorf("answer %q while stopping", head)
 	}
-	a.Update(heardMsg{engine: a.engines[0], closed: true})
+	a.Update(heardMsg{stream: a.streams[0], closed: true})
 	if head := a.scene().answer.head; head != words.For(words.English).Stopped {
 		t.Errorf("answer %q when stopped", head)
 	}
@@ -102,7 +102,7 @@ func TestTheScreenWalksWithTheRun(t *testing.T) {
 	if a.open != checks.LayerDNS || a.following {
 		t.Errorf("after h: %q, following %v", a.open, a.following)
 	}
-	a.Update(heardMsg{engine: a.engines[0], now: 3 * time.Second})
+	a.Update(heardMsg{stream: a.streams[0], now: 3 * time.Second})
 	if a.open != checks.LayerDNS {
 		t.Error("the screen walks away from the cursor")
 	}

@@ -25,6 +25,9 @@ const (
 	leaveWithin = 2 * time.Second
 	// endWithin is how long checks may take to end after they were cancelled.
 	endWithin = 2 * time.Second
+	// mendWithin is how long a step in hand may take to be finished, and all of them
+	// to be put back. What takes longer is settled by the next start.
+	mendWithin = 20 * time.Second
 )
 
 // Options says what the screen shows, and where.
@@ -46,6 +49,9 @@ type Options struct {
 	// Report makes a report of the last run; nil when there is none to copy. It is
 	// not called from the event loop.
 	Report func() string
+
+	Mender Mender  // applies fixes; nil when they are only shown
+	Lender *Lender // lends the terminal to commands that ask for a password
 
 	Step    bool // wait for a key before each layer, and show no first page
 	Lang    words.Lang
@@ -97,9 +103,11 @@ func run(ctx context.Context, o Options, patience time.Duration) (Outcome, error
 		select {
 		case err = <-done:
 		case <-time.After(patience):
+			a.finishMend(mendWithin)
 			return Outcome{Verdict: interrupted(), Lang: o.Lang}, errDeaf
 		}
 	}
+	a.finishMend(mendWithin)
 	a.end(endWithin)
 	if ctx.Err() != nil && errors.Is(err, tea.ErrProgramKilled) {
 		err = nil

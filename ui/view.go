@@ -14,7 +14,11 @@ const (
 	mainPage page = iota
 	overviewPage
 	helpPage
-	fixPage
+	fixPage // this and the following are made of blocks
+	mendPage
+	curedPage
+	undoPage
+	recoveredPage
 )
 
 // View implements tea.Model. It is the one place that sets terminal modes: the
@@ -53,8 +57,8 @@ func (s scene) compose(l layout) []string {
 	switch {
 	case s.page == helpPage:
 		lines = append(lines, s.paged(s.helpPage(min(l.width-4, mostText)), body)...)
-	case s.page == fixPage:
-		lines = append(lines, s.paged(s.fixPage(min(l.width-4, mostText)), body)...)
+	case s.page >= fixPage:
+		lines = append(lines, s.paged(s.blocks(s.body, min(l.width-4, mostText)), body)...)
 	case s.page == overviewPage:
 		lines = append(lines, filled(s.answerLines(l.width, 3), 3)...)
 		lines = append(lines, s.overview(min(l.width-1, mostOverview), l.height-7)...)

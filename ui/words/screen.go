@@ -61,8 +61,21 @@ type Screen struct {
 	WriteFailed                                                                   string // file
 
 	// Fix page.
-	FixHeading                                            string // number, count, title
-	FixType, FixRisk, FixScope, FixRoot, FixNoRoot, FixBy string
+	FixHeading                                                                                         string // number, count, title
+	FixChanges, FixSame, FixUndo, FixUndoBy, FixWorkingOut, FixQuestion, FixSudo, FixRuns, FixRunsBack string
+	FixHidden, FixOwns                                                                                 string // file
+	FixSetsAside                                                                                       string // from, to
+	FixShell, FixDone, FixStale                                                                        string
+	FixNoPlan                                                                                          string // error
+	KeyApply, KeyNo, KeyKeep, KeyTakeBack, KeyContinue, KeyUndo, HelpFix                               string
+	MendVerify, MendTakeBack, MendLeave, SudoAnnounce, TypeToTakeBack                                  string
+	CountText                                                                                          string // seconds
+	UndoHeading                                                                                        string // title
+	UndoApplied, UndoAgainst, UndoQuestion                                                             string
+	CureWrong, CureChanged, CureSee                                                                    string
+	CureBack                                                                                           string // command
+	LeftOverHeading                                                                                    string
+	FixType, FixRisk, FixScope, FixRoot, FixNoRoot, FixBy                                              string
 
 	// Linear form.
 	AskStep          string // number, layer
