@@ -16,7 +16,7 @@ func (a *App) curedBlocks() []block {
 	w, v := a.words, a.run.verdict
 	head, _ := w.Verdict(v)
 	list := []block{
-		{mark: passed, text: w.Ending(a.mend.result)},
+		{mark: passed, text: w.ApplyOutcome(a.mend.result)},
 		{head: w.CureWrong, text: w.Lesson(v)},
 		{head: w.CureChanged, text: a.remedyTitle(), facts: a.whatChanged()},
 	}

@@ -92,7 +92,7 @@ func (a *App) stepList() []remark {
 // endBlocks say how it ended.
 func (a *App) endBlocks() []block {
 	w, m := a.words, &a.mend
-	mark, text := warned, w.Ending(m.result)
+	mark, text := warned, w.ApplyOutcome(m.result)
 	if m.undo {
 		text = w.UndoOutcome(m.result)
 	}
