@@ -103,7 +103,7 @@ func (a *App) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case quietMsg:
 		a.deaf = a.deaf && int(msg) != a.deafs
 	case tea.PasteMsg:
-		if a.page == fixPage && a.mend.stage == asking {
+		if a.types() {
 			a.mend.field.insert(msg.Content)
 		}
 	case plannedMsg:

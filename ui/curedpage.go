@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"gomend/checks"
+	"gomend/fix"
 	"gomend/fix/engine"
 	"gomend/fix/plan"
 )
@@ -50,9 +51,9 @@ func (a *App) whatChanged() []fact {
 	for _, s := range a.mend.offer.Steps {
 		switch {
 		case len(s.Command) > 0 && s.Kind != plan.Exec:
-			list = append(list, fact{a.words.FixSame, shellLine(s.Command)})
+			list = append(list, fact{a.words.FixSame, fix.Quoted(s.Command)})
 		case s.Kind == plan.Exec:
-			list = append(list, fact{"$", shellLine(s.Command)})
+			list = append(list, fact{"$", fix.Quoted(s.Command)})
 		case s.About != "":
 			list = append(list, fact{a.words.FixChanges, a.short(s.About)})
 		}
@@ -77,7 +78,7 @@ func (a *App) howToSee(v checks.Verdict) []string {
 		case s.Kind == plan.GoEnvSet && s.Setting != nil:
 			add("go env " + s.Setting.Name)
 		case s.Exec != nil && len(s.Exec.Probe) > 0:
-			add(shellLine(s.Exec.Probe))
+			add(fix.Quoted(s.Exec.Probe))
 		}
 	}
 	for _, w := range a.run.rows {

@@ -19,8 +19,12 @@ func Farewell(o Options, out Outcome) string {
 	defer a.close()
 	a.words = words.For(out.Lang)
 	w := a.words
-	head, advice := w.Verdict(out.Verdict)
 	var b strings.Builder
+	if out.Mended != nil {
+		fmt.Fprintf(&b, "%s %s\n  %s\n", a.signs[passed], w.ApplyOutcome(*out.Mended), w.UndoBy)
+		return b.String()
+	}
+	head, advice := w.Verdict(out.Verdict)
 	fmt.Fprintf(&b, "%s %s\n", a.signs[verdictMark(out.Verdict.Status)], head)
 	if advice != "" {
 		fmt.Fprintf(&b, "  %s\n", advice)

@@ -26,7 +26,7 @@ func (a *App) fixBlocks() []block {
 		return append(list, block{facts: f.facts}, block{mark: running, text: w.FixWorkingOut})
 	case asking:
 		return append(list, block{facts: f.facts}, a.question())
-	case offered:
+	case offered, naming:
 		return append(list, a.offerBlocks(f)...)
 	}
 	return append(list, a.handBlocks(f)...)
@@ -39,7 +39,6 @@ func (a *App) question() block {
 	if ask.Wrong && len(a.mend.field.text) == 0 {
 		b.mark, b.text = warned, a.words.AskWrong(string(ask.Name))+" "+b.text
 	}
-	b.commands = nil
 	b.facts = []fact{{a.glyphs.cursor, a.mend.field.shown() + "_"}}
 	return b
 }
@@ -55,7 +54,7 @@ func (a *App) offerBlocks(f remedy) []block {
 	var list []block
 	for _, s := range offer.Steps {
 		if len(s.Command) > 0 && s.Kind != plan.Exec {
-			facts = append(facts, fact{w.FixSame, shellLine(s.Command)})
+			facts = append(facts, fact{w.FixSame, fix.Quoted(s.Command)})
 		}
 	}
 	facts = append(facts, fact{w.FixUndo, w.FixUndoBy})
@@ -64,7 +63,11 @@ func (a *App) offerBlocks(f remedy) []block {
 		list = append(list, a.stepBlocks(s)...)
 	}
 	if len(offer.Root) > 0 && offer.Asks {
-		list = append(list, block{mark: warned, text: w.FixSudo, commands: []string{shellLine(offer.Root)}})
+		list = append(list, block{mark: warned, text: w.FixSudo, commands: []string{fix.Quoted(offer.Root)}})
+	}
+	if a.mend.stage == naming {
+		name := fmt.Sprintf(w.AskDangerous, a.fixes[a.fix].ID) + ":"
+		return append(list, block{mark: warned, text: name, facts: []fact{{a.glyphs.cursor, a.mend.field.shown() + "_"}}})
 	}
 	return append(list, block{text: w.FixQuestion})
 }
@@ -78,10 +81,10 @@ func (a *App) stepBlocks(s preview.Step) []block {
 	case len(s.Diff) > 0:
 		return []block{{diff: s.Diff}}
 	case s.Kind == plan.Exec:
-		list := []block{{text: w.FixRuns, commands: []string{shellLine(s.Command)}}}
+		list := []block{{text: w.FixRuns, commands: []string{fix.Quoted(s.Command)}}}
 		var back []string
 		for _, c := range s.Undo {
-			back = append(back, shellLine(c))
+			back = append(back, fix.Quoted(c))
 		}
 		if len(back) > 0 {
 			list = append(list, block{text: w.FixRunsBack, commands: back})
@@ -149,16 +152,4 @@ func (a *App) short(path string) string {
 		return "~/" + rest
 	}
 	return path
-}
-
-// shellLine is a command as a person would type it.
-func shellLine(argv []string) string {
-	var list []string
-	for _, word := range argv {
-		if word == "" || strings.ContainsAny(word, " \t\n'\"\\$&|;<>()*?[]{}~#`!") {
-			word = "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
-		}
-		list = append(list, word)
-	}
-	return strings.Join(list, " ")
 }

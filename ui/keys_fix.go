@@ -24,7 +24,7 @@ func (a *App) mendBindings() []binding {
 		bind(onFix, 1, "k", w.KeyKeep, count, (*App).keep, "k"),
 		bind(onFix, 1, "u", w.KeyTakeBack, count, (*App).revert, "u"),
 		bind(onFix, 1, "enter", w.KeyContinue, closed || a.page == recoveredPage, (*App).goOn, "enter", "esc"),
-		bind(onFix, 1, "enter", w.KeyContinue, a.page == fixPage && m.stage == asking, (*App).nothing, "enter"),
+		bind(onFix, 1, "enter", w.KeyContinue, a.types(), (*App).nothing, "enter"),
 		bind(onFix, 2, "u", w.KeyTakeBack, a.page == curedPage, (*App).takeBack, "u"),
 		bind(onFix, 2, "u", w.KeyTakeBack, a.page == recoveredPage && open, (*App).takeBackLeftOver, "u"),
 		bind(onFix, 5, "u", w.KeyUndo, main && a.last.ID != "", (*App).takeBack, "u"),
@@ -59,15 +59,20 @@ func (a *App) goOn(string) tea.Cmd {
 	return nil
 }
 
+// types tells that keys go into a line.
+func (a *App) types() bool {
+	return a.page == fixPage && (a.mend.stage == asking || a.mend.stage == naming)
+}
+
 // only leaves those keys that count while something is changed, or typed.
 func (a *App) only(list []binding) []binding {
-	busy, types := a.page == mendPage && a.mend.busy(), a.page == fixPage && a.mend.stage == asking
+	busy, entering := a.page == mendPage && a.mend.busy(), a.types()
 	for i := range list {
 		b := &list[i]
 		lasting := b.place == everywhere && (b.Help().Key == "L" || b.Help().Key == "ctrl+l" || b.Help().Key == "q")
 		entry := b.place == onPath && b.Help().Key == "esc"
 		switch {
-		case busy && b.place != onFix && !lasting, types && !entry && b.Help().Key != "enter":
+		case busy && b.place != onFix && !lasting, entering && !entry && b.Help().Key != "enter":
 			b.SetEnabled(false)
 		}
 	}
@@ -95,10 +100,19 @@ func (a *App) midway(key string) (tea.Cmd, bool) {
 	return nil, true
 }
 
+// named applies a dangerous fix when its name was typed.
+func (a *App) named() tea.Cmd {
+	if string(a.mend.field.text) == a.fixes[a.fix].ID {
+		return a.reallyApply()
+	}
+	a.mend.field = field{}
+	return nil
+}
+
 // answerKey types into the line that asks for what only the person knows.
 func (a *App) answerKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	m := &a.mend
-	if a.page != fixPage || m.stage != asking {
+	if a.page != fixPage || m.stage != asking && m.stage != naming {
 		return nil, false
 	}
 	switch key := msg.String(); key {
@@ -107,6 +121,9 @@ func (a *App) answerKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case "esc":
 		return a.back(key), true
 	case "enter":
+		if m.stage == naming {
+			return a.named(), true
+		}
 		m.given[m.asks[0].Name] = string(m.field.text)
 		if m.asks = m.asks[1:]; len(m.asks) == 0 {
 			return a.plan(), true

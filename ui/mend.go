@@ -20,6 +20,7 @@ const (
 	planning            // the plan is being made
 	asking              // the plan needs what only the person knows
 	offered             // the plan is shown; y applies it
+	naming              // a dangerous one; its name has to be typed
 	byHand              // it has to be done by hand
 	applying            // steps are done
 	verifying           // the checks run again
@@ -132,8 +133,16 @@ func (a *App) planned(msg plannedMsg) tea.Cmd {
 	return a.plugEars() // the difference has appeared by itself
 }
 
-// apply does what was shown.
+// apply does what was shown. What is dangerous wants its name typed first.
 func (a *App) apply(string) tea.Cmd {
+	if a.fixes[a.fix].Risk == fix.Dangerous {
+		a.mend.stage, a.mend.field = naming, field{}
+		return nil
+	}
+	return a.reallyApply()
+}
+
+func (a *App) reallyApply() tea.Cmd {
 	m := &a.mend
 	m.stage, m.steps = applying, make([]stepState, len(m.offer.Plan.Steps))
 	a.page, a.top = mendPage, 0

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"gomend/fix"
 	"gomend/fix/engine"
 	"gomend/fix/plan"
 )
@@ -80,7 +81,7 @@ func (a *App) stepList() []remark {
 		if state == stepWaits && m.stage == settled {
 			continue // it never came to that
 		}
-		text := a.words.StepText(s.Kind, a.short(s.About), shellLine(s.Command))
+		text := a.words.StepText(s.Kind, a.short(s.About), fix.Quoted(s.Command))
 		if s.Kind == plan.Exec && s.Root {
 			text += " (root)"
 		}

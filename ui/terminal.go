@@ -12,6 +12,7 @@ import (
 
 	"gomend/checks"
 	"gomend/fix"
+	"gomend/fix/engine"
 	"gomend/ui/environ"
 	"gomend/ui/words"
 )
@@ -71,6 +72,7 @@ type Outcome struct {
 	Ran     bool           // a run came to its end
 	Lang    words.Lang     // chosen last
 	Fixes   []fix.Fix
+	Mended  *engine.Result // of a fix after which nothing was checked again; nil for none
 }
 
 // errDeaf tells that the terminal did not let the screen go.
@@ -136,6 +138,9 @@ func (a *App) programOptions(ctx context.Context) []tea.ProgramOption {
 
 func (a *App) outcome() Outcome {
 	out := Outcome{Verdict: a.run.verdict, Ran: a.run.final, Lang: a.words.Lang(), Fixes: a.fixes}
+	if m := &a.mend; m.stage == settled && !m.undo && m.result.Outcome.Changed() {
+		out.Mended = &m.result
+	}
 	if !out.Ran {
 		out.Verdict = interrupted()
 	}

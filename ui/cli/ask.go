@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"io"
 	"slices"
@@ -13,34 +12,12 @@ import (
 // person has left.
 var errNoAnswer = errors.New("no answer")
 
-// answers reads what a person types, a line at a time, without holding up anything
-// else while nothing comes.
-type answers struct{ lines chan string }
-
-func listenTo(ctx context.Context, in io.Reader) answers {
-	a := answers{make(chan string)}
-	go func() {
-		defer close(a.lines)
-		for s := bufio.NewScanner(in); s.Scan(); {
-			select {
-			case a.lines <- s.Text():
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
-	return a
-}
-
 // choice is an answer and the words for it, the first of which is shown.
 type choice []string
 
 // choose asks until it gets one of the choices, and returns its number. An empty
 // line means the default, which is shown last.
 func (s *session) choose(question string, choices []choice, standard int) (int, error) {
-	if s.answers.lines == nil {
-		s.answers = listenTo(s.ctx, s.In)
-	}
 	var shown []string
 	for _, c := range choices {
 		shown = append(shown, c[0])
@@ -50,22 +27,51 @@ func (s *session) choose(question string, choices []choice, standard int) (int, 
 		if err := s.printText(prompt); err != nil {
 			return 0, err
 		}
-		select {
-		case line, open := <-s.answers.lines:
-			if !open || !s.InTerminal { // nobody has pressed the return key there
-				if err := s.printText("\n"); err != nil {
-					return 0, err
-				}
+		line, err := s.answer()
+		if err != nil || !s.InTerminal { // nobody has pressed the return key there
+			if err := s.printText("\n"); err != nil {
+				return 0, err
 			}
-			if !open {
-				return 0, errNoAnswer
-			}
-			if n := chosen(line, choices, standard); n >= 0 {
-				return n, nil
-			}
-		case <-s.ctx.Done():
-			return 0, errors.Join(errNoAnswer, s.printText("\n"))
 		}
+		if err != nil {
+			return 0, err
+		}
+		if n := chosen(line, choices, standard); n >= 0 {
+			return n, nil
+		}
+	}
+}
+
+// input is what a person types, a line at a time. Nobody reads it but who asks.
+func (s *session) input() *bufio.Reader {
+	if s.lines == nil {
+		s.lines = bufio.NewReader(s.In)
+	}
+	return s.lines
+}
+
+// answer reads one line, and does not wait for it any more when the call is to end.
+func (s *session) answer() (string, error) {
+	type read struct {
+		line string
+		err  error
+	}
+	done, input := make(chan read, 1), s.input()
+	go func() {
+		line, err := input.ReadString('\n')
+		if err == io.EOF && line != "" {
+			err = nil
+		}
+		done <- read{line, err}
+	}()
+	select {
+	case r := <-done:
+		if r.err != nil {
+			return "", errNoAnswer
+		}
+		return r.line, nil
+	case <-s.ctx.Done():
+		return "", errNoAnswer
 	}
 }
 

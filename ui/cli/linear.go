@@ -30,7 +30,10 @@ func (a *app) linear(s *session) error {
 	}
 	l.result(o.verdict)
 	l.fixes(o)
-	return s.printText(l.String())
+	if err := s.printText(l.String()); err != nil {
+		return err
+	}
+	return s.offers(o)
 }
 
 // tellSilence says what is waited for, to somebody who cannot see that something

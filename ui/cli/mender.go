@@ -24,16 +24,21 @@ type mender struct {
 // mender looks at the machine as the person has it. Verify may be nil where nothing
 // is applied.
 func (a *app) mender(verify engine.Verifier) (*mender, error) {
+	if !a.InTerminal {
+		return a.menderAt(verify, nil)
+	}
+	return a.menderAt(verify, a.lend)
+}
+
+// menderAt is mender with another way to hand the terminal over.
+func (a *app) menderAt(verify engine.Verifier, terminal func(*exec.Cmd) error) (*mender, error) {
 	m, err := machine.New(a.Env, a.Dir)
 	if err != nil {
 		return nil, err
 	}
 	o := engine.Options{
 		Person: m.Person(), Env: a.Env, Dir: a.Dir, Tool: a.version(), Verify: verify,
-		Self: a.Self, RootState: a.RootState,
-	}
-	if a.InTerminal {
-		o.Terminal = a.lend
+		Self: a.Self, RootState: a.RootState, Terminal: terminal,
 	}
 	return &mender{engine.New(o), m}, nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"gomend/checks"
 	"gomend/fix"
+	"gomend/fix/engine"
 	"gomend/ui"
 	"gomend/ui/environ"
 )
@@ -22,14 +23,11 @@ type deepener interface {
 // screen hands the diagnosis to the terminal UI, and leaves the answer in the
 // normal screen.
 func (a *app) screen(s *session) error {
-	if err := s.tellRecovered(s.Out); err != nil {
-		return err
-	}
-	last := &lastRun{session: s}
+	last, lender := &lastRun{session: s}, ui.NewLender()
 	o := ui.Options{
 		Start: last.start, Again: s.Again, Fixes: last.fixes, Report: last.report, Step: a.step,
 		Lang: s.words.Lang(), ASCII: a.ascii(), NoColor: a.flags.noColor || environ.Get(a.Env, "NO_COLOR") != "",
-		Title: s.subject(), Env: a.Env, Input: a.In, Output: a.Out,
+		Title: s.subject(), Env: a.Env, Input: a.In, Output: a.Out, Mender: s.forScreen(lender), Lender: lender,
 	}
 	if d, ok := s.Diagnosis.(deepener); ok {
 		o.Deepen = func(ctx context.Context, b *checks.Board, host string) <-chan checks.Event {
@@ -38,6 +36,9 @@ func (a *app) screen(s *session) error {
 	}
 	out, err := a.Screen(s.ctx, o)
 	a.verdict, a.ran = out.Verdict, true
+	if out.Mended != nil && (out.Mended.Outcome == engine.Mended || out.Mended.Outcome == engine.Unproven) {
+		a.status = new(int)
+	}
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -35,13 +36,13 @@ const settleTime = 2 * time.Second
 type session struct {
 	*app
 	Diagnosis
-	ctx     context.Context
-	config  Config
-	words   *words.Words
-	module  string       // as named in the call
-	gate    *checks.Gate // holds back layers; nil for none
-	answers answers
-	told    time.Duration // when progress was last told, since the start of the run
+	ctx    context.Context
+	config Config
+	words  *words.Words
+	module string        // as named in the call
+	gate   *checks.Gate  // holds back layers; nil for none
+	lines  *bufio.Reader // what a person types; see input
+	told   time.Duration // when progress was last told, since the start of the run
 }
 
 func (a *app) session(cmd *cobra.Command, args []string) (*session, error) {

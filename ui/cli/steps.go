@@ -28,7 +28,10 @@ func (s *session) stepByStep() error {
 	}
 	l.result(o.verdict)
 	l.fixes(o)
-	return s.printText(l.String())
+	if err := s.printText(l.String()); err != nil {
+		return err
+	}
+	return s.offers(o)
 }
 
 // walk is how far the linear form has come.

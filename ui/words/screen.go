@@ -81,6 +81,10 @@ type Screen struct {
 	AskStep          string // number, layer
 	StepAnswers      string // yes/rest/skip/quit, each with what else means the same
 	CardTime         string
+	PlainLook        string // number, title
+	PlainUndo        string // title
+	LookAnswers      string // yes/next/quit
+	UndoAnswers      string // yes/no
 	PlainStep        string // number, count, layer, state, passed, all
 	PlainStepSkipped string // number, count, layer
 	PlainResult      string // headline
