@@ -173,16 +173,20 @@ func (l *level) listen(conn net.Conn, id uint16, wire []byte, zone string, tell 
 		return word{}, checks.Classify(err)
 	}
 	buf := make([]byte, dns.MaxMsgSize)
+	var poor word // stands when nothing better comes soon
 	for {
 		n, err := conn.Read(buf)
 		if err != nil {
-			return word{}, checks.Classify(err)
+			return poor, checks.Classify(err)
 		}
 		w, mine := l.q.heed(zone, id, buf[:n])
 		switch {
 		case !mine:
 		case w.said == forged:
 			tell(w)
+		case w.code == checks.Lame && poor.msg == nil: // or forged, and the real answer is behind it
+			poor = w
+			conn.SetReadDeadline(time.Now().Add(l.t.waits.agree))
 		default:
 			return w, w.code
 		}

@@ -82,7 +82,7 @@ func forging(first, real behaviour) func([]byte) [][]byte {
 // tree is what each server of the tree does; nil for the usual.
 type tree struct {
 	root, top, zone, far behaviour
-	rawRoot              func([]byte) [][]byte
+	rawRoot, rawZone     func([]byte) [][]byte
 }
 
 func (tr tree) grow(t *testing.T) *tracer {
@@ -100,7 +100,11 @@ func (tr tree) grow(t *testing.T) *tracer {
 		serve(t, rootIP, p, or(tr.root, refersTo("example.", "a.nic.example.", topIP)))
 	}
 	serve(t, topIP, p, or(tr.top, refersTo("golang.example.", "ns.golang.example.", zoneIP)))
-	serve(t, zoneIP, p, or(tr.zone, zoneSays(gives("192.0.2.10", "2001:db8::10"))))
+	if tr.rawZone != nil {
+		serveRaw(t, zoneIP, p, tr.rawZone)
+	} else {
+		serve(t, zoneIP, p, or(tr.zone, zoneSays(gives("192.0.2.10", "2001:db8::10"))))
+	}
 	serve(t, farIP, p, or(tr.far, zoneSays(gives("192.0.2.20"))))
 	return newTracer(quick, []server{{"a.root-servers.net.", netip.MustParseAddr(rootIP)}}, p, 0)
 }
@@ -142,6 +146,7 @@ func TestTrace(t *testing.T) {
 		{name: "it claims authority", tree: tree{root: zoneSays(lie)}, code: checks.Forged, zones: ".", intercepted: true, forged: []string{"203.0.113.66"}},
 		{name: "it denies the name", tree: tree{root: rcode(dns.RcodeNameError)}, code: checks.Forged, zones: ".", intercepted: true},
 		{name: "it answers in the zone's place", tree: tree{zone: lie}, code: checks.Forged, zones: ". example. golang.example.", intercepted: true, forged: []string{"203.0.113.66"}},
+		{name: "the real answer comes behind an empty one", tree: tree{rawZone: forging(rcode(dns.RcodeSuccess), zoneSays(gives("192.0.2.10")))}, addrs: []string{"192.0.2.10"}, zones: ". example. golang.example."},
 		{name: "the real answer comes behind the forged one", tree: tree{rawRoot: forging(lie, usualRoot)}, addrs: []string{"192.0.2.10", "2001:db8::10"}, zones: ". example. golang.example.", intercepted: true, forged: []string{"203.0.113.66"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

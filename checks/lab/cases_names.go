@@ -113,6 +113,15 @@ var namesCases = []Case{
 		Want:  Broken(checks.CauseDNSSearchPath), GoSays: "proxy.golang.org"},
 	{Name: "names-wildcard-unused", About: "a wildcard in the search domain, and ndots:1", Want: Fine(),
 		Break: also(isp(For(Lie(wrongServer), "lan.example")), resolvconf("nameserver "+ispResolver+"\nsearch lan.example\n"))},
+	{Name: "names-dnssec-expired", About: "the signatures of golang.org are out of date, and the nameserver looks at them",
+		Break: also(isp(For(BadSignature, "golang.org")), signaturesExpired),
+		Want:  Broken(checks.CauseDNSDNSSECFailed), GoSays: "server misbehaving"},
+	{Name: "names-dnssec-untold", About: "the signatures of golang.org are out of date; the nameserver does not say that this is why it fails",
+		Break: also(isp(For(Rcode(dns.RcodeServerFailure), "golang.org")), signaturesExpired),
+		Want:  Broken(checks.CauseDNSDNSSECFailed), GoSays: "server misbehaving"},
+	{Name: "names-dnssec-sound", About: "the signatures of golang.org fit, and the nameserver fails for another reason",
+		Break: also(isp(For(Rcode(dns.RcodeServerFailure), "golang.org")), func(n *Net) { signZones(n, "org", "golang.org") }),
+		Want:  Broken(checks.CauseDNSServFail).But(checks.CauseDNSDNSSECFailed), GoSays: "server misbehaving"},
 	{Name: "names-fake-ip-deep", About: "a local resolver gives made-up addresses, a transparent proxy serves them; names are looked deeper into", Flags: []string{"--deep"}, Want: Fine(), Break: fakeIP},
 	{Name: "names-intercepted-deep", About: "the router takes all that goes to port 53 and answers truly; names are looked deeper into", Flags: []string{"--deep"}, Want: Fine(), Break: takePort53(Truth)},
 	{Name: "names-alone-deep", About: "nothing; names are looked deeper into, and third parties not asked", Flags: []string{"--deep", "--no-third-party"}, Want: Fine()},
@@ -171,4 +180,9 @@ func onPath(r Resolver, names ...string) func(*Net) {
 			return nil
 		}
 	}
+}
+
+// signaturesExpired signs golang.org, with signatures that are out of date.
+func signaturesExpired(n *Net) {
+	signZones(n, "org", "golang.org")["golang.org."].until = -time.Hour
 }

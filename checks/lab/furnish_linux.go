@@ -22,7 +22,7 @@ func (w *world) mountProc() {
 }
 
 // ownEtc are entries of /etc that the client has for itself.
-var ownEtc = []string{"resolv.conf", "hosts", "nsswitch.conf", "ssl", "pki", "gitconfig", "hostname", "host.conf", "ca-certificates", "passwd"}
+var ownEtc = []string{"resolv.conf", "hosts", "nsswitch.conf", "ssl", "pki", "gitconfig", "hostname", "host.conf", "ca-certificates", "passwd", "dnssec-trust-anchors.d"}
 
 // furnish gives the client an /etc of its own: the machine's entries by symbolic
 // links, but for those that matter here. Whatever /etc/resolv.conf is on the
@@ -58,6 +58,9 @@ func (w *world) writeEtc() error {
 		"/etc/hosts":         "127.0.0.1\tlocalhost\n127.0.1.1\tclient\n::1\tlocalhost ip6-localhost\n" + c.HostsFile,
 		"/etc/nsswitch.conf": c.Nsswitch,
 		"/etc/hostname":      "client\n",
+	}
+	if c.RootKeys != "" {
+		files["/etc/dnssec-trust-anchors.d/lab.positive"] = c.RootKeys
 	}
 	if c.NoResolv {
 		delete(files, "/etc/resolv.conf")

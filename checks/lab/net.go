@@ -40,6 +40,7 @@ type Client struct {
 	HostsFile  string   // appended to /etc/hosts
 	Nsswitch   string   // content of /etc/nsswitch.conf
 	Roots      Roots
+	RootKeys   string              // keys of the DNS root that an administrator trusts in place of the known ones
 	RootsFile  string              // that holds them; empty for Debian's place
 	Resolvers  map[string]Resolver // nameservers on the client itself, by address
 
