@@ -130,6 +130,8 @@ func networkdFile(ctx context.Context, m plan.Machine, link string) (string, err
 	return state["NETWORK_FILE"], nil
 }
 
+const waitOnline = "systemd-networkd-wait-online"
+
 // planNetworkdDNS adds to the settings of a link: for as long as the machine runs,
 // and for good once that has been kept. An empty assignment takes away what was
 // assigned before (systemd.network(5)).
@@ -146,6 +148,9 @@ func (s situation) planNetworkdDNS(m plan.Machine, link, file string) ([]plan.St
 	}
 	later, err := systemFile(m, "/etc/systemd/network/"+place, whole(setting))
 	tell := [][]string{{"networkctl", "reload"}, {"networkctl", "reconfigure", link}}
+	if exists(m, "/usr/lib/systemd/"+waitOnline) || exists(m, "/lib/systemd/"+waitOnline) {
+		tell = append(tell, []string{waitOnline, "-i", link, "--timeout=20"}) // the others return before it is done
+	}
 	return append(around(now, tell...), kept(later...)...), err
 }
 

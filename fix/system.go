@@ -187,5 +187,6 @@ func managedByNetworkManager(ctx context.Context, m plan.Machine, link string) b
 	}
 	out, err := m.Output(ctx, "nmcli", "-g", "GENERAL.STATE", "device", "show", link)
 	state, _, _ := strings.Cut(strings.TrimSpace(string(out)), " ")
-	return err == nil && state != "" && state != "10" // NM_DEVICE_STATE_UNMANAGED
+	elsewhere := strings.Contains(string(out), "externally")        // somebody else set it up, and NetworkManager only looks
+	return err == nil && state != "" && state != "10" && !elsewhere // 10 is NM_DEVICE_STATE_UNMANAGED
 }

@@ -104,11 +104,11 @@ var systemPlans = []struct {
 		err:     &ManualError{Managed, "NetworkManager"}},
 	{name: "networkd feeds resolved", id: "dns-set-resolved", params: Params{Nameservers: []string{"9.9.9.9"}, Interface: "eth0"},
 		machine: plantest.Machine{Programs: []string{"resolvectl"}, Outputs: map[string]string{"resolvectl domain": "", "ip -j link show dev eth0": `[{"ifindex":2,"ifname":"eth0","mtu":1500}]`}, Files: map[string]string{
-			"/run/systemd/netif/links/2": "ADMIN_STATE=configured\nNETWORK_FILE=/run/systemd/network/10-netplan-eth0.network\n"}},
+			"/lib/systemd/systemd-networkd-wait-online": "", "/run/systemd/netif/links/2": "ADMIN_STATE=configured\nNETWORK_FILE=/run/systemd/network/10-netplan-eth0.network\n"}},
 		want: []string{
-			"true < networkctl reload < networkctl reconfigure eth0",
+			"true < networkctl reload < networkctl reconfigure eth0 < systemd-networkd-wait-online -i eth0 --timeout=20",
 			"/run/systemd/network/10-netplan-eth0.network.d/90-gomend.conf=" + networkdSetting,
-			"networkctl reload", "networkctl reconfigure eth0",
+			"networkctl reload", "networkctl reconfigure eth0", "systemd-networkd-wait-online -i eth0 --timeout=20",
 			"kept: /etc/systemd/network/10-netplan-eth0.network.d/90-gomend.conf=" + networkdSetting}},
 	{name: "no resolvectl", id: "dns-set-resolved", err: &ManualError{MissingTool, "resolvectl"}},
 

@@ -49,7 +49,8 @@ var allowed = map[string]line{
 		"?-t|-e|no ?-g|-f|WORD device|connection|general show|status ?WORDS", "general reload dns-full",
 		"device modify WORD ?ANY", "device reapply|connect WORD", "connection modify TEXT ?ANY", "connection up|show TEXT",
 	}},
-	"networkctl": {root: true, patterns: []string{"renew|reconfigure|reload|status ?WORDS"}},
+	"networkctl":                   {root: true, patterns: []string{"renew|reconfigure|reload|status ?WORDS"}},
+	"systemd-networkd-wait-online": {root: true, patterns: []string{"-i WORD --timeout=NUMBER"}},
 	"systemctl": {root: true, patterns: []string{
 		"start|stop|restart|try-restart|reload|reload-or-restart|try-reload-or-restart|is-active|is-enabled|status|show UNIT",
 		"enable|disable ?--now UNIT", "daemon-reload",

@@ -13,8 +13,8 @@ import (
 	"gomend/ui/environ"
 )
 
-// systemPath is where programs of the system are.
-const systemPath = "/usr/sbin:/usr/bin:/sbin:/bin"
+// systemPath is where programs of the system are, and those that systemd keeps for itself.
+const systemPath = "/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/systemd:/lib/systemd"
 
 // find finds a program: for root only where nobody but root could have put it, for
 // the person in their PATH.

@@ -116,7 +116,7 @@ var wrongCures = []cure{
 		breaks: "nft add table inet own\nnft add chain inet own out '{ type filter hook output priority 0; }'\nnft add rule inet own out tcp dport 443 drop"},
 }
 
-var cures = register(fileCures, filterCures, routeCures, trustCures, wrongCures)
+var cures = register(fileCures, filterCures, routeCures, trustCures, daemonCures, wrongCures)
 
 func TestCures(t *testing.T) {
 	for _, c := range cures {
