@@ -154,6 +154,11 @@ func TestLanguage(t *testing.T) {
 		ascii           bool
 	}{
 		{"locale", "LANG=zh_CN.UTF-8", "", words.Chinese, false},
+		{"LC_MESSAGES over LANG", "LC_MESSAGES=zh_CN.UTF-8", "", words.Chinese, false},
+		{"LC_ALL over LC_MESSAGES", "LC_MESSAGES=zh_CN.UTF-8\nLC_ALL=en_US.UTF-8", "", words.English, false},
+		{"LC_ALL over LANG", "LC_ALL=zh_CN.UTF-8", "", words.Chinese, false},
+		{"configuration over LC_ALL", "LC_ALL=en_US.UTF-8", "--config " + config, words.Chinese, false},
+		{"flag over all", "LC_ALL=zh_CN.UTF-8", "--lang en --config " + config, words.English, false},
 		{"flag over locale", "LANG=zh_CN.UTF-8", "--lang en", words.English, false},
 		{"flag over configuration", "", "--lang en --config " + config, words.English, false},
 		{"configuration over locale", "", "--config " + config, words.Chinese, false},
@@ -165,7 +170,7 @@ func TestLanguage(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			c := newCall(t, healthyRun(), strings.Fields(tt.args)...)
-			c.InTerminal, c.OutTerminal, c.Env = true, true, append(c.Env, tt.env)
+			c.InTerminal, c.OutTerminal, c.Env = true, true, append(c.Env, strings.Split(tt.env, "\n")...)
 			c.main()
 			if c.shown.Lang != tt.want || c.shown.ASCII != tt.ascii {
 				t.Errorf("language %q, ASCII %t, want %q, %t; %s", c.shown.Lang, c.shown.ASCII, tt.want, tt.ascii, c.err.String())
