@@ -132,7 +132,7 @@ var obstacles = map[fix.Obstacle]text{
 	fix.RootToLook:   {"Only root can see what has to be known ({about|?}). Start it once more as: sudo gomend.", "只有 root 能看到所需的信息（{about|?}）。请改用 sudo gomend 运行。"},
 	fix.RemoteRisk:   {"It would cut off this very session ({about|remote}). Do it from the console.", "它会切断当前会话（{about|远程}），请在控制台上操作。"},
 	fix.TooOpen:      {"Others may read or change {about|this file}. Close it first: chmod 600 {about|FILE}", "其他人可以读取或修改 {about|这个文件}。请先收紧权限：chmod 600 {about|FILE}"},
-	fix.KeyChanged:   {"{about|The host} shows another key than the one that is known or published. Ask its owner; somebody may be in between.", "{about|主机} 出示的密钥与已知或公布的不同。请向它的主人核实，中间可能有人冒充。"},
+	fix.KeyChanged:   {"{about|The host} shows another key than the one that is known or published. Ask its owner; somebody may be in between.", "{about|主机} 出示的密钥与已知或公布的不同。请向它的管理员核实，中间可能有人冒充。"},
 	fix.NothingHere:  {"There is nothing to change on this machine: {about|?}.", "这台机器上没有可更改的内容：{about|?}。"},
 	fix.Forbidden:    {"Your configuration locks this fix (forbidden_fixes).", "你的配置禁止了这项修复（forbidden_fixes）。"},
 }

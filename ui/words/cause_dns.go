@@ -11,7 +11,7 @@ var dnsCauses = map[checks.Cause]causeWords{
 	},
 	checks.CauseResolverUnreachable: {
 		text{"The nameservers of this computer do not answer.", "这台电脑的域名服务器没有回应。"},
-		text{"They are down, out of reach, or a firewall drops the questions. Without them no name can be looked up.", "它们停了、连不到，或者查询被防火墙丢弃。没有它们，什么域名都查不到。"},
+		text{"They are down, out of reach, or a firewall drops the questions. Without them no name can be looked up.", "它们停了、连不上，或者查询被防火墙丢弃。没有它们，什么域名都查不到。"},
 		text{"Use another nameserver, or mend the way to this one. With a VPN, connect or disconnect it and check again.", "换一个域名服务器，或者修好到这一个的路。用 VPN 的话，连上或断开后再检查一次。"},
 	},
 	checks.CauseResolverRefused: {
@@ -36,17 +36,17 @@ var dnsCauses = map[checks.Cause]causeWords{
 	},
 	checks.CauseDNSNoData: {
 		text{"The name {host|that go looks up} exists, but has no address.", "域名 {host|go 要查的名称} 存在，但没有地址。"},
-		text{"Nothing is entered behind the name that go could connect to. Only its owner can change that.", "域名后面没有登记可以连接的地址，只有它的主人能改。"},
-		text{"Check the spelling of the host; otherwise tell its owner, and use another module proxy meanwhile.", "检查主机名有没有写错；没写错就告诉它的主人，暂时换用别的模块代理。"},
+		text{"No address is registered for it that go could connect to. Only its owner can change that.", "域名后面没有登记可以连接的地址，只有域名的所有者能改。"},
+		text{"Check the spelling of the host; otherwise tell its owner, and use another module proxy meanwhile.", "检查主机名有没有写错；没写错就告诉它的管理员，暂时换用别的模块代理。"},
 	},
 	checks.CauseDNSBlocked: {
 		text{"The nameserver of this network blocks {host|the name}.", "这个网络的域名服务器屏蔽了 {host|这个域名}。"},
-		text{"The name exists elsewhere, and this nameserver denies it or gives a dead address. That is a filter, not an outage.", "这个域名在别处存在，而这台服务器说没有，或者给了无效的地址。这是过滤，不是故障。"},
+		text{"The name exists elsewhere, and this nameserver denies it or gives a dead address. That is a filter, not an outage.", "别处查得到这个域名，而这台服务器说没有，或者给出无效的地址。这是过滤，不是故障。"},
 		text{"Use a mirror that is not blocked, or another nameserver. In a company, ask the network team to allow the name.", "换用没有被屏蔽的镜像，或者换一个域名服务器。在公司里，请网络管理员放行这个域名。"},
 	},
 	checks.CauseDNSHijacked: {
 		text{"The nameserver gives a false address for {host|the name}.", "域名服务器给 {host|这个域名} 的地址是假的。"},
-		text{"The address leads to somebody else. The real server can be reached at another address.", "这个地址通向别人。真正的服务器在另一个地址上，而且连得到。"},
+		text{"The address leads to somebody else. The real server can be reached at another address.", "这个地址通向别人。真正的服务器在另一个地址上，而且连得上。"},
 		text{"Use a mirror or another nameserver. Do not switch off checks: they are what protects you here.", "换用镜像或别的域名服务器。不要关闭校验：现在正是它们在保护你。"},
 	},
 	checks.CauseDNSSlow: {
@@ -66,7 +66,7 @@ var dnsCauses = map[checks.Cause]causeWords{
 	},
 	checks.CauseDNSDNSSECFailed: {
 		text{"The nameserver rejects the answer for {host|the name} (DNSSEC).", "域名服务器验证 {host|这个域名} 的答案没有通过（DNSSEC）。"},
-		text{"It checks signatures, and this one does not fit. A wrong clock, a meddling router, or a mistake of the owner does this.", "它会检查签名，而这个签名对不上。时钟不准、路由器改动了答案，或者域名主人配置有误，都会这样。"},
+		text{"It checks signatures, and this one does not fit. A wrong clock, a meddling router, or a mistake of the owner does this.", "它会检查签名，而这个签名对不上。时钟不准、路由器改动了答案，或者域名的所有者配置有误，都会这样。"},
 		text{"Check the clock first. If it is right, let the resolver accept unsigned answers here, or use another one.", "先看时钟准不准。如果是准的，就让解析服务在这里接受未签名的答案，或者换一个。"},
 	},
 	checks.CauseDNSSearchPath: {

@@ -15,13 +15,13 @@ var networkCauses = map[checks.Cause]causeWords{
 		text{"Connect anew, so that the router hands out an address.", "重新连接一次，让路由器分配地址。"},
 	},
 	checks.CauseNoDefaultRoute: {
-		text{"This computer has an address, but knows no way to the internet.", "这台电脑有地址，但不知道去互联网的路。"},
+		text{"This computer has an address, but knows no way to the internet.", "这台电脑有地址，但没有通往互联网的路由。"},
 		text{"There is no default route. Neighbours on the local network may work, everything beyond them cannot.", "没有默认路由。本地网络里的设备也许能连，再往外就不行。"},
 		text{"Connect anew to get the route from the router, or set it by hand. A VPN that ended badly can be the reason.", "重新连接，从路由器取得路由，或者手动设置。VPN 异常断开也会造成这种情况。"},
 	},
 	checks.CauseGatewayUnreachable: {
 		text{"The router of this network does not answer.", "这个网络的路由器没有回应。"},
-		text{"This computer knows its gateway, and the gateway is silent on the local network. Nothing beyond it can be reached.", "这台电脑知道网关是谁，但网关在本地网络上没有声音，再往外都到不了。"},
+		text{"This computer knows its gateway, and the gateway is silent on the local network. Nothing beyond it can be reached.", "这台电脑知道网关是谁，但网关在本地网络上没有任何回应，再往外都到不了。"},
 		text{"Check that the router is on and that this is the right network. Then connect anew.", "看看路由器开着没有，连的是不是对的网络，然后重新连接。"},
 	},
 	checks.CauseNoInternet: {
@@ -31,7 +31,7 @@ var networkCauses = map[checks.Cause]causeWords{
 	},
 	checks.CauseNetworkIsolated: {
 		text{"There is no network in here: only the loopback interface exists.", "这里没有网络：只有回环接口。"},
-		text{"A container or sandbox was started without a network, often on purpose. Nothing outside can be reached.", "容器或沙箱启动时没有配网络，常常是有意这样。外面什么都连不到。"},
+		text{"A container or sandbox was started without a network, often on purpose. Nothing outside can be reached.", "容器或沙箱启动时没有配网络，常常是有意这样。外面什么都连不上。"},
 		text{"Start it with a network, or fetch the modules beforehand: go mod vendor", "带上网络再启动，或者事先取好模块：go mod vendor"},
 	},
 	checks.CauseIPv6Broken: {
@@ -40,14 +40,14 @@ var networkCauses = map[checks.Cause]causeWords{
 		text{"Mend IPv6 at the router, or let this computer stop using it.", "在路由器上修好 IPv6，或者让这台电脑不再使用它。"},
 	},
 	checks.CauseMTUBlackhole: {
-		text{"Large packets get lost on the way; small ones pass.", "大的数据包在路上丢失，小的能过。"},
+		text{"Large packets get lost on the way; small ones pass.", "大的数据包在途中丢失，小的能通过。"},
 		text{"Connecting works and downloads hang. It happens with VPNs, tunnels and containers, when the packet size (MTU) is set too high.", "连得上，下载却会卡住。VPN、隧道和容器里，数据包大小（MTU）设得太大时就会这样。"},
 		text{"Make the packets smaller: lower the MTU of the interface or the VPN.", "把数据包改小：调低网络接口或 VPN 的 MTU。"},
 	},
 	checks.CausePacketLoss: {
-		text{"Many packets get lost on the way.", "路上丢失了很多数据包。"},
+		text{"Many packets get lost on the way.", "途中丢失了很多数据包。"},
 		text{"Everything works, but slowly, and long downloads may break. Weak Wi-Fi and overloaded lines do this.", "能用，但很慢，时间长的下载可能中断。无线信号弱或线路过载都会这样。"},
-		text{"Use a cable, move closer to the access point, or try again later. A nearby mirror needs less patience.", "改用网线，离接入点近一些，或者过一会儿再试。用近处的镜像会好一些。"},
+		text{"Use a cable, move closer to the access point, or try again later. A nearby mirror is faster.", "改用网线，离接入点近一些，或者过一会儿再试。用近处的镜像会好一些。"},
 	},
 	checks.CauseCaptivePortal: {
 		text{"A sign-in page of this network answers in place of the servers.", "这个网络的登录页面代替服务器作了应答。"},

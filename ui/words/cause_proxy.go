@@ -6,7 +6,7 @@ import "gomend/checks"
 // environment: headline, meaning, advice.
 var proxyCauses = map[checks.Cause]causeWords{
 	checks.CauseProxyMalformed: {
-		text{"The proxy setting cannot be used as it is written.", "代理设置的写法不能用。"},
+		text{"The proxy setting cannot be used as it is written.", "代理设置的写法有误。"},
 		text{"Go reads the variable literally: quotes, blanks or signs in a password break it. What cannot be read is sometimes ignored without a word.", "go 按字面读取这个变量：引号、空格或密码里的特殊符号都会让它失效。读不懂时，go 有时会不作声地忽略。"},
 		text{"Write it as http://host:port. Signs such as # or @ in a password must be written as %23 or %40.", "写成 http://host:port 的形式。密码里的 # 或 @ 要写成 %23 或 %40。"},
 	},
@@ -22,7 +22,7 @@ var proxyCauses = map[checks.Cause]causeWords{
 	},
 	checks.CauseProxyTimeout: {
 		text{"The proxy {host|} does not answer.", "代理 {host|} 没有回应。"},
-		text{"Go sends everything to the proxy, and the proxy is silent: it is down, or can be reached only from inside the company.", "go 把一切都交给代理，而代理没有声音：可能停了，也可能只能从公司内部连接。"},
+		text{"Go sends everything to the proxy, and the proxy is silent: it is down, or can be reached only from inside the company.", "go 把一切都交给代理，而代理没有任何回应：可能停了，也可能只能从公司内部连接。"},
 		text{"Check that you are in the network the proxy belongs to. If no proxy is needed here, unset the variable.", "确认你在代理所属的网络里。如果这里不需要代理，就取消这个变量。"},
 	},
 	checks.CauseProxyAuthRequired: {
@@ -37,7 +37,7 @@ var proxyCauses = map[checks.Cause]causeWords{
 		text{"Ask whoever runs the proxy to allow it, or use a module proxy that is allowed.", "请代理的管理员放行，或者换用允许访问的模块代理。"},
 	},
 	checks.CauseProxyUpstreamFailed: {
-		text{"The proxy cannot reach {host|the server}.", "代理连不到 {host|服务器}。"},
+		text{"The proxy cannot reach {host|the server}.", "代理连不上 {host|服务器}。"},
 		text{"We reach the proxy; behind it something is broken or blocked.", "我们连得上代理，但它后面有地方断了或被拦。"},
 		text{"Tell whoever runs the proxy. Meanwhile use another mirror; an internal host may have to go into NO_PROXY.", "告诉代理的管理员。暂时换一个镜像；如果是内部主机，可能要加进 NO_PROXY。"},
 	},
@@ -48,7 +48,7 @@ var proxyCauses = map[checks.Cause]causeWords{
 	},
 	checks.CauseProxyNeeded: {
 		text{"Direct connections are blocked here. A proxy works, but go does not use it.", "这里不能直接连接。有可用的代理，但 go 没有用它。"},
-		text{"Go reads only HTTPS_PROXY and its kin. Another setting of this computer names a proxy through which the server answers.", "go 只看 HTTPS_PROXY 等变量。这台电脑的另一处设置里有代理，通过它服务器有应答。"},
+		text{"Go reads only HTTPS_PROXY and variables like it. Another setting of this computer names a proxy through which the server answers.", "go 只看 HTTPS_PROXY 等变量。这台电脑的另一处设置里有代理，通过它服务器有应答。"},
 		text{"Put that proxy into HTTPS_PROXY where go runs.", "在运行 go 的地方把那个代理写进 HTTPS_PROXY。"},
 	},
 	checks.CauseNoProxyMissing: {

@@ -22,12 +22,12 @@ var repositoryCauses = map[checks.Cause]causeWords{
 	},
 	checks.CauseGitHostKey: {
 		text{"SSH does not know the key of the host, or it has changed.", "SSH 不认识主机的密钥，或者密钥变了。"},
-		text{"SSH makes sure that it talks to the right host. On a new machine the key is simply not stored yet; a changed one can be an attack.", "SSH 要确认对面是对的主机。新机器上只是还没有保存密钥；如果密钥变了，可能是有人冒充。"},
+		text{"SSH makes sure that it talks to the right host. On a new machine the key is simply not stored yet; a changed one can be an attack.", "SSH 要确认连上的是正确的主机。新机器上只是还没有保存密钥；如果密钥变了，可能是有人冒充。"},
 		text{"Compare the fingerprint with the one that the host publishes, then store it.", "把指纹与主机公布的核对，一致再保存。"},
 	},
 	checks.CauseGitSSHDenied: {
 		text{"The host does not accept your SSH key.", "主机不接受你的 SSH 密钥。"},
-		text{"The host is reached. It does not know the key that was offered, or no key was offered (agent not running, sudo, tmux).", "主机连得上，但它不认识给出的密钥，或者没有给出密钥（代理程序没运行、用了 sudo 或 tmux）。"},
+		text{"The host is reached. It does not know the key that was offered, or no key was offered (ssh-agent not running, sudo, tmux).", "主机连得上，但它不认识给出的密钥，或者没有给出密钥（ssh-agent 没运行、用了 sudo 或 tmux）。"},
 		text{"See which key SSH offers, and enter its public part in your account on that host.", "看看 SSH 给出的是哪个密钥，把它的公钥添加到你在那台主机上的账号里。"},
 	},
 	checks.CauseGitConfigBroken: {
@@ -38,11 +38,11 @@ var repositoryCauses = map[checks.Cause]causeWords{
 	checks.CauseInsecureOnly: {
 		text{"{host|The host} offers only unencrypted HTTP, which go does not accept.", "{host|主机} 只提供不加密的 HTTP，go 不接受。"},
 		text{"Go wants https, and falls back to http only for hosts named in GOINSECURE.", "go 要求 https，只有 GOINSECURE 里写明的主机才会退回 http。"},
-		text{"Best let its owner set up https. For an internal host on a network you trust, name exactly this path in GOINSECURE.", "最好请主机的主人配置 https。如果是可信网络里的内部主机，就在 GOINSECURE 里只写这一个路径。"},
+		text{"Best let its owner set up https. For an internal host on a network you trust, name exactly this path in GOINSECURE.", "最好请主机的管理员配置 https。如果是可信网络里的内部主机，就在 GOINSECURE 里只写这一个路径。"},
 	},
 	checks.CauseMetaMissing: {
 		text{"The page for {target|the module} does not say where its source code is.", "{target|模块} 的网页没有写明源代码在哪里。"},
-		text{"Go asked the host of the module path and found no go-import line. Often the page wants a login, or the path is wrong.", "go 问了模块路径里的主机，没有找到 go-import 标记。常常是网页要求登录，或者路径写错了。"},
+		text{"Go asked the host of the module path and found no go-import line. Often the page wants a login, or the path is wrong.", "go 向模块路径里的主机查询，没有找到 go-import 标记。常常是网页要求登录，或者路径写错了。"},
 		text{"Check the path. For groups on GitLab, write the whole path and end it with .git; or use a module proxy.", "检查路径。GitLab 的子组要写完整路径并在末尾加上“.git”；也可以使用模块代理。"},
 	},
 }

@@ -16,22 +16,22 @@ var settingCauses = map[checks.Cause]causeWords{
 		text{"Take the setting away, unless it is there on purpose. Then the modules must come from a vendor folder.", "去掉这项设置。如果是有意设置的，模块就要放在 vendor 文件夹里。"},
 	},
 	checks.CauseGOPROXYMalformed: {
-		text{"GOPROXY cannot be used as it is written.", "GOPROXY 的写法不能用。"},
+		text{"GOPROXY cannot be used as it is written.", "GOPROXY 的写法有误。"},
 		text{"Go reads the list literally. Entries are separated by a comma or |, and each is a URL, direct or off.", "go 按字面读取这个列表。各项用逗号或 | 分开，每一项是网址、direct 或 off。"},
 		text{"Write it anew, without quotes and blanks: https://proxy.golang.org,direct", "重新写一遍，不要引号和空格：https://goproxy.cn,direct"},
 	},
 	checks.CauseGOSUMDBMalformed: {
-		text{"GOSUMDB cannot be used as it is written.", "GOSUMDB 的写法不能用。"},
-		text{"It must name a checksum database that go knows. “on” and the names of module proxies are none.", "它必须是 go 认识的校验和数据库。“on”和模块代理的名字都不是。"},
+		text{"GOSUMDB cannot be used as it is written.", "GOSUMDB 的写法有误。"},
+		text{"It must name a checksum database that go knows. “on” or the name of a module proxy does not work here.", "它必须是 go 认识的校验和数据库。“on”和模块代理的名字都不是。"},
 		text{"Take the setting away, so that go uses its default; or write sum.golang.google.cn.", "去掉这项设置，让 go 用默认值；或者写成 sum.golang.google.cn。"},
 	},
 	checks.CauseSettingMalformed: {
-		text{"A setting of go cannot be used as it is written.", "go 的某项设置写法不能用。"},
+		text{"A setting of go cannot be used as it is written.", "go 的某项设置写法有误。"},
 		text{"Go stops before it contacts anybody, whatever the network is like.", "不管网络怎样，go 还没联系任何主机就停下了。"},
 		text{"Look at the setting that is named, and take it away or write it anew.", "看看指出的那项设置，去掉它或者重新写。"},
 	},
 	checks.CauseGoEnvConflict: {
-		text{"A variable of the shell hides the setting stored with go env -w.", "shell 里的变量遮住了用 go env -w 保存的设置。"},
+		text{"A variable of the shell hides the setting stored with go env -w.", "shell 里的变量覆盖了用 go env -w 保存的设置。"},
 		text{"What is exported goes first, so the stored value has no effect, and the exported one is the one that fails.", "导出的变量优先，所以保存的值不起作用，而失败的正是导出的那个。"},
 		text{"Unset the variable, and take the line out of the file that exports it.", "取消这个变量，并从导出它的文件里删掉那一行。"},
 	},

@@ -61,18 +61,18 @@ var sourceCauses = map[checks.Cause]causeWords{
 		text{"List the versions there are, and ask for one of them.", "列出已有的版本，换用其中一个。"},
 	},
 	checks.CauseChecksumMismatch: {
-		text{"The downloaded module is not the one that was vouched for.", "下载的模块与校验和不符。"},
+		text{"The downloaded module does not match its checksum.", "下载的模块与校验和不符。"},
 		text{"Its bytes differ from what go.sum or the checksum database say. The author moved a tag, a mirror has a wrong copy, or somebody changed it.", "内容与 go.sum 或校验和数据库的记录不同。可能是作者移动了标签，镜像的副本有误，或者有人改动过。"},
 		text{"Do not switch the check off. Fetch the module another way and compare; if both differ from go.sum, ask its author.", "不要关闭校验。换一条路下载再比较；如果两次都与 go.sum 不同，请询问作者。"},
 	},
 	checks.CausePrivateModulePublicRoute: {
-		text{"The private module {target|} is asked for in public.", "私有模块 {target|} 被拿到公共服务上去查。"},
-		text{"GOPRIVATE does not cover it, so go asks the public proxy or checksum database, which cannot know it. Its name becomes known there.", "GOPRIVATE 没有包含它，于是 go 去问公共代理或校验和数据库，它们不可能知道，而模块名却泄露了。"},
+		text{"The private module {target|} is asked for in public.", "go 到公共服务上去查私有模块 {target|}。"},
+		text{"GOPRIVATE does not cover it, so go asks the public proxy or checksum database, which cannot know it. Its name becomes known there.", "GOPRIVATE 没有包含它，于是 go 去问公共的模块代理或校验和数据库，它们不可能有这个模块，模块名却因此泄露了。"},
 		text{"Add its path to GOPRIVATE: the host and the organisation, without https://.", "把它的路径加进 GOPRIVATE：写主机和组织名，不要写 https://。"},
 	},
 	checks.CauseToolchainUnavailable: {
 		text{"go.mod asks for a Go version that cannot be fetched.", "go.mod 要求的 Go 版本无法取得。"},
-		text{"The installed Go is older than go.mod wants, and the newer one is not to be had: no such version, forbidden (GOTOOLCHAIN=local), or its download fails.", "已安装的 Go 比 go.mod 要求的旧，而新版本拿不到：没有这个版本、被禁止（GOTOOLCHAIN=local），或者下载失败。"},
+		text{"The installed Go is older than go.mod wants, and the newer one cannot be fetched: no such version, forbidden (GOTOOLCHAIN=local), or its download fails.", "已安装的 Go 比 go.mod 要求的旧，而新版本拿不到：没有这个版本、被禁止（GOTOOLCHAIN=local），或者下载失败。"},
 		text{"Install that Go version, or write a full version such as go 1.22.0 into go.mod.", "安装那个 Go 版本，或者在 go.mod 里写完整的版本，例如 go 1.22.0。"},
 	},
 }

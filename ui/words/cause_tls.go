@@ -7,12 +7,12 @@ import "gomend/checks"
 var tlsCauses = map[checks.Cause]causeWords{
 	checks.CauseCABundleMissing: {
 		text{"This computer has no root certificates.", "这台电脑没有根证书。"},
-		text{"Go cannot check any server without them. Small container images often lack them.", "没有根证书，go 没法检验任何服务器。小的容器镜像里常常没有。"},
+		text{"Go cannot check any server without them. Small container images often lack them.", "没有根证书，go 没法检验任何服务器。精简的容器镜像里常常没有。"},
 		text{"Install the package ca-certificates.", "安装 ca-certificates 软件包。"},
 	},
 	checks.CauseCASettingBroken: {
 		text{"A setting for certificates points at nothing usable.", "证书设置指向的地方没有可用的内容。"},
-		text{"SSL_CERT_FILE, SSL_CERT_DIR or git's http.sslCAInfo hides the certificates that this computer has.", "SSL_CERT_FILE、SSL_CERT_DIR 或 git 的 http.sslCAInfo 遮住了这台电脑本来有的根证书。"},
+		text{"SSL_CERT_FILE, SSL_CERT_DIR or git's http.sslCAInfo hides the certificates that this computer has.", "SSL_CERT_FILE、SSL_CERT_DIR 或 git 的 http.sslCAInfo 让这台电脑原有的根证书不起作用。"},
 		text{"Unset that setting, or let it name a file that exists.", "取消这项设置，或者让它指向存在的文件。"},
 	},
 	checks.CauseTLSIntercepted: {
@@ -23,12 +23,12 @@ var tlsCauses = map[checks.Cause]causeWords{
 	checks.CauseTLSUnknownAuthority: {
 		text{"This computer does not trust the certificate of {host|the server}.", "这台电脑不信任 {host|服务器} 的证书。"},
 		text{"The authority behind it is private or too new for this computer, or the server leaves out a part of the chain.", "担保它的机构是私有的，或者对这台电脑来说太新，也可能服务器漏发了证书链的一部分。"},
-		text{"Install the authority of that host, from its owner. On an old system, update the package ca-certificates.", "向主机的主人要它的根证书并安装。系统较旧时，更新 ca-certificates 软件包。"},
+		text{"Install the authority of that host, from its owner. On an old system, update the package ca-certificates.", "向这台主机的管理员要它的根证书并安装。系统较旧时，更新 ca-certificates 软件包。"},
 	},
 	checks.CauseTLSExpired: {
 		text{"The certificate of {host|the server} has expired.", "{host|服务器} 的证书已经过期。"},
-		text{"The clock here is right. The owner of the server has not renewed the certificate.", "这里的时钟是准的，是服务器的主人没有更新证书。"},
-		text{"Tell its owner, and use another mirror until it is renewed.", "告诉它的主人，更新之前先用别的镜像。"},
+		text{"The clock here is right. The owner of the server has not renewed the certificate.", "这里的时钟是准的，是服务器的管理员没有更新证书。"},
+		text{"Tell its owner, and use another mirror until it is renewed.", "告诉它的管理员，更新之前先用别的镜像。"},
 	},
 	checks.CauseClockSkew: {
 		text{"The clock of this computer is wrong.", "这台电脑的时钟不准。"},
@@ -37,8 +37,8 @@ var tlsCauses = map[checks.Cause]causeWords{
 	},
 	checks.CauseTLSNameMismatch: {
 		text{"The certificate shown for {host|the server} is for another name.", "为 {host|服务器} 出示的证书属于另一个名称。"},
-		text{"Another server answered than the one go asked for, or its owner made a mistake.", "应答的不是 go 要找的服务器，或者它的主人配置有误。"},
-		text{"Check the host name in the setting. If it is right, ask its owner or use another mirror.", "检查设置里的主机名。没写错的话，问它的主人，或者换一个镜像。"},
+		text{"Another server answered than the one go asked for, or its owner made a mistake.", "应答的不是 go 要找的服务器，或者它的管理员配置有误。"},
+		text{"Check the host name in the setting. If it is right, ask its owner or use another mirror.", "检查设置里的主机名。没写错的话，问它的管理员，或者换一个镜像。"},
 	},
 	checks.CauseTLSReset: {
 		text{"Connections to {host|the server} are cut during the handshake.", "与 {host|服务器} 握手时连接被切断。"},
@@ -51,7 +51,7 @@ var tlsCauses = map[checks.Cause]causeWords{
 		text{"Leave the key out with GODEBUG=tlsmlkem=0 for now, and have the device updated.", "暂时用 GODEBUG=tlsmlkem=0 去掉这个密钥，并请人更新那台设备。"},
 	},
 	checks.CauseTLSTimeout: {
-		text{"{host|The server} takes the connection and never answers the handshake.", "{host|服务器} 接受了连接，却一直不回应握手。"},
+		text{"{host|The server} accepts the connection and never answers the handshake.", "{host|服务器} 接受了连接，却一直不回应握手。"},
 		text{"The port is open. Something swallows the first encrypted message: a filter, a device with too small packets, or an overloaded server.", "端口是开的，但第一条加密消息没有回音：可能是过滤、途中数据包大小受限，或者服务器过载。"},
 		text{"Try again once. If it stays, use another mirror or another way out (proxy, VPN).", "先再试一次。如果还这样，换镜像，或者换一条出口（代理、VPN）。"},
 	},
@@ -61,7 +61,7 @@ var tlsCauses = map[checks.Cause]causeWords{
 		text{"Check scheme and port in the setting. A sign-in page of the network can be the reason as well.", "检查设置里的协议和端口。也可能是网络的登录页面。"},
 	},
 	checks.CauseTLSVersion: {
-		text{"{host|The server} speaks only TLS that Go no longer accepts.", "{host|服务器} 只会 Go 已不接受的 TLS。"},
+		text{"{host|The server} speaks only TLS that Go no longer accepts.", "{host|服务器} 只支持 Go 已不再接受的 TLS 版本。"},
 		text{"The two have no version or cipher in common. The server, or a proxy in front of it, is too old.", "双方没有共同的版本或加密套件。是服务器或它前面的代理太旧。"},
 		text{"Have the server or the device updated, and use another mirror meanwhile.", "请人更新服务器或设备，暂时换一个镜像。"},
 	},

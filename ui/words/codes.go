@@ -74,7 +74,7 @@ var codes = map[checks.Code]codeWords{
 	},
 	checks.MessageTooLong: {
 		text{"packet too large", "数据包过大"},
-		text{"A packet to {target|the server} was too large for the way there.", "发往 {target|服务器} 的数据包太大，路上过不去。"},
+		text{"A packet to {target|the server} was too large for the way there.", "发往 {target|服务器} 的数据包太大，途中过不去。"},
 		text{"Small packets pass, large ones do not. Downloads hang although connecting works.", "小包能过，大包过不去。所以连得上，下载却会卡住。"},
 	},
 	checks.Canceled: {
@@ -125,12 +125,12 @@ var codes = map[checks.Code]codeWords{
 	checks.NXDomain: {
 		text{"no such name", "域名不存在"},
 		text{"The nameserver says that {host|the name} does not exist.", "域名服务器说 {host|这个域名} 不存在。"},
-		text{"The nameserver answers, so it can be reached. Either the name is wrong, or this nameserver denies it.", "域名服务器有回应，说明连得上。要么域名写错了，要么是这台服务器不肯给出答案。"},
+		text{"The nameserver answers, so it can be reached. Either the name is wrong, or this nameserver denies it.", "域名服务器有回应，说明连得上。要么域名写错了，要么是这台服务器屏蔽了它。"},
 	},
 	checks.NoData: {
 		text{"no address", "没有地址"},
 		text{"The name {host|} exists and has no address.", "域名 {host|} 存在，但没有地址。"},
-		text{"The name is known, and nothing is entered behind it that go could connect to.", "域名是有的，但后面没有登记 go 能连接的地址。"},
+		text{"The name is known, and no address is registered for it that go could connect to.", "域名是有的，但后面没有登记 go 能连接的地址。"},
 	},
 	checks.ServFail: {
 		text{"nameserver failed (SERVFAIL)", "域名服务器出错（SERVFAIL）"},
@@ -175,17 +175,17 @@ var codes = map[checks.Code]codeWords{
 	checks.BadSignature: {
 		text{"the signature does not fit", "签名不符"},
 		text{"A signature for {host|the name} does not fit what it signs.", "{host|这个域名} 的签名与内容不符。"},
-		text{"The answer was changed after it had been signed, or the owner of the zone signed it wrongly.", "答案在签名之后被改动过，或者区域的主人签错了。"},
+		text{"The answer was changed after it had been signed, or the owner of the zone signed it wrongly.", "答案在签名之后被改动过，或者区域的管理员签错了。"},
 	},
 	checks.NoSignature: {
 		text{"a signature is missing", "缺少签名"},
 		text{"A signature for {host|the name} is missing where the zone above says that there is one.", "上级区域说有签名，{host|这个域名} 却没有。"},
-		text{"A device on the way strips signatures, or the owner of the zone has stopped signing without telling the zone above.", "途中的设备去掉了签名，或者区域的主人停止了签名却没有告知上级。"},
+		text{"A device on the way strips signatures, or the owner of the zone has stopped signing without telling the zone above.", "途中的设备去掉了签名，或者区域的管理员停止了签名却没有告知上级。"},
 	},
 	checks.KeyMismatch: {
 		text{"the key is not the one vouched for", "密钥不是上级担保的那个"},
 		text{"The key that signs {host|the name} is not the one that the zone above vouches for.", "给 {host|这个域名} 签名的密钥，不是上级区域担保的那个。"},
-		text{"The owner of the zone changed its key and not the digest above it, or somebody answers in its place.", "区域的主人换了密钥却没有更新上级的摘要，或者有人在冒充它。"},
+		text{"The owner of the zone changed its key and not the digest above it, or somebody answers in its place.", "区域的管理员换了密钥却没有更新上级的摘要，或者有人在冒充它。"},
 	},
 	checks.NotAsked: {
 		text{"not asked", "没有询问"},
@@ -193,8 +193,8 @@ var codes = map[checks.Code]codeWords{
 		text{"It would have told nothing here.", "在这里问了也说明不了什么。"},
 	},
 	checks.Malformed: {
-		text{"cannot be used as written", "写法不能用"},
-		text{"{target|A setting} cannot be used as it is written.", "{target|有一项设置} 的写法不能用。"},
+		text{"cannot be used as written", "写法有误"},
+		text{"{target|A setting} cannot be used as it is written.", "{target|有一项设置} 的写法有误。"},
 		text{"Nothing is wrong with the network here; the value itself needs mending.", "这不是网络的问题，要改的是设置的值。"},
 	},
 	checks.ProxyAuth: {
@@ -208,8 +208,8 @@ var codes = map[checks.Code]codeWords{
 		text{"The proxy works and has a rule against this destination.", "代理在运行，但有规则禁止这个目的地。"},
 	},
 	checks.ProxyUpstream: {
-		text{"proxy cannot reach it", "代理连不到目标"},
-		text{"The proxy cannot reach {host|the server} itself.", "代理自己连不到 {host|服务器}。"},
+		text{"proxy cannot reach it", "代理连不上目标"},
+		text{"The proxy cannot reach {host|the server} itself.", "代理自己连不上 {host|服务器}。"},
 		text{"We reach the proxy. What fails lies behind it.", "我们连得上代理，问题在代理的后面。"},
 	},
 	checks.NotAProxy: {
@@ -225,7 +225,7 @@ var codes = map[checks.Code]codeWords{
 	checks.Expired: {
 		text{"expired", "已过期"},
 		text{"The certificate of {host|the server} is out of date.", "{host|服务器} 的证书已过期。"},
-		text{"Its time is over, or the clock of this computer is wrong.", "证书过了有效期，或者这台电脑的时钟不准。"},
+		text{"It has run out, or the clock of this computer is wrong.", "证书过了有效期，或者这台电脑的时钟不准。"},
 	},
 	checks.NotYetValid: {
 		text{"not yet valid", "尚未生效"},
@@ -255,12 +255,12 @@ var codes = map[checks.Code]codeWords{
 	checks.TLSVersion: {
 		text{"no version in common", "没有共同的版本"},
 		text{"{host|The server} and go have no version or cipher of TLS in common.", "{host|服务器} 与 go 没有共同的 TLS 版本或加密套件。"},
-		text{"The other side speaks only old or unusual TLS, which go no longer accepts.", "对方只会旧的或少见的 TLS，go 已经不接受。"},
+		text{"The other side speaks only old or unusual TLS, which go no longer accepts.", "对方只支持旧的或少见的 TLS 版本，go 已不再接受。"},
 	},
 	checks.TLSAlert: {
 		text{"handshake rejected", "握手被拒绝"},
 		text{"{host|The server} rejected the encrypted handshake.", "{host|服务器} 拒绝了 TLS 握手。"},
-		text{"The other side speaks TLS and did not like something in our hello.", "对方会 TLS，但不接受我们握手中的某一点。"},
+		text{"The other side speaks TLS and did not like something in our hello.", "对方支持 TLS，但不接受我们握手中的某一点。"},
 	},
 	checks.StatusUnauthorized: {
 		text{"login needed (401)", "需要登录（401）"},
@@ -270,10 +270,10 @@ var codes = map[checks.Code]codeWords{
 	checks.StatusForbidden: {
 		text{"forbidden (403)", "禁止访问（403）"},
 		text{"{host|The server} refuses to hand this out (403).", "{host|服务器} 拒绝提供（403）。"},
-		text{"The server understood, and says no: by the user, by the address or by the country.", "服务器听懂了，但不同意：可能因为用户，也可能因为地址或所在国家。"},
+		text{"The server understood, and says no: by the user, by the address or by the country.", "服务器收到了请求，但不允许：可能因为用户，也可能因为地址或所在国家。"},
 	},
 	checks.StatusNotFound: {
-		text{"not there (404)", "没有（404）"},
+		text{"not there (404)", "不存在（404）"},
 		text{"{host|The server} does not have {module|this} (404).", "{host|服务器} 没有 {module|这个内容}（404）。"},
 		text{"The server works. What is asked for does not exist there, or not for us.", "服务器是好的。要的东西那里没有，或者不给我们看。"},
 	},

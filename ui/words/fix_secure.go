@@ -68,7 +68,7 @@ var secureFixes = map[string]fixWords{
 	},
 	"corporate-ca-import": {
 		text{"Trust the certificate authority of your company", "信任公司的证书颁发机构"},
-		text{"Whoever holds this authority can read all TLS traffic of this computer. Get the file and its fingerprint from your IT department, not from this network: you type the last 8 digits. Affects everybody here and holds after a restart; Java, Node and Python keep lists of their own.", "它的主人能读到这台电脑的全部 TLS 流量。文件和指纹要从公司 IT 部门拿，不要从这个网络上取：你需要输入指纹的最后 8 位。影响这里的所有人，重启后仍有效；Java、Node 和 Python 有各自的列表。"},
+		text{"Whoever holds this authority can read all TLS traffic of this computer. Get the file and its fingerprint from your IT department, not from this network: you type the last 8 digits. Affects everybody here and holds after a restart; Java, Node and Python keep lists of their own.", "掌握这个颁发机构的人能读到这台电脑的全部 TLS 流量。文件和指纹要从公司 IT 部门拿，不要从这个网络上取：你需要输入指纹的最后 8 位。影响这里的所有人，重启后仍有效；Java、Node 和 Python 有各自的列表。"},
 	},
 	"ca-import-image": {
 		text{"Trust your company's authority in the image", "在镜像里信任公司的证书颁发机构"},
@@ -87,8 +87,8 @@ var secureFixes = map[string]fixWords{
 		text{"The Date line shows the server's time. In a container, set the clock of the host.", "Date 那一行是服务器的时间。在容器里要校准宿主机的时钟。"},
 	},
 	"tls-versions-look": {
-		text{"See which TLS the server speaks", "看看服务器会哪种 TLS"},
-		text{"Tells its owner what to update. Changes nothing.", "可以告诉它的主人该更新什么。不改动任何东西。"},
+		text{"See which TLS the server speaks", "看看服务器支持哪种 TLS"},
+		text{"Tells its owner what to update. Changes nothing.", "可以告诉它的管理员该更新什么。不改动任何东西。"},
 	},
 	"godebug-compat": {
 		text{"Let go connect as older versions did (GODEBUG={godebug|})", "让 go 像旧版本那样连接（GODEBUG={godebug|}）"},

@@ -51,7 +51,7 @@ var settingFixes = map[string]fixWords{
 		text{"In your home folder. To take it back: go env -u GOMODCACHE", "放在你的主目录里。撤销：go env -u GOMODCACHE"},
 	},
 	"godir-ownership-repair": {
-		text{"Make go's folders yours again", "把 go 的文件夹改回归你所有"},
+		text{"Make go's folders yours again", "把 go 的文件夹改回你名下"},
 		text{"Running go with sudo left files of root in your module cache, build cache or settings. Only these folders in your home are touched. Run go without sudo from then on.", "用 sudo 运行 go，在你的模块缓存、编译缓存或设置里留下了 root 的文件。只改你主目录里的这几个文件夹。以后运行 go 不要加 sudo。"},
 	},
 	"modcache-evict-module": {

@@ -9,7 +9,7 @@ var sourceFixes = map[string]fixWords{
 	},
 	"goproxy-pipe-fallback": {
 		text{"Let go try the next mirror after any error", "让 go 在任何错误后都试下一个镜像"},
-		text{"After a comma go tries the next entry only on “not found”; after | on every error. Private modules are then asked for there too.", "逗号之后，只有“找不到”时才试下一项；用 | 则任何错误都会试。私有模块也会被拿去问。"},
+		text{"After a comma go tries the next entry only on “not found”; after | on every error. Private modules are then asked for there too.", "逗号之后，只有“找不到”时才试下一项；用 | 则任何错误都会试。私有模块也会在那里查询。"},
 	},
 	"goproxy-look": {
 		text{"See what answers at GOPROXY", "看看 GOPROXY 那里是谁在应答"},
@@ -113,7 +113,7 @@ var sourceFixes = map[string]fixWords{
 	},
 	"https-look": {
 		text{"See what the host answers to https", "看看主机对 https 怎么回答"},
-		text{"Send the output to its owner: https is the lasting cure. Changes nothing.", "把输出发给它的主人：配置 https 才是长久之计。不改动任何东西。"},
+		text{"Send the output to its owner: https is the lasting cure. Changes nothing.", "把输出发给它的管理员：配置 https 才是长久之计。不改动任何东西。"},
 	},
 	"meta-look": {
 		text{"See whether the page has a go-import line", "看看网页上有没有 go-import 标记"},

@@ -52,7 +52,7 @@ var moduleTerms = []term{
 	{
 		text{"go env, environment variable", "go env 与环境变量"},
 		text{"Settings of go come from variables of your shell or from a file that go env -w writes. The shell wins: an exported variable hides the stored one, which explains many a setting that “does not work”.",
-			"go 的设置来自 shell 的环境变量，或者 go env -w 写的文件。环境变量优先：导出的变量会盖住保存的设置，很多“设了没用”就是这个原因。"},
+			"go 的设置来自 shell 的环境变量，或者 go env -w 写的文件。环境变量优先：导出的变量会覆盖保存的设置，很多“设了没用”就是这个原因。"},
 		text{"Environment, then go env GOENV, then $GOROOT/go.env, then the default; go env -changed lists what differs.", "先看环境变量，再看 go env GOENV 指的文件，然后是 $GOROOT/go.env，最后是默认值；go env -changed 列出改过的。"},
 	},
 	{

@@ -16,7 +16,7 @@ var secureTerms = []term{
 	{
 		text{"certificate authority, CA", "证书颁发机构（CA）"},
 		text{"An organisation that vouches for certificates. Your computer has a list of those that it trusts, the root certificates; small container images often have none.",
-			"为证书作担保的机构。电脑里存着一份信任名单，也就是根证书；小的容器镜像里常常没有。"},
+			"为证书作担保的机构。电脑里存着一份信任名单，也就是根证书；精简的容器镜像里常常没有。"},
 		text{"Go reads the system's bundle, or SSL_CERT_FILE and SSL_CERT_DIR instead where they are set.", "Go 读取系统的证书包；设置了 SSL_CERT_FILE 或 SSL_CERT_DIR 时则改用它们。"},
 	},
 	{

@@ -25,10 +25,10 @@ var kinds = map[checks.Kind]kindWords{
 		text{"The local network works as far as the router.", "到路由器为止，本地网络是通的。"},
 	},
 	checks.KindLoss: {
-		text{"Do packets get lost on the way to {host|the server}?", "去 {host|服务器} 的路上丢包吗？"},
+		text{"Do packets get lost on the way to {host|the server}?", "去 {host|服务器} 的途中丢包吗？"},
 		text{"losses {host}", "丢包 {host}"},
 		text{"Every lost packet has to be sent again. With many of them a download crawls, or times out.", "每丢一个包都要重发。丢得多了，下载会很慢，甚至超时。"},
-		text{"Hardly any packets get lost on the way to {host|the server}.", "去 {host|服务器} 的路上几乎不丢包。"},
+		text{"Hardly any packets get lost on the way to {host|the server}.", "去 {host|服务器} 的途中几乎不丢包。"},
 		text{"The line is good enough for downloads.", "线路质量足够下载。"},
 	},
 	checks.KindResolverConfig: {
@@ -62,13 +62,13 @@ var kinds = map[checks.Kind]kindWords{
 	checks.KindDNSTrace: {
 		text{"What do the servers of {host|the name} themselves say?", "{host|这个域名} 自己的服务器怎么说？"},
 		text{"trace {host}", "追踪 {host}"},
-		text{"Go does not need this. Asked from the root servers down, past every resolver, a name cannot be hidden by one of them.", "Go 用不到这一步。绕开所有解析服务，从根服务器一层层问下来，解析服务就藏不住真相。"},
+		text{"Go does not need this. Asked from the root servers down, past every resolver, a name cannot be hidden by one of them.", "Go 用不到这一步。绕开所有解析服务，从根服务器一层层问下来，哪个解析服务都瞒不住。"},
 		text{"{host|The name} was followed from the root servers to its own.", "已从根服务器一路查到 {host|这个域名} 自己的服务器。"},
 		text{"What these servers say is the truth, unless somebody on the way forges it.", "只要途中没有人伪造，这些服务器说的就是真的。"},
 	},
 	checks.KindDNSRepeat: {
 		text{"Does {address} always say the same about the name?", "{address} 每次的回答都一样吗？"},
-		text{"ten times {address}", "{address} 问十次"},
+		text{"ten times {address}", "问 {address} 十次"},
 		text{"Go asks anew for every connection. What is lost, or different, every few times looks like bad luck.", "Go 每次连接都要重新查询。时不时丢失或变化的答案，看起来就像运气不好。"},
 		text{"{address} answered every time.", "{address} 每次都有应答。"},
 		text{"This nameserver is steady.", "这台域名服务器是稳定的。"},
@@ -109,11 +109,11 @@ var kinds = map[checks.Kind]kindWords{
 		text{"Go can use the proxy settings as they are written, or there are none.", "代理设置的写法 go 能识别，或者根本没有设置。"},
 	},
 	checks.KindProxyTunnel: {
-		text{"Does the proxy let us through to {host|the server}?", "代理让我们连到 {host|服务器} 吗？"},
+		text{"Does the proxy let us through to {host|the server}?", "代理允许连接 {host|服务器} 吗？"},
 		text{"proxy to {target|the server}", "经代理到 {target|服务器}"},
 		text{"With a proxy set, go never connects by itself. If the proxy refuses, the download fails.", "设置了代理，go 就不会自己直接连接。代理不放行，下载就会失败。"},
 		text{"The proxy lets us through to {host|the server}.", "代理放行了到 {host|服务器} 的连接。"},
-		text{"The proxy is up, accepts our login if it needs one, and reaches the server.", "代理在运行，接受了我们的登录（如果需要），也连得到服务器。"},
+		text{"The proxy is up, accepts our login if it needs one, and reaches the server.", "代理在运行，接受了我们的登录（如果需要），也连得上服务器。"},
 	},
 	checks.KindProxyCompare: {
 		text{"Does {host|the server} answer another way?", "换一种方式，{host|服务器} 有回应吗？"},
@@ -160,7 +160,7 @@ var kinds = map[checks.Kind]kindWords{
 	checks.KindSettings: {
 		text{"Can go use its settings as they are written?", "go 的设置写对了吗？"},
 		text{"go settings", "go 的设置"},
-		text{"GOPROXY, GOSUMDB and their kin decide whom go contacts. A typing error there stops everything.", "GOPROXY、GOSUMDB 等设置决定 go 连接谁。写错一个字，什么都下载不了。"},
+		text{"GOPROXY, GOSUMDB and settings like them decide whom go contacts. A typing error there stops everything.", "GOPROXY、GOSUMDB 等设置决定 go 连接谁。写错一个字，什么都下载不了。"},
 		text{"The settings of go are in order.", "go 的设置没有问题。"},
 		text{"Go can use GOPROXY, GOSUMDB and the others as they are written.", "GOPROXY、GOSUMDB 等设置的写法 go 都能识别。"},
 	},
@@ -173,10 +173,10 @@ var kinds = map[checks.Kind]kindWords{
 	},
 	checks.KindModuleInfo: {
 		text{"Does the module proxy know {target|the module}?", "模块代理有 {target|这个模块} 吗？"},
-		text{"info {target}", "信息 {target}"},
+		text{"info {target}", "版本信息 {target}"},
 		text{"Go first asks which version this is. Without an answer it does not go on.", "Go 先问这是哪个版本，得不到回答就不会继续。"},
 		text{"The module proxy knows {target|the module}.", "模块代理有 {target|这个模块}。"},
-		text{"The module and the version exist, and the proxy hands them out.", "模块和版本都存在，模块代理也愿意给。"},
+		text{"The module and the version exist, and the proxy hands them out.", "模块和版本都存在，模块代理也能提供。"},
 	},
 	checks.KindModuleMod: {
 		text{"Can we get the go.mod of {target|the module}?", "能取到 {target|这个模块} 的 go.mod 吗？"},

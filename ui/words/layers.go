@@ -24,7 +24,7 @@ var layers = map[checks.Layer]layerWords{
 	},
 	checks.LayerModule: {
 		text{"Go modules", "Go 模块"}, text{"Go", "Go"},
-		text{"The server must hand out the module, and go must accept it.", "服务器要给出模块，go 也要认可它。"},
+		text{"The server must hand out the module, and go must accept it.", "服务器要能提供模块，go 也要认可它。"},
 	},
 }
 

@@ -119,7 +119,7 @@ var failures = map[failure]failureWords{
 	},
 	{checks.KindProxyTunnel, checks.Timeout}: {
 		text{"The proxy did not answer in {time}.", "代理在 {time} 内没有应答。"},
-		text{"The proxy takes connections and then stays silent. It is overloaded, or waits for something behind it.", "代理接受了连接，然后就没有声音了。它可能过载，也可能在等后面的服务器。"},
+		text{"The proxy takes connections and then stays silent. It is overloaded, or waits for something behind it.", "代理接受了连接，然后就再没有回应。它可能过载，也可能在等后面的服务器。"},
 	},
 	{checks.KindRepository, checks.NotFound}: {
 		text{"The version control program is not installed.", "没有安装版本控制程序。"},

@@ -15,7 +15,7 @@ func (w *Words) problem(p route.Problem) string {
 		reason, ok = special, true
 	}
 	if !ok {
-		reason = text{"{name} cannot be used as it is written", "{name} 的写法不能用"}
+		reason = text{"{name} cannot be used as it is written", "{name} 的写法有误"}
 		if !p.Fatal {
 			reason = text{"{name} may not do what was meant", "{name} 的效果可能与本意不同"}
 		}

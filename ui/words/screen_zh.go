@@ -53,7 +53,7 @@ var chinese = Screen{
 
 	ThisComputer: "本机",
 	GoDownload:   "go mod download",
-	PathStops:    "路到此中断",
+	PathStops:    "到此中断",
 	NotYet:       "未开始",
 	Skipped:      "跳过",
 	MoreRows:     "还有 %d 项",
@@ -77,7 +77,7 @@ var chinese = Screen{
 	SkippedState: "跳过",
 	Unclear:      "不明",
 
-	KeyLook:        "随便看看",
+	KeyLook:        "查看",
 	KeyMove:        "移动",
 	KeyStop:        "停止",
 	KeyAgain:       "重查",

@@ -249,6 +249,9 @@ var glossary = map[string][]string{
 	"缓存":    {"快取", "高速缓存"},
 	"密钥":    {"金钥", "秘钥"},
 	"令牌":    {"权杖"},
+	"管理员":   {"主人"},
+	"覆盖":    {"遮住", "盖住"},
+	"连不上":   {"连不到"},
 }
 
 func chineseFault(s string) error {
@@ -392,7 +395,7 @@ func TestSentences(t *testing.T) {
 		{"certain", func(w *Words) string { return w.Finding(blocked) }, text{"A firewall silently drops connections to proxy.golang.org.", "防火墙悄悄丢弃了发往 proxy.golang.org 的连接。"}},
 		{"likely", func(w *Words) string { return w.Finding(likely) }, text{"Most likely a firewall silently drops connections to proxy.golang.org.", "很可能是防火墙悄悄丢弃了发往 proxy.golang.org 的连接。"}},
 		{"possible", func(w *Words) string { return w.Finding(possible) }, text{"Perhaps a firewall silently drops connections to proxy.golang.org.", "可能是防火墙悄悄丢弃了发往 proxy.golang.org 的连接。"}},
-		{"a name stays in capitals", func(w *Words) string { return w.Finding(wrong) }, text{"Most likely GOPROXY cannot be used as it is written.", "很可能是 GOPROXY 的写法不能用。"}},
+		{"a name stays in capitals", func(w *Words) string { return w.Finding(wrong) }, text{"Most likely GOPROXY cannot be used as it is written.", "很可能是 GOPROXY 的写法有误。"}},
 		{"a module is no host", func(w *Words) string {
 			return w.Finding(checks.Finding{Cause: checks.CauseGOPROXYRateLimited, Target: "rsc.io/quote@v1.5.2"})
 		}, text{"The module proxy says: too many requests (429).", "模块代理说请求太多（429）。"}},
