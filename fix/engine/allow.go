@@ -12,7 +12,7 @@ package engine
 //	UNIT     a service of the list below; PACKAGES: one or more of the list below
 //	NETKEY   a key of sysctl below net.; NETSET: the same with =VALUE
 //	FILE     a file that root may change; see files.go
-//	MODE     permission bits; PIDFILE: a file below /run
+//	MODE     permission bits that let nobody else write; PIDFILE: a file below /run
 //	RULENAME our comment of an nft rule; HANDLE: what stands for the handle of such a rule
 //	RICHRULE a rich rule of firewalld that lets a port out
 //
@@ -43,7 +43,7 @@ var allowed = map[string]line{
 		"--direct --add-rule|--remove-rule ipv4|ipv6 filter OUTPUT -1 -p tcp|udp --dport NUMBER -j ACCEPT",
 	}},
 	"resolvectl": {root: true, user: true, patterns: []string{
-		"flush-caches", "?--no-pager status|dns|domain|dnssec|dnsovertls ?WORD", "query WORDS", "dns|domain|dnssec WORD ?ANY",
+		"flush-caches", "?--no-pager status|dns|domain|dnssec|dnsovertls", "dns|domain|dnssec|status WORD", "query WORDS", "dns|domain|dnssec WORD ?ANY",
 	}},
 	"nmcli": {root: true, user: true, patterns: []string{
 		"?-t|-e|no ?-g|-f|WORD device|connection|general show|status ?WORDS", "general reload dns-full",

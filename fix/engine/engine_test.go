@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +13,15 @@ import (
 	"gomend/fix/machine"
 	"gomend/fix/plan"
 )
+
+// stride is between two points at which a crash is tried: every one with
+// GOMEND_CRASH=all.
+func stride() int {
+	if os.Getenv("GOMEND_CRASH") == "all" {
+		return 1
+	}
+	return 5
+}
 
 // world is a person with a home, and an engine for them.
 type world struct {
@@ -312,4 +322,17 @@ func TestStateFolderThatCannotBeWritten(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 	w.clean("file")
+}
+
+func lowerStep() plan.Step {
+	set := func(size string) []string { return []string{"ip", "link", "set", "dev", "lo", "mtu", size} }
+	return plan.Step{Kind: plan.Exec, Root: true, Exec: &plan.Command{Argv: set("1400"), Undo: [][]string{set("65536")}}}
+}
+
+func planText(p plan.Plan) string {
+	text, err := json.Marshal(p)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
 }

@@ -35,7 +35,7 @@ var kinds = map[string]func(string) bool{
 		return found && netKey.MatchString(key) && !strings.ContainsAny(value, "|/")
 	},
 	"FILE":     rootFile,
-	"MODE":     regexp.MustCompile(`^0[0-7]{3}$`).MatchString,
+	"MODE":     regexp.MustCompile(`^0[0-7][0145][0145]$`).MatchString,
 	"PIDFILE":  regexp.MustCompile(`^/(var/)?run/[a-z/.-]+\.pid$`).MatchString,
 	"RULENAME": regexp.MustCompile(`^"gomend:[a-z:-]+"$`).MatchString,
 	"HANDLE":   regexp.MustCompile(`^` + plan.HandleOf + `gomend:[a-z:-]+$`).MatchString,

@@ -32,6 +32,8 @@ var scenarios = map[string]func(*spaces) error{
 	"helper is killed":  (*spaces).helperKilled,
 	"refused":           (*spaces).refused,
 	"changed meanwhile": (*spaces).changed,
+	"disk is full":      (*spaces).fullDisk,
+	"read-only /etc":    (*spaces).readOnly,
 }
 
 func TestRoot(t *testing.T) {
@@ -297,4 +299,49 @@ func (s *spaces) changed() error {
 	os.WriteFile("/etc/hosts", []byte("other\n"), 0o644)
 	r := s.apply(thePlan(lower(), hosts()), nil)
 	return errors.Join(wanted(r, Refused, ChangedSince), s.is(mtuBefore, "other\n"))
+}
+
+// fullDisk has no room for the journal, then none for the file, then none to undo.
+func (s *spaces) fullDisk() error {
+	small := filepath.Join(s.home, "small")
+	file, filler := filepath.Join(small, "file"), filepath.Join(small, "filler")
+	old := strings.Repeat("old", 4000)
+	step := plan.Step{Kind: plan.FileReplace, File: &plan.File{Path: file, Before: plan.State{Hash: plan.HashOf([]byte(old))}, After: []byte(strings.Repeat("new", 4000))}}
+	fill := func() { os.WriteFile(filler, make([]byte, 1<<20), 0o644) } // as much as there is room
+	text := func() string { text, _ := os.ReadFile(file); return string(text) }
+	if err := errors.Join(os.Mkdir(small, 0o755), unix.Mount("tmpfs", small, "tmpfs", 0, "mode=755,size=256k"), os.WriteFile(file, []byte(old), 0o644)); err != nil {
+		return err
+	}
+	fill()
+	s.o.UserState = filepath.Join(small, "state")
+	r := s.apply(thePlan(step), nil)
+	err := wanted(r, Refused, NoJournal)
+	s.o.UserState = filepath.Join(s.home, "state")
+	r = s.apply(thePlan(step), nil)
+	if err = errors.Join(err, wanted(r, Refused, FileRefused)); r.Detail != "no-space" || text() != old {
+		err = errors.Join(err, fmt.Errorf("%+v", r))
+	}
+	os.Remove(filler)
+	err = errors.Join(err, wanted(s.apply(thePlan(step), nil), Mended, NoReason))
+	fill()
+	err = errors.Join(err, wanted(New(s.o).Undo(context.Background(), "").Wait(), PutBack, Reversed))
+	if text() != old {
+		err = errors.Join(err, errors.New("the file is not as before"))
+	}
+	entries, _ := os.ReadDir(small)
+	if len(entries) > 3 { // file, filler, the first journal's folder
+		err = errors.Join(err, fmt.Errorf("left over: %v", entries))
+	}
+	return err
+}
+
+func (s *spaces) readOnly() error {
+	if err := unix.Mount("", "/etc", "", unix.MS_REMOUNT|unix.MS_RDONLY, ""); err != nil {
+		return err
+	}
+	r := s.apply(thePlan(hosts()), nil)
+	if r.Detail != "read-only" || r.About != "/etc/hosts" {
+		return fmt.Errorf("%+v", r)
+	}
+	return errors.Join(wanted(r, Refused, FileRefused), s.same())
 }
