@@ -34,12 +34,13 @@ const (
 	NoteTunnel            NoteKind = "tunnel"             // everything goes into the tunnel Text
 	NoteLocalServer       NoteKind = "local-server"       // the nameserver is the program Text on this machine
 	NoteBareImage         NoteKind = "bare-image"         // the image has no shell, and so no packages
+	NoteMute              NoteKind = "mute"               // the server takes the request and says nothing
 )
 
 // NoteKinds lists every kind of note, for tests that each has words.
 var NoteKinds = []NoteKind{
 	NoteLastRouter, NoteNoRouter, NoteRule, NoteOwnReset, NoteOwnDrop,
-	NoteContainerLoopback, NoteWSLLoopback, NoteRemoteLoopback, NoteMadeUp, NoteTunnel, NoteLocalServer, NoteBareImage,
+	NoteContainerLoopback, NoteWSLLoopback, NoteRemoteLoopback, NoteMadeUp, NoteTunnel, NoteLocalServer, NoteBareImage, NoteMute,
 }
 
 // noteRule leads from a cause and the evidence to a note; the first that fits counts.
@@ -66,6 +67,7 @@ var noteRules = []noteRule{
 	{[]Cause{CauseNoInternet, CauseTCPTimeout, CauseProxyTimeout, CauseResolverUnreachable}, lastRouter},
 	{byLocalServer, localServer},
 	{[]Cause{CauseCABundleMissing}, bareImage},
+	{[]Cause{CauseGOPROXYServerError}, mute},
 }
 
 // note finds the circumstance to tell beside a cause.
@@ -171,4 +173,9 @@ func localServer(c *Case) (Note, bool) {
 func bareImage(c *Case) (Note, bool) {
 	m := c.machine()
 	return Note{Kind: NoteBareImage}, m.Container != "" && m.Home.Bare
+}
+
+// mute is a server that took a request and said nothing.
+func mute(c *Case) (Note, bool) {
+	return Note{Kind: NoteMute}, requesting(c) && c.Code(Timeout)
 }

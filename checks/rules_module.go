@@ -14,12 +14,14 @@ var moduleRules = []Rule{
 	{Cause: CausePrivateModulePublicRoute, When: all(step(KindChecksumDatabase), code(StatusNotFound)), Sure: certainIf(existing)},
 	{Cause: CauseGOPROXYUnauthorized, When: all(asking, code(TLSAlert)), Sure: likely}, // it wants a client certificate (RFC 8446, section 6.2)
 	{Cause: CauseTCPReset, When: all(requesting, code(Reset, Closed)), Sure: likely},
-	{Cause: CauseTCPTimeout, When: all(requesting, code(Timeout)), Sure: possible},
+	{Cause: CauseGOPROXYServerError, When: all(requesting, code(Timeout)), Sure: likely}, // it took the request, and says nothing
 	{Cause: CauseGOPROXYUnauthorized, When: all(asking, code(StatusUnauthorized, StatusForbidden))},
 	{Cause: CauseGOPROXYRateLimited, When: all(asking, code(StatusRateLimited))},
 	{Cause: CauseGOPROXYServerError, When: all(asking, code(StatusServerError))},
 	{Cause: CauseGOPROXYWrongURL, When: all(asking, code(Garbage)), Sure: likely},
-	{Cause: CauseGOPROXYWrongURL, When: all(asking, code(BadContent, RedirectInsecure, RedirectLoop, StatusOther))},
+	{Cause: CauseGOPROXYServerError, When: all(asking, code(StatusOther), servesOthers), Sure: likely},
+	{Cause: CauseGOPROXYWrongURL, When: all(asking, code(StatusOther)), Sure: likely},
+	{Cause: CauseGOPROXYWrongURL, When: all(asking, code(BadContent, RedirectInsecure, RedirectLoop))},
 	{Cause: CauseModuleNotFound, When: all(asking, code(StatusNotFound, NotFound)), Sure: likely},
 	{Cause: CauseGOPROXYServerError, When: asking, Sure: possible},
 	{Cause: CauseGitAuthRequired, When: all(step(KindRepository), code(AuthRequired, StatusUnauthorized))},
@@ -55,6 +57,14 @@ func plainPage(c *Case) bool {
 var asking = step(KindModuleInfo, KindModuleMod, KindModuleZip, KindChecksumSupport, KindChecksumDatabase)
 
 var requesting = step(KindModuleInfo, KindModuleMod, KindModuleZip, KindChecksumSupport, KindChecksumDatabase, KindDiscovery)
+
+// servesOthers fits when the same server hands out other modules: then it is a
+// module proxy, whatever it says of this one.
+func servesOthers(c *Case) bool {
+	return slices.ContainsFunc(c.Results(), func(r Result) bool {
+		return r.Check.Kind == KindModuleInfo && r.Check.Route == c.Fail.Check.Route && r.Status == Pass
+	})
+}
 
 // succeeding fits when the server had begun its answer with success.
 func succeeding(c *Case) bool {

@@ -90,6 +90,9 @@ func (w *world) connectClient() error {
 	if err := w.router.address("lan0", w.plan.Router.Address, w.plan.Router.Address6); err != nil {
 		return err
 	}
+	if err := w.router.address("lan0", w.plan.Router.More...); err != nil {
+		return err
+	}
 	for addr := range w.plan.Router.Resolvers {
 		if prefix := addr + bits(addr); !strings.HasPrefix(w.plan.Router.Address, addr+"/") {
 			if err := w.router.address("lan0", prefix); err != nil {
@@ -206,7 +209,7 @@ func (w *world) configureClient() error {
 		group := strconv.Itoa(clientUser)
 		return setting("ipv4/ping_group_range", group+" "+group)
 	})
-	return errors.Join(w.client.filter("output", c.Firewall), w.client.filter("input", c.Inbound), w.client.nft(c.Tables))
+	return errors.Join(w.client.filter("output", c.Firewall), w.client.filter("input", c.Inbound), w.client.nft(c.Tables), w.client.shell(c.Setup))
 }
 
 // vethIndex keeps the two ends of a cable from having the same interface number:
@@ -251,6 +254,18 @@ func (w *world) openServers() error {
 			return err
 		}
 		p.serve(l, zones[true])
+	}
+	if p := w.plan.Client.Loopback; p != nil {
+		err := w.client.do(func() error {
+			l, err := net.Listen("tcp", net.JoinHostPort(p.Address, strconv.Itoa(p.Port)))
+			if err == nil {
+				p.serve(l, zones[true])
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
 	}
 	return errors.Join(
 		w.client.do(func() error { return openResolvers(w.plan.Client.Resolvers, zones[true]) }),

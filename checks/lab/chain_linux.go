@@ -53,8 +53,21 @@ func (w *world) connectHop(i int, hop Hop, before, s *space) error {
 	for _, n := range clientNets {
 		err = errors.Join(err, s.route(n, near, ""))
 	}
+	says := hop.Output
 	if hop.Mute {
-		err = errors.Join(err, s.filter("output", []string{"icmp type time-exceeded drop", "icmpv6 type time-exceeded drop"}))
+		says = append(says, "icmp type time-exceeded drop", "icmpv6 type time-exceeded drop")
 	}
-	return err
+	return errors.Join(err, s.filter("output", says), before.mtu("up0", hop.MTU), s.mtu("down0", hop.MTU))
+}
+
+// mtu makes the packets of an interface smaller.
+func (s *space) mtu(name string, size int) error {
+	if size == 0 {
+		return nil
+	}
+	link, err := s.net.LinkByName(name)
+	if err != nil {
+		return err
+	}
+	return s.net.LinkSetMTU(link, size)
 }

@@ -35,6 +35,8 @@ type Client struct {
 	Firewall   []string // nft rules of the output chain
 	Inbound    []string // nft rules of the input chain
 	Tables     string   // further nft tables, whole
+	Setup      string   // shell commands that change the client's network further
+	Loopback   *Proxy   // a proxy on the client itself, which gets out by itself
 	Resolvconf string   // content of /etc/resolv.conf; empty for an empty file
 	NoResolv   bool     // /etc/resolv.conf does not exist
 	HostsFile  string   // appended to /etc/hosts
@@ -99,6 +101,7 @@ type Cable struct {
 type Router struct {
 	Address  string   // on the client's link
 	Address6 string   // on the client's link
+	More     []string // further addresses on the client's link
 	Closed   bool     // forwards nothing, without a word
 	Forward  []string // nft rules for what it forwards, by destination and port
 	Input    []string // nft rules for what is meant for itself

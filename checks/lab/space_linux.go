@@ -131,6 +131,23 @@ func (s *space) nft(script string) error {
 	})
 }
 
+// shell runs commands, which may be those of iproute2, in the namespace.
+func (s *space) shell(script string) error {
+	if script == "" {
+		return nil
+	}
+	return s.do(func() error {
+		if _, err := exec.LookPath("ip"); err != nil {
+			return fmt.Errorf("%w: ip is not installed", ErrUnsupported)
+		}
+		out, err := exec.Command("sh", "-ec", script).CombinedOutput()
+		if err != nil {
+			return fmt.Errorf("%v: %s\n%s", err, out, script)
+		}
+		return nil
+	})
+}
+
 // address gives an interface an address and takes it up.
 func (s *space) address(name string, addrs ...string) error {
 	link, err := s.net.LinkByName(name)

@@ -52,7 +52,7 @@ func (q question) causeOf(a Answer, code checks.Code, helper bool) checks.Cause 
 	case code == checks.StatusOther && a.Status < 400:
 		return checks.CauseGOPROXYBadContent
 	case code == checks.StatusOther:
-		return checks.CauseGOPROXYWrongURL
+		return checks.NoCause // what it says of other modules tells whether it is a module proxy
 	}
 	return statusCauses[code]
 }

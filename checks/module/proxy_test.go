@@ -39,7 +39,7 @@ func TestInfo(t *testing.T) {
 		{"451", site{infoPath: text(451, "")}, checks.StatusOther, checks.CauseAddressRefused},
 		{"511", site{infoPath: html(511)}, checks.StatusOther, checks.CauseCaptivePortal},
 		{"204", site{infoPath: page{status: 204}}, checks.StatusOther, checks.CauseGOPROXYBadContent},
-		{"400", site{infoPath: html(400)}, checks.StatusOther, checks.CauseGOPROXYWrongURL},
+		{"400", site{infoPath: html(400)}, checks.StatusOther, checks.NoCause},
 		{"500", site{infoPath: html(500)}, checks.StatusServerError, checks.CauseGOPROXYServerError},
 		{"500 from its source", site{infoPath: text(500, "fetch timed out")}, checks.StatusServerError, checks.CauseGOPROXYUpstreamFailed},
 		{"404 from its source", site{infoPath: text(404, "not found: x: https fetch: Get \"https://rsc.io\": dial tcp 1.2.3.4:443: i/o timeout")}, checks.StatusNotFound, checks.CauseGOPROXYUpstreamFailed},

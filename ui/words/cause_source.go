@@ -21,7 +21,7 @@ var sourceCauses = map[checks.Cause]causeWords{
 		text{"Wait a few minutes. In CI keep the module cache between runs, or use another mirror.", "等几分钟。在 CI 里保留模块缓存，或者换一个镜像。"},
 	},
 	checks.CauseGOPROXYServerError: {
-		text{"{host|The module proxy} has a fault of its own (5xx).", "{host|模块代理} 自己出了故障（5xx）。"},
+		text{"{host|The module proxy} has a fault of its own.", "{host|模块代理} 自己出了故障。"},
 		text{"The way there works; the fault is on the far side. Nothing on this computer is broken.", "路是通的，故障在对方，这台电脑没有问题。"},
 		text{"Try again in a few minutes, or use another mirror.", "过几分钟再试，或者换一个镜像。"},
 	},

@@ -34,6 +34,7 @@ var notes = map[checks.NoteKind]text{
 	checks.NoteMadeUp:         {"{router} is an address that a VPN or proxy tool made up; that tool has to run, and to carry this connection.", "{router} 是 VPN 或代理工具虚构的地址；那个工具必须在运行，并接管这个连接。"},
 	checks.NoteTunnel:         {"Everything goes into the tunnel {text}, and nothing comes back out of it.", "数据都进了隧道 {text}，却没有任何回应出来。"},
 	checks.NoteLocalServer:    {"The nameserver is {text}, on this computer: look at its log and settings.", "域名服务器是这台电脑上的 {text}：看看它的日志和设置。"},
+	checks.NoteMute:           {"The server takes the request, and then says nothing.", "服务器接受了请求，然后就没有回应了。"},
 	checks.NoteBareImage:      {"This image has no shell and no packages: copy the certificates into it when it is built.", "这个镜像没有 shell，也装不了软件包：请在构建镜像时把证书复制进去。"},
 }
 
