@@ -3,7 +3,7 @@ package fix
 import "gomend/checks"
 
 var imageFixes = map[string]recipe{
-	"dockerfile-patch": {risk: Caution, scope: Repository, when: imageLacks, say: imageLines},
+	"dockerfile-patch": {risk: Caution, scope: Repository, plan: planDockerfile, elsewhere: true, when: imageLacks, say: imageLines},
 }
 
 // imageLacks fits inside of images, and where the output to explain came from one.

@@ -16,6 +16,13 @@ var tlsFixes = map[string]recipe{
 		"darwin":  {"openssl x509 -in company.crt -noout -subject -dates -fingerprint -sha256", "sudo security add-trusted-cert -d -r trustRoot -k /Library/Keychains/System.keychain company.crt"},
 		"windows": {"certutil -dump company.crt", "certutil -addstore Root company.crt"},
 	}},
+	"corporate-ca-import-user": {risk: Dangerous, scope: User, plan: planOwnBundle, lines: map[string][]string{
+		"linux": {
+			"openssl x509 -in company.crt -noout -subject -dates -fingerprint -sha256",
+			"cat /etc/ssl/certs/ca-certificates.crt company.crt > ~/.config/gomend/ca-bundle.pem",
+			"export SSL_CERT_FILE=~/.config/gomend/ca-bundle.pem GIT_SSL_CAINFO=~/.config/gomend/ca-bundle.pem",
+		},
+	}},
 	"ca-import-image": {risk: Dangerous, scope: Container, when: inContainer, lines: all(
 		"COPY company.crt /usr/local/share/ca-certificates/company.crt", "RUN update-ca-certificates",
 	)},

@@ -28,11 +28,20 @@ var stores = []struct {
 // planAuthority makes this system trust a company's authority: the one in a file
 // that the person names, and whose fingerprint the person has from the company.
 func planAuthority(_ context.Context, m plan.Machine, s situation) ([]plan.Step, error) {
+	cert, print, err := s.vouched(m)
+	if err != nil {
+		return nil, err
+	}
+	return storeAuthority(m, cert, print)
+}
+
+// vouched is the authority that the person has named and vouched for.
+func (s situation) vouched(m plan.Machine) (*x509.Certificate, string, error) {
 	given, err := s.answers([]Ask{{Name: AskAuthority}}, func(_ AskName, file string) bool {
 		return authorityIn(m, file) != nil
 	})
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	cert := authorityIn(m, given[AskAuthority])
 	print := fingerprint(cert)
@@ -40,10 +49,7 @@ func planAuthority(_ context.Context, m plan.Machine, s situation) ([]plan.Step,
 	_, err = s.answers([]Ask{{Name: AskFingerprint, About: about}}, func(_ AskName, typed string) bool {
 		return samePrint(typed, print)
 	})
-	if err != nil {
-		return nil, err
-	}
-	return storeAuthority(m, cert, print)
+	return cert, print, err
 }
 
 func storeAuthority(m plan.Machine, cert *x509.Certificate, print string) ([]plan.Step, error) {

@@ -2,6 +2,8 @@ package fix
 
 import (
 	"context"
+	"encoding/pem"
+	"path/filepath"
 	"strings"
 
 	"gomend/fix/plan"
@@ -54,4 +56,41 @@ func isRootsKey(key string) bool {
 func usable(m plan.Machine, path string) bool {
 	_, err := m.Lstat(path)
 	return err == nil
+}
+
+// systemBundles are the files in which go looks for roots on Linux, the first that
+// can be read counts (crypto/x509/root_linux.go).
+var systemBundles = []string{
+	"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem",
+	"/etc/pki/tls/cacert.pem", "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", "/etc/ssl/cert.pem",
+}
+
+// planOwnBundle trusts a company's authority for one person, without administrator
+// rights: a bundle of the person's own, which go and git are pointed at.
+func planOwnBundle(ctx context.Context, m plan.Machine, s situation) ([]plan.Step, error) {
+	cert, _, err := s.vouched(m)
+	if err != nil {
+		return nil, err
+	}
+	var bundle []byte
+	for _, name := range append([]string{m.Env("SSL_CERT_FILE")}, systemBundles...) {
+		if bundle, err = m.ReadFile(name); name != "" && err == nil && len(bundle) > 0 {
+			break
+		}
+	}
+	if len(bundle) == 0 {
+		return nil, &ManualError{Obstacle: NothingHere, About: systemBundles[0]}
+	}
+	file, err := openOwn(m, filepath.Join(m.Home(), ".config", "gomend", "ca-bundle.pem"))
+	if err != nil {
+		return nil, err
+	}
+	one := string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: cert.Raw}))
+	after := string(bundle)
+	if !strings.Contains(after, one) {
+		after = strings.TrimRight(after, "\n") + "\n" + one
+	}
+	steps := file.replace(plan.FileReplace, []byte(after))
+	variables, err := s.setVariables(ctx, m, []change{{name: "SSL_CERT_FILE", value: file.path}, {name: "GIT_SSL_CAINFO", value: file.path}})
+	return append(steps, variables...), err
 }

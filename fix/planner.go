@@ -83,5 +83,5 @@ func (s situation) make(ctx context.Context, id string, v checks.Verdict, m plan
 	case len(steps) == 0:
 		return plan.Plan{}, ErrDone
 	}
-	return plan.Plan{Fix: id, Cause: string(v.Cause), Target: v.Target, Steps: steps, Guard: r.guard}, nil
+	return plan.Plan{Fix: id, Cause: string(v.Cause), Target: v.Target, Steps: steps, Guard: r.guard, Elsewhere: r.elsewhere}, nil
 }

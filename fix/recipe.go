@@ -14,14 +14,15 @@ import (
 //	@env NAME=VALUE  a variable of the shell
 //	@env -u NAME     the variable away, in both spellings
 type recipe struct {
-	risk  Risk
-	scope Scope
-	guide bool
-	when  func(situation) bool     // nil: always
-	lines map[string][]string      // by GOOS; everywhere for those not named
-	say   func(situation) []string // lines that depend on more; none where it does not fit
-	plan  planner                  // what gomend does itself, on Linux; nil where it only shows the lines
-	guard time.Duration            // how long a change that can cut a person off stays without being kept
+	risk      Risk
+	scope     Scope
+	guide     bool
+	when      func(situation) bool     // nil: always
+	lines     map[string][]string      // by GOOS; everywhere for those not named
+	say       func(situation) []string // lines that depend on more; none where it does not fit
+	plan      planner                  // what gomend does itself, on Linux; nil where it only shows the lines
+	elsewhere bool                     // what it cures runs elsewhere, so that nothing here can prove it
+	guard     time.Duration            // how long a change that can cut a person off stays without being kept
 }
 
 const everywhere = ""

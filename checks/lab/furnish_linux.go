@@ -205,7 +205,7 @@ func (w *world) makeHome(home string) error {
 	c := w.plan.Client
 	files := map[string]string{}
 	for name, content := range c.Files {
-		files[name] = strings.ReplaceAll(content, "{home}", home)
+		files[name] = withAuthorities(strings.ReplaceAll(content, "{home}", home))
 	}
 	var env strings.Builder
 	for name, value := range c.GoEnv {

@@ -48,7 +48,7 @@ type Client struct {
 
 	Env      map[string]string // environment; {home} and {lab} stand for folders
 	GoEnv    map[string]string // what go env -w stored
-	Files    map[string]string // files of the home folder; a go.mod goes to ModFile
+	Files    map[string]string // files of the home folder; a go.mod goes to ModFile; {inspection} and {company} stand for certificates
 	ModFile  string            // go.mod of the folder in which go runs; empty for no module
 	Programs []string          // the only programs in PATH; nil for all of the machine's
 	Cache    Cache

@@ -1,6 +1,34 @@
 package curetest
 
-import "testing"
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/pem"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"gomend/checks/lab"
+	"gomend/fix"
+)
+
+// companyFile is the file that IT hands out, and how its fingerprint ends.
+func companyFile(l *lab.Lab) map[fix.AskName]string {
+	name := filepath.Join(l.Dir, "home", "user", "company.crt")
+	text, _ := os.ReadFile(name)
+	block, _ := pem.Decode(text)
+	if block == nil {
+		return nil
+	}
+	sum := sha256.Sum256(block.Bytes)
+	print := hex.EncodeToString(sum[:])
+	return map[fix.AskName]string{fix.AskAuthority: name, fix.AskFingerprint: print[len(print)-8:]}
+}
+
+func intercepted(n *lab.Net) {
+	In("intercepted").Break(n)
+	n.Client.Files["company.crt"] = "{inspection}"
+}
 
 // Cures by variables of the shell.
 var variableCures = Cases([]Cure{
@@ -13,6 +41,7 @@ var variableCures = Cases([]Cure{
 	{Name: "no-proxy-narrow", Network: In("no-proxy-too-broad"), Fix: "no-proxy-narrow", First: true},
 	{Name: "godebug-compat hello", Network: In("hello-large-reset"), Fix: "godebug-compat", First: true},
 	{Name: "godebug-compat http2", Network: In("http2-broken"), Fix: "godebug-compat", First: true},
+	{Name: "corporate-ca-import-user", Fix: "corporate-ca-import-user", Ask: companyFile, Network: lab.Case{Name: "cure-authority", Break: intercepted}},
 	{Name: "ssl-cert-env-repair", Network: In("roots-setting"), Fix: "ssl-cert-env-repair", First: true},
 })
 

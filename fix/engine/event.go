@@ -79,6 +79,7 @@ const (
 	Unknown      Reason = "unknown"       // no such fix was applied
 	AlreadyBack  Reason = "already-back"
 	Forgot       Reason = "forgotten" // what it takes to undo was deleted
+	Elsewhere    Reason = "elsewhere" // it is proven where it runs, such as in the build of an image
 	NewShell     Reason = "new-shell" // the shell has to take the variables first
 	NoGuard      Reason = "no-guard"  // the timed revert could not be started
 	Internal     Reason = "internal"

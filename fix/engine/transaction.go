@@ -195,6 +195,9 @@ func (t *transaction) verify(ctx context.Context) (Outcome, Reason, *Report) {
 			return Unproven, NewShell, nil
 		}
 	}
+	if t.plan.Elsewhere {
+		return Unproven, Elsewhere, nil
+	}
 	if t.o.Verify == nil {
 		return PutBack, NotVerified, nil
 	}

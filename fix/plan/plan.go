@@ -15,11 +15,12 @@ import (
 
 // Plan is one fix as one transaction: all of its steps, or none.
 type Plan struct {
-	Fix    string        `json:"fix"`             // id in the catalogue, such as goproxy-set
-	Cause  string        `json:"cause"`           // what it is to cure
-	Target string        `json:"target"`          // what the verdict accuses: a host, a setting, a module
-	Steps  []Step        `json:"steps"`           // in order; undone in reverse
-	Guard  time.Duration `json:"guard,omitempty"` // nanoseconds until it reverts by itself unless kept; 0 for never
+	Fix       string        `json:"fix"`                 // id in the catalogue, such as goproxy-set
+	Cause     string        `json:"cause"`               // what it is to cure
+	Target    string        `json:"target"`              // what the verdict accuses: a host, a setting, a module
+	Steps     []Step        `json:"steps"`               // in order; undone in reverse
+	Guard     time.Duration `json:"guard,omitempty"`     // nanoseconds until it reverts by itself unless kept; 0 for never
+	Elsewhere bool          `json:"elsewhere,omitempty"` // it is for what runs elsewhere, such as the build of an image: nothing here can prove it
 }
 
 // Kind is one of the closed set of things that a step can do.

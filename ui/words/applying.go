@@ -61,6 +61,7 @@ var applyReasons = map[engine.Reason]text{
 	engine.Unknown:      {"There is nothing to take back.", "没有可撤销的内容。"},
 	engine.AlreadyBack:  {"It was taken back already.", "它已经撤销过了。"},
 	engine.Forgot:       {"What it takes to undo it has been deleted, for it held a secret, or was old.", "撤销所需的内容已被删除（其中含有机密，或时间太久）。"},
+	engine.Elsewhere:    {"It counts with the next build of the image; nothing here can try that.", "下次构建镜像时生效，在这里无法验证。"},
 	engine.NewShell:     {"It counts once your shell has taken the new variables.", "在你的 shell 接受新变量之后生效。"},
 	engine.NoGuard:      {"The timed revert could not be started, so nothing is risked: {detail|}", "定时还原无法启动，因此不冒险更改：{detail|}"},
 	engine.Internal:     {"gomend made a mistake: {detail}", "gomend 内部出错：{detail}"},

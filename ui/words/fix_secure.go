@@ -94,4 +94,8 @@ var secureFixes = map[string]fixWords{
 		text{"Let go connect as older versions did (GODEBUG={godebug|})", "让 go 像旧版本那样连接（GODEBUG={godebug|}）"},
 		text{"Gets through equipment that cannot bear newer hellos or HTTP/2; the connection stays encrypted and checked. gomend sets it for this shell and keeps it for new ones; typed by hand, it counts for this shell only.", "能通过处理不了新握手或 HTTP/2 的设备，连接仍然加密，也仍会检验。gomend 会为当前 shell 设置，并为新开的 shell 保留；手动输入则只影响当前 shell。"},
 	},
+	"corporate-ca-import-user": {
+		text{"Trust your company's authority for yourself alone", "只为你自己信任公司的证书颁发机构"},
+		text{"Needs no administrator: go and git read a list of roots of your own. Whoever owns the authority can read your encrypted traffic. Get the file from IT, and compare the fingerprint with them.", "不需要管理员：go 和 git 改用你自己的根证书列表。这个机构的主人能看到你的加密通信。文件要向 IT 索取，并核对指纹。"},
+	},
 }
