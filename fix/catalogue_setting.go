@@ -45,7 +45,7 @@ var settingFixes = map[string]recipe{
 		"windows":  {"Get-PSDrive -PSProvider FileSystem", "go env GOMODCACHE GOCACHE GOTMPDIR"},
 	}},
 	"disk-buildcache":    {risk: Safe, scope: User, lines: all("go clean -cache")},
-	"vendor-resync":      {risk: Caution, scope: Repository, lines: all("go mod vendor")},
+	"vendor-resync":      {risk: Caution, scope: Repository, plan: planVendor, lines: all("go mod vendor")},
 	"goflags-mod-repair": {risk: Safe, scope: User, plan: planSettings, when: func(s situation) bool { return s.Settings["GOFLAGS"].Value != s.values["goflags"] }, lines: all("@go GOFLAGS={goflags}")},
 	"vendor-skip":        {risk: Safe, scope: Process, guide: true, lines: all("go mod download", "go build -mod=mod ./...")},
 }

@@ -2,7 +2,10 @@ package fix
 
 import (
 	"context"
+	"errors"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"gomend/fix/plan"
@@ -74,4 +77,62 @@ func withoutMarks(text []byte) (whole []byte, marked bool) {
 		seen[body] = true
 	}
 	return []byte(b.String()), marked
+}
+
+// planVendor fills the vendor folder anew, file by file. What it takes is fetched, so
+// go has to get through; a folder that is too large for a plan is for a person.
+func planVendor(ctx context.Context, m plan.Machine, s situation) ([]plan.Step, error) {
+	dir, err := s.project()
+	if err != nil {
+		return nil, err
+	}
+	command := "mod"
+	if work := s.Settings["GOWORK"].Value; filepath.IsAbs(work) {
+		dir, command = filepath.Dir(work), "work"
+	}
+	tree, err := m.OutputTree(ctx, []string{"GOFLAGS=", "GO111MODULE="}, "go", "-C", dir, command, "vendor", "-o", "{0}")
+	if errors.Is(err, plan.ErrTooLarge) {
+		return nil, &ManualError{Obstacle: NoPlan}
+	}
+	if err != nil {
+		return nil, err
+	}
+	vendor := filepath.Join(dir, "vendor")
+	var steps []plan.Step
+	for _, name := range slices.Sorted(maps.Keys(tree)) {
+		file, err := openOwn(m, filepath.Join(vendor, filepath.FromSlash(name)))
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, file.replace(plan.FileReplace, tree[name])...)
+	}
+	stale, err := s.stale(ctx, m, vendor, tree)
+	return append(steps, stale...), err
+}
+
+// stale are the files of a folder that a new one does not have.
+func (s situation) stale(ctx context.Context, m plan.Machine, folder string, tree map[string][]byte) ([]plan.Step, error) {
+	if _, err := m.Lstat(folder); err != nil {
+		return nil, nil
+	}
+	out, err := m.Output(ctx, "find", folder, "-type", "f", "-print0")
+	if err != nil {
+		return nil, err
+	}
+	var steps []plan.Step
+	for path := range strings.SplitSeq(strings.TrimRight(string(out), "\x00"), "\x00") {
+		name, err := filepath.Rel(folder, path)
+		if err != nil || path == "" {
+			continue
+		}
+		if _, kept := tree[filepath.ToSlash(name)]; kept {
+			continue
+		}
+		file, err := openOwn(m, path)
+		if err != nil {
+			return nil, err
+		}
+		steps = append(steps, plan.Step{Kind: plan.FileRemove, File: &plan.File{Path: file.path, Before: file.state()}})
+	}
+	return steps, nil
 }

@@ -3,16 +3,36 @@ package curetest
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"golang.org/x/mod/sumdb/dirhash"
 
 	"gomend/checks/lab"
 	"gomend/fix"
 )
 
 const privateVersion = "git.corp.example/team/tool@v1.0.0"
+
+// toolSum vouches for the module that only the company's git host has.
+var toolSum = func() string {
+	files := map[string]string{"go.mod": "module git.corp.example/team/tool\n\ngo 1.21\n", "tool.go": "package tool\n"}
+	sum := func(prefix string, names ...string) string {
+		var list []string
+		for _, name := range names {
+			list = append(list, prefix+name)
+		}
+		hash, _ := dirhash.Hash1(list, func(name string) (io.ReadCloser, error) {
+			return io.NopCloser(strings.NewReader(files[strings.TrimPrefix(name, prefix)])), nil
+		})
+		return hash
+	}
+	return "git.corp.example/team/tool v1.0.0 " + sum("git.corp.example/team/tool@v1.0.0/", "go.mod", "tool.go") + "\n" +
+		"git.corp.example/team/tool v1.0.0/go.mod " + sum("", "go.mod") + "\n"
+}()
 
 // hostKeyOfPeer reads the end of the fingerprint where the server's owner would.
 func hostKeyOfPeer(l *lab.Lab) map[fix.AskName]string {
@@ -76,6 +96,15 @@ var repositoryCures = Cases([]Cure{
 		n.Client.Files["work/main.go"] = "package main\n\nimport _ \"git.corp.example/team/tool\"\n\nfunc main() {}\n"
 		n.Client.Files["work/go.sum"] = ""
 		n.Client.Prepare = "chmod 444 work/go.sum"
+	}}},
+	{Name: "vendor-resync", Fix: "vendor-resync", Network: lab.Case{Name: "cure-vendor", NeedGit: true, Command: []string{"vet", "./..."}, Break: func(n *lab.Net) {
+		n.Client.GoEnv["GOPRIVATE"] = "*.corp.example"
+		n.Client.ModFile = "module example.com/hello\n\ngo 1.21\n\nrequire git.corp.example/team/tool v1.0.0\n"
+		n.Client.Files["work/main.go"] = "package main\n\nimport _ \"git.corp.example/team/tool\"\n\nfunc main() {}\n"
+		n.Client.Files["work/go.sum"] = toolSum
+		n.Client.Env["GOFLAGS"] = "-mod=vendor"
+		n.Client.Files["work/vendor/modules.txt"] = "# git.corp.example/team/tool v0.9.0\n## explicit\n"
+		n.Client.Files["work/vendor/git.corp.example/team/old/old.go"] = "package old\n"
 	}}},
 	{Name: "modcache-evict-module", Network: In("cache-corrupt"), Fix: "modcache-evict-module", Undo: true, First: true, Short: true},
 	{Name: "modcache-clean-all", Network: In("cache-corrupt"), Fix: "modcache-clean-all", Undo: true},

@@ -182,6 +182,50 @@ func (m *Machine) OutputWith(ctx context.Context, drafts []plan.Draft, env []str
 	return contents, nil
 }
 
+// OutputTree implements plan.Machine.
+func (m *Machine) OutputTree(ctx context.Context, env []string, argv ...string) (map[string][]byte, error) {
+	dir, err := os.MkdirTemp("", "gomend-copy-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	tree := filepath.Join(dir, "tree")
+	if err := m.handOver(dir, nil); err != nil {
+		return nil, err
+	}
+	if _, err := m.output(ctx, filled(env, []string{tree}), filled(argv, []string{tree}), m.person.Become); err != nil {
+		return nil, err
+	}
+	return m.readTree(tree)
+}
+
+// treeLimit is how much a plan may hold of a folder, in bytes and files.
+const treeLimit, treeFiles = 8 << 20, 2000
+
+// readTree reads a folder's files.
+func (m *Machine) readTree(root string) (map[string][]byte, error) {
+	found, size := map[string][]byte{}, 0
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := m.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		if size += len(text); size > treeLimit || len(found) >= treeFiles {
+			return plan.ErrTooLarge
+		}
+		name, err := filepath.Rel(root, path)
+		found[filepath.ToSlash(name)] = text
+		return err
+	})
+	if errors.Is(err, fs.ErrNotExist) && len(found) == 0 {
+		err = nil // the program had nothing to put there
+	}
+	return found, err
+}
+
 // handOver gives the copies to the person where this process is root's.
 func (m *Machine) handOver(dir string, copies []string) error {
 	if !m.person.Invoker {

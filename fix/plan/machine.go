@@ -13,6 +13,9 @@ type LinkError struct{ Link, Target string }
 // Error implements error.
 func (e *LinkError) Error() string { return e.Link + " is a link to " + e.Target }
 
+// ErrTooLarge says that what a program made does not fit into a plan.
+var ErrTooLarge = errors.New("too large for a plan")
+
 // ErrNotRoot says that only root could tell.
 var ErrNotRoot = errors.New("only root may read that")
 
@@ -48,6 +51,9 @@ type Machine interface {
 	OutputOn(ctx context.Context, files []string, env []string, argv ...string) ([][]byte, error)
 	// OutputWith is OutputOn for what files would hold, where nothing of them exists yet.
 	OutputWith(ctx context.Context, drafts []Draft, env []string, argv ...string) ([][]byte, error)
+	// OutputTree runs a program that fills a folder, which the arguments name by {0}, and
+	// returns the files in it by their names in there, with slashes.
+	OutputTree(ctx context.Context, env []string, argv ...string) (map[string][]byte, error)
 }
 
 // Draft is a file in the throw-away folder that a program runs on. The names in one

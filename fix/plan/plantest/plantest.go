@@ -24,6 +24,7 @@ type Machine struct {
 	Foreign  map[string]string                                        // targets of links that it refuses
 	Programs []string                                                 // in /usr/bin
 	Outputs  map[string]string                                        // what a command line prints, joined by blanks
+	Trees    map[string]map[string]string                             // what a program puts into a folder, by its name
 	Rewrites map[string]func(copies []string, argv []string) []string // what a program makes of copies, by its name; "" is a missing file
 }
 
@@ -130,6 +131,19 @@ func (m *Machine) OutputWith(_ context.Context, drafts []plan.Draft, _ []string,
 		copies[i] = string(d.Text)
 	}
 	return m.rewrite(copies, argv)
+}
+
+// OutputTree implements plan.Machine: a program fills a folder with what Trees says.
+func (m *Machine) OutputTree(_ context.Context, _ []string, argv ...string) (map[string][]byte, error) {
+	tree, ok := m.Trees[argv[0]]
+	if !ok {
+		return nil, fmt.Errorf("%s: no such program in this test", argv[0])
+	}
+	found := map[string][]byte{}
+	for name, text := range tree {
+		found[name] = []byte(text)
+	}
+	return found, nil
 }
 
 func (m *Machine) rewrite(copies, argv []string) ([][]byte, error) {
