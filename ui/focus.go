@@ -80,6 +80,11 @@ func (r *record) finalFocus() string {
 	}
 	if layer == "" {
 		layer = checks.LayerModule
+		for _, w := range r.layer(layer) {
+			if w.check.Kind == checks.KindGoDownload && w.ended && w.result.Status.OK() {
+				return w.check.ID // go's own word
+			}
+		}
 	}
 	rows := r.layer(layer)
 	for _, w := range rows {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"log"
 	"os"
 	"time"
 
@@ -85,6 +86,8 @@ func Run(ctx context.Context, o Options) (Outcome, error) { return run(ctx, o, l
 
 // run is Run with another patience for a terminal that is gone.
 func run(ctx context.Context, o Options, patience time.Duration) (Outcome, error) {
+	defer log.SetOutput(log.Writer())
+	log.SetOutput(io.Discard) // what a library has to say would tear the screen
 	if o.Env == nil {
 		o.Env = os.Environ()
 	}

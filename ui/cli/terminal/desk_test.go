@@ -1,0 +1,117 @@
+//go:build linux
+
+// Package terminal_test uses gomend at real terminals: tmux, and over OpenSSH's own
+// server, in networks of the lab.
+package terminal_test
+
+import (
+	"context"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"gomend/checks/lab"
+	"gomend/checks/lab/labtest"
+)
+
+func TestMain(m *testing.M) { labtest.Main(m) }
+
+// patience is how long a text on the screen is waited for; machines may be busy.
+const patience = 30 * time.Second
+
+// desk is a terminal of tmux in a network of the lab.
+type desk struct {
+	*testing.T
+	lab *lab.Lab
+	c   lab.Case
+}
+
+// sit opens a network and a shell in a terminal.
+func sit(t *testing.T, name, size string, env ...string) *desk {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("real terminals take their time")
+	}
+	if _, err := exec.LookPath("tmux"); err != nil {
+		t.Skip("tmux is not installed")
+	}
+	c, ok := lab.Find(name)
+	if !ok {
+		t.Fatalf("no case is named %s", name)
+	}
+	d := &desk{t, labtest.Open(t, c), c}
+	w, h, _ := strings.Cut(size, "x")
+	d.tmux("-f", "/dev/null", "new-session", "-d", "-x", w, "-y", h, "env PS1='here> ' "+strings.Join(env, " ")+" /bin/sh")
+	d.wait("here>")
+	return d
+}
+
+// run runs a program on the client and returns what it printed.
+func (d *desk) run(argv ...string) string {
+	r := d.lab.Exec(context.Background(), lab.Command{Argv: argv, Home: "gomend", Timeout: patience})
+	return r.Stdout + r.Stderr + r.Failed
+}
+
+func (d *desk) tmux(args ...string) string {
+	return d.run(append([]string{"tmux", "-S", filepath.Join(d.lab.Dir, "desk")}, args...)...)
+}
+
+// call is the command line of gomend, without contacting third parties.
+func (d *desk) call(flags string) string {
+	return labtest.Binary(d) + " " + flags + " " + d.c.Fetch()
+}
+
+// line types a line into the shell.
+func (d *desk) line(text string) { d.tmux("send-keys", "-l", text); d.keys("Enter") }
+
+func (d *desk) keys(keys ...string) { d.tmux(append([]string{"send-keys"}, keys...)...) }
+
+// press types a key after a moment in which none came.
+func (d *desk) press(key string) {
+	time.Sleep(600 * time.Millisecond)
+	d.keys(key)
+}
+
+func (d *desk) screen() string { return d.tmux("capture-pane", "-p") }
+
+// wait waits until one of the texts is on the screen, and tells which.
+func (d *desk) wait(texts ...string) string {
+	d.Helper()
+	shown := ""
+	for late := time.Now().Add(patience); time.Now().Before(late); time.Sleep(30 * time.Millisecond) {
+		shown = d.screen()
+		for _, text := range texts {
+			if strings.Contains(shown, text) {
+				return text
+			}
+		}
+	}
+	d.Fatalf("%q is not on the screen:\n%s", texts, shown)
+	return ""
+}
+
+// gone waits until no gomend runs any more.
+func (d *desk) gone() bool {
+	for late := time.Now().Add(patience); time.Now().Before(late); time.Sleep(100 * time.Millisecond) {
+		if strings.TrimSpace(d.run("sh", "-c", "pgrep -x gomend || true")) == "" {
+			return true
+		}
+	}
+	return false
+}
+
+// asBefore looks whether the shell has its terminal back as it was.
+func (d *desk) asBefore() {
+	d.Helper()
+	d.line("stty -a | tr ';' '\\n' | grep -o ' -\\?\\(echo\\|icanon\\|isig\\) ' | tr -d '\\n'; echo ' ba''ck'")
+	d.wait("back")
+	if screen := d.screen(); strings.Contains(screen, " -echo ") || strings.Contains(screen, " -icanon ") || strings.Contains(screen, " -isig ") {
+		d.Errorf("the terminal is not as before:\n%s", screen)
+	}
+	state := strings.TrimSpace(d.tmux("display-message", "-p", "#{alternate_on} #{cursor_flag} #{keypad_flag} #{mouse_any_flag}"))
+	if state != "0 1 0 0" {
+		d.Errorf("alternate screen, cursor, keypad, mouse: %q, want 0 1 0 0", state)
+	}
+}

@@ -1,0 +1,134 @@
+//go:build linux
+
+package terminal_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestWalkInTmux(t *testing.T) {
+	for _, tt := range []struct{ name, size, env, flags, first, end string }{
+		{"English", "80x24", "", "--no-third-party", "start, one step at a time", "Everything go needs works."},
+		{"Chinese", "60x20", "LANG=zh_CN.UTF-8", "--no-third-party", "开始，一步一步来", "go 需要的一切都正常。"},
+		{"TERM=linux", "80x24", "TERM=linux LANG=zh_CN.UTF-8", "--no-third-party", "start, one step at a time", "Everything go needs works."},
+		{"TERM=xterm, no colour", "120x40", "TERM=xterm NO_COLOR=1", "--no-third-party", "start, one step at a time", "Everything go needs works."},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			d := sit(t, "healthy", tt.size, tt.env)
+			d.line(d.call(tt.flags))
+			d.wait(tt.first)
+			if strings.HasPrefix(tt.env, "TERM=linux") && strings.ContainsFunc(d.screen(), func(r rune) bool { return r > 0x7e }) {
+				t.Errorf("more than ASCII:\n%s", d.screen())
+			}
+			d.press("a")
+			d.wait(tt.end)
+			d.press("?")
+			d.press("Escape")
+			d.press("q")
+			d.wait("here>")
+			if !strings.Contains(d.screen(), tt.end) {
+				t.Errorf("the answer is not left in the normal screen:\n%s", d.screen())
+			}
+			d.asBefore()
+		})
+	}
+}
+
+func TestStepsInTmux(t *testing.T) {
+	t.Parallel()
+	d := sit(t, "tcp-dropped", "80x24", "LANG=C.UTF-8")
+	d.line(d.call("--no-third-party --step"))
+	for _, card := range []string{"can a packet leave", "do the names have addresses", "can we open connections", "is it really the right server", "does go get the module"} {
+		d.wait(card)
+		d.press("Enter")
+	}
+	d.wait("A firewall silently drops connections")
+	d.press("C-c")
+	d.wait("here>")
+	d.asBefore()
+}
+
+func TestSimpleTerminal(t *testing.T) {
+	t.Parallel()
+	d := sit(t, "healthy", "80x24", "TERM=dumb")
+	d.line(d.call("--no-third-party"))
+	d.wait("Result: Everything go needs works.")
+	if strings.Contains(d.screen(), "━") {
+		t.Errorf("a full screen on a dumb terminal:\n%s", d.screen())
+	}
+	d.asBefore()
+}
+
+// A cure from the first key to the last, and back: the settings file is the same
+// to the byte.
+func TestCureInTmux(t *testing.T) {
+	t.Parallel()
+	d := sit(t, "tcp-dropped", "80x24", "LANG=C.UTF-8")
+	before := d.settings()
+	d.line(d.call(""))
+	d.wait("start, one step at a time")
+	d.press("a")
+	d.wait("to see a fix")
+	d.press("1")
+	d.wait("Apply this change?")
+	d.press("y")
+	d.wait("Cured")
+	if d.settings() == before {
+		t.Error("nothing was changed")
+	}
+	d.press("Enter")
+	d.wait("Everything go needs works.", "go gets through")
+	d.press("u")
+	d.wait("Put everything back")
+	d.press("y")
+	d.wait("Taken back")
+	if after := d.settings(); after != before {
+		t.Errorf("settings %q, before %q", after, before)
+	}
+	d.press("q")
+	d.wait("here>")
+	d.asBefore()
+}
+
+// The line drops while a fix is applied or verified: either all of it was verified,
+// or nothing is left of it, and the journal says which.
+func TestHangUpInMidFix(t *testing.T) {
+	t.Parallel()
+	d := sit(t, "tcp-dropped", "80x24", "LANG=C.UTF-8")
+	before := d.settings()
+	d.line(d.call(""))
+	d.wait("start, one step at a time")
+	d.press("a")
+	d.wait("to see a fix")
+	d.press("1")
+	d.wait("Apply this change?")
+	d.press("y")
+	d.wait("run the checks again", "Cured")
+	d.tmux("kill-server")
+	if !d.gone() {
+		t.Fatalf("gomend survives its terminal:\n%s", d.run("sh", "-c", "ps -ef | grep gomen[d]; for p in $(pgrep -x gomend); do kill -QUIT $p; done; sleep 1"))
+	}
+	var history struct {
+		Applied []struct{ Status, Outcome string }
+	}
+	text := d.run(strings.Fields(d.call("history --json"))[:3]...)
+	if err := json.Unmarshal([]byte(text), &history); err != nil || len(history.Applied) != 1 {
+		t.Fatalf("history: %v\n%s", err, text)
+	}
+	changed, kept := d.settings() != before, history.Applied[0].Status == "kept"
+	if changed != kept {
+		t.Errorf("settings changed %v, and the journal says %+v", changed, history.Applied[0])
+	}
+	t.Logf("%+v", history.Applied[0])
+}
+
+// settings is the file that go env -w writes; empty when there is none.
+func (d *desk) settings() string {
+	text, _ := os.ReadFile(filepath.Join(d.lab.Dir, "home", "gomend", ".config", "go", "env"))
+	return string(text)
+}
