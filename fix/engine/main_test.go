@@ -29,6 +29,8 @@ func TestMain(m *testing.M) {
 		os.Exit(Guard(os.Args[4], place))
 	case "crash":
 		os.Exit(crashChild(os.Args[4:]))
+	case "sudo":
+		os.Exit(sudoChild(os.Args[4:]))
 	case "spaces":
 		os.Exit(inSpaces(os.Args[4:]))
 	}

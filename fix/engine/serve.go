@@ -95,10 +95,24 @@ func (h *helper) serve(ctx context.Context, r request) reply {
 		return failed(err, true)
 	}
 	defer release()
+	defer h.tidy()
 	if r.Do == doUndo {
 		return h.undo(ctx, r)
 	}
 	return h.apply(ctx, r)
+}
+
+// tidy deletes what nobody needs any more. The seat of a guard stays for an hour, for
+// the person's side to read.
+func (h *helper) tidy() {
+	h.worker.store.Prune()
+	list, _ := h.worker.store.List()
+	for _, tx := range list {
+		armed, ok := tx.Last(journal.Armed)
+		if ok && tx.Status().Settled() && time.Since(armed.Deadline) > time.Hour {
+			os.RemoveAll(h.seat(tx).dir)
+		}
+	}
 }
 
 func failed(err error, clean bool) reply {

@@ -1,13 +1,13 @@
 package engine
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"gomend/fix/fsx"
 	"gomend/fix/internal/killpoint"
@@ -152,11 +152,10 @@ func (w *worker) undoBlock(tx *journal.Tx, p journal.Progress, content []byte, n
 	case had != has || string(ours) != string(is):
 		return changed
 	}
-	at := strings.Index(string(content), string(is))
 	if !has { // the step took it away
-		content, at = append(append([]byte{}, content...), before...), len(content)
+		content = slices.Concat(content, before)
 	} else {
-		content = []byte(string(content[:at]) + string(before) + string(content[at+len(is):]))
+		content = bytes.Replace(content, is, before, 1)
 	}
 	killpoint.At("undo block")
 	_, err = w.policy.Apply(fsx.Change{
