@@ -114,6 +114,25 @@ func FuzzSettings(f *testing.F) {
 	})
 }
 
+// FuzzGitConfig lets git's own settings say anything.
+func FuzzGitConfig(f *testing.F) {
+	f.Add("url.ssh://git@a.example/.insteadof\nhttps://a.example/\x00http.https://b.example.proxy\nhttp://p:1\x00", "https://a.example/x.git")
+	f.Add("url..insteadof\n\x00url.git@h:.insteadof\nx", "x")
+	f.Add("\x00\n\x00url.[::1]:22.insteadof\na", "[::1]:22")
+	f.Fuzz(func(t *testing.T, out, raw string) {
+		var g gitConfig
+		g.rewrites, g.proxied = parseGitConfig(out)
+		to, fits := g.apply(raw)
+		if !fits && to != raw {
+			t.Errorf("%q became %q without a rule", raw, to)
+		}
+		if u := gitURL(to); u != nil {
+			dialled(u, Via{})
+			_ = Redact(u)
+		}
+	})
+}
+
 func FuzzGoMod(f *testing.F) {
 	f.Add([]byte(gomodText), []byte("example.com/a v1.0.0 h1:x\n"), []byte("go 1.21\nuse .\n"))
 	f.Add([]byte("module x\nrequire a"), []byte("<<<<"), []byte("use ../..\nreplace a => b v1.0.0\n"))
