@@ -44,23 +44,23 @@ func TestTimingChart(t *testing.T) {
 		want  string
 	}{
 		{"all well", healthySpans(), words.English, 40, false, `
-lookup      20 ms  ━━
-connect     40 ms    ━━━━
-handshake   60 ms        ━━━━━━
-first byte  80 ms              ━━━━━━━━
-transfer     0 ms                      ━`},
+lookup       20 ms  ━━
+connect      40 ms    ━━━━
+handshake    60 ms        ━━━━━━
+first byte   80 ms              ━━━━━━━
+transfer    < 1 ms                     ━`},
 		{"中文", healthySpans(), words.Chinese, 40, false, `
-域名解析  20 ms  ━━
-建立连接  40 ms    ━━━━
-TLS 握手  60 ms        ━━━━━━
-等待应答  80 ms              ━━━━━━━━━━
-传输       0 ms                        ━`},
+域名解析   20 ms  ━━
+建立连接   40 ms    ━━━━
+TLS 握手   60 ms        ━━━━━━
+等待应答   80 ms              ━━━━━━━━━
+传输      < 1 ms                       ━`},
 		{"ASCII", healthySpans(), words.English, 40, true, `
-lookup      20 ms  ==
-connect     40 ms    ====
-handshake   60 ms        ======
-first byte  80 ms              ========
-transfer     0 ms                      =`},
+lookup       20 ms  ==
+connect      40 ms    ====
+handshake    60 ms        ======
+first byte   80 ms              =======
+transfer    < 1 ms                     =`},
 		{"silent", silentSpans(), words.English, 40, false, `
 lookup   20 ms  ━
 connect  3.3 s   ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄✗ silent`},

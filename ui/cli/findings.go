@@ -32,6 +32,7 @@ type Shown struct {
 	Status  checks.Status // what it means for go: a failure that go gets around is a remark
 	Meaning string        // for a beginner
 	Telling bool          // it deserves lines of its own
+	Compare bool          // it was asked only to compare, and accuses nobody
 }
 
 // findings puts together what a report tells.
@@ -49,7 +50,7 @@ func (s *session) steps(o outcome) []Step {
 	for _, l := range layersOf(o.board, o.verdict) {
 		step := Step{Number: l.Number(), Name: s.words.Layer(l.Layer), Status: l.status, Passed: l.passed}
 		for _, r := range l.results {
-			step.Checks = append(step.Checks, Shown{s.checkOf(r), seenAs(o.board, o.verdict, r), s.words.Meaning(r), telling(r)})
+			step.Checks = append(step.Checks, Shown{s.checkOf(r), seenAs(o.board, o.verdict, r), s.words.Meaning(r), telling(r), r.Check.Kind.Comparison()})
 		}
 		list = append(list, step)
 	}

@@ -147,7 +147,7 @@ func (r *markdown) phase(t Timing, name checks.Phase) string {
 		return "-"
 	}
 	p := t.Phases[i]
-	text := r.w.Milliseconds(p.DurationMS)
+	text := escaped(r.w.PhaseTime(p.span()))
 	if end := r.w.PhaseEnd(p.span()); end != "" {
 		text = signOf(p.span().Status) + " " + text + " " + end
 	}

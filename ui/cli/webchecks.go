@@ -88,7 +88,7 @@ func (p *webpage) check(c Shown) node {
 	if c.Command != "" {
 		add(box, typed([]string{c.Command}))
 	}
-	if c.Telling && c.Status != checks.Pass {
+	if c.Telling && !c.Compare {
 		with(box, "open", "")
 	}
 	return box

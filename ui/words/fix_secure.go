@@ -96,6 +96,6 @@ var secureFixes = map[string]fixWords{
 	},
 	"corporate-ca-import-user": {
 		text{"Trust your company's authority for yourself alone", "只为你自己信任公司的证书颁发机构"},
-		text{"Needs no administrator: go and git read a list of roots of your own. Whoever owns the authority can read your encrypted traffic. Get the file from IT, and compare the fingerprint with them.", "不需要管理员：go 和 git 改用你自己的根证书列表。这个机构的主人能看到你的加密通信。文件要向 IT 索取，并核对指纹。"},
+		text{"Needs no administrator: go and git read a list of roots of your own. Whoever owns the authority can read your encrypted traffic. Get the file from IT, and compare the fingerprint with them.", "不需要管理员：go 和 git 改用你自己的根证书列表。掌握这个机构的人能看到你的加密通信。文件要向 IT 索取，并核对指纹。"},
 	},
 }

@@ -1,5 +1,7 @@
 package words
 
+import "strings"
+
 // fixWords are the title of a fix, and why it helps, what it changes and for whom.
 type fixWords struct{ title, why text }
 
@@ -12,8 +14,8 @@ func (w *Words) FixTitle(id string, values map[string]string) string {
 // FixWhy says why a fix helps, what it changes and for whom.
 func (w *Words) FixWhy(id string, values map[string]string) string {
 	why := w.say(fixOf(id).why, values)
-	if values["time"] == "" {
-		return why
+	if values["time"] == "" || !strings.Contains(fixOf(id).title.en, "{mirrorhost") {
+		return why // the time is the mirror's
 	}
 	return w.sentences(w.say(text{"It answers in {time} from here.", "从这里连接，它在 {time} 内应答。"}, values), why)
 }

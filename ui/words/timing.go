@@ -26,8 +26,11 @@ func (w *Words) Phase(p checks.Phase) string { return phases[p].in(w.lang) }
 
 // PhaseTime is the time of a phase: "34 ms"; empty for one that was not reached.
 func (w *Words) PhaseTime(s checks.Span) string {
-	if s.Status == checks.Skip {
+	switch {
+	case s.Status == checks.Skip:
 		return ""
+	case s.Time < time.Millisecond:
+		return "< 1 ms"
 	}
 	return w.duration(s.Time)
 }
