@@ -222,6 +222,32 @@ func TestUndoAfterSomebodyElse(t *testing.T) {
 	}
 }
 
+func TestForget(t *testing.T) {
+	w := newWorld(t)
+	w.write("a", "old", 0o644)
+	r := w.apply(thePlan(w.replace("a", "new")))
+	w.write("a", "theirs", 0o644)
+	w.engine().Undo(t.Context(), "").Wait() // in conflict
+	if err := w.engine().Forget("no such id"); err == nil {
+		t.Error("what there is not was forgotten")
+	}
+	if err := w.engine().Forget(r.ID); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := w.engine().Recover(t.Context()); len(list) > 0 || err != nil {
+		t.Errorf("still to be settled: %+v, %v", list, err)
+	}
+	if r := w.engine().Undo(t.Context(), r.ID).Wait(); r.Reason != Forgot || w.text("a") != "theirs" {
+		t.Errorf("%+v", r)
+	}
+	filepath.WalkDir(w.path("state"), func(path string, _ os.DirEntry, _ error) error {
+		if strings.HasSuffix(path, ".old") || strings.HasSuffix(path, ".new") {
+			t.Errorf("%s is still there", path)
+		}
+		return nil
+	})
+}
+
 func TestUndoOfABlockLeavesTheRest(t *testing.T) {
 	w := newWorld(t)
 	const rc = "alias l=ls\n"

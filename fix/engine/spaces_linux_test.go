@@ -254,7 +254,7 @@ func (s *spaces) plain() error {
 // it all taken back.
 func (s *spaces) helperKilled() error {
 	s.o.Verify = stillBroken // a plan that came through is put back as well
-	for at := 0; ; at += 3 {
+	for at := 0; ; at += min(stride(), 3) {
 		os.Setenv(dieAt, fmt.Sprint(at))
 		r := s.apply(thePlan(hosts(), lower()), nil)
 		os.Unsetenv(dieAt)

@@ -71,6 +71,31 @@ func (e *Engine) undoNow(ctx context.Context, tx *journal.Tx, r *Run, result Res
 	return result
 }
 
+// Forget deletes what it takes to undo a fix, and with it whatever secrets are in
+// there. What could not be taken back completely stays as it is from then on. The
+// error is a *Problem.
+func (e *Engine) Forget(id string) error {
+	release, err := e.user.store.Lock("")
+	if err != nil {
+		p := problemIn(err)
+		return &p
+	}
+	defer release()
+	list, _ := e.user.store.List()
+	tx := pick(list, id)
+	if tx == nil {
+		return &Problem{Reason: Unknown, About: id}
+	}
+	switch tx.Status() {
+	case journal.Open, journal.Reverting:
+		return &Problem{Reason: LeftOpen, About: tx.ID()}
+	}
+	if err := tx.Forget(); err != nil {
+		return &Problem{Reason: NoJournal, Detail: err.Error()}
+	}
+	return nil
+}
+
 // pick finds a transaction by its id; by the id of its fix, the newest that is there;
 // or the newest of all.
 func pick(list []*journal.Tx, id string) *journal.Tx {

@@ -28,6 +28,10 @@ func (t *Tx) Status() Status {
 			status = Stuck
 		case Reverted, Abandoned:
 			status = TakenBack
+		case Forgotten:
+			if status == Stuck { // it stays as it is
+				status = Kept
+			}
 		}
 	}
 	return status

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 
@@ -10,6 +11,7 @@ import (
 	"gomend/fix/engine"
 	"gomend/fix/journal"
 	"gomend/fix/machine"
+	"gomend/ui/words"
 )
 
 // hidden are the commands by which gomend starts itself with administrator rights.
@@ -59,6 +61,9 @@ func (a *app) asPerson(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
+	if lang, err := a.language(Config{}); err == nil && cmd.Name() != "env" {
+		fmt.Fprintf(a.Err, words.For(lang).AsPerson+"\n", p.Name)
+	}
 	again := exec.Command(program, a.Args...)
 	again.Env, again.Dir = p.Env(a.Env), a.Dir
 	again.Stdin, again.Stdout, again.Stderr = a.In, a.Out, a.Err
@@ -80,7 +85,7 @@ func actsForPerson(cmd *cobra.Command) bool {
 		return true // the screen, or its linear form
 	}
 	switch cmd.Name() {
-	case "fix", "undo", "history", "env":
+	case "fix", "undo", "history", "forget", "env":
 		return true
 	}
 	return false

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -151,6 +152,30 @@ func (c *aftercare) title(id string) string {
 		return title
 	}
 	return id
+}
+
+func (a *app) forgetCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "forget ID",
+		Short: "Delete what it takes to undo a fix, with the secrets in it",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usagef("forget wants one id (gomend history lists them)")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, err := a.aftercare()
+			if err != nil {
+				return err
+			}
+			var why *engine.Problem
+			if err := c.Forget(args[0]); errors.As(err, &why) {
+				return &failure{errors.New(c.words.Reason(*why))}
+			}
+			return c.say(c.words.Forgot, args[0])
+		},
+	}
 }
 
 func (a *app) historyCommand() *cobra.Command {
