@@ -61,6 +61,8 @@ func answer(code Code, rcode string) Answer {
 	return Answer{Server: at("198.51.100.53", 53), Code: code, Rcode: rcode, TCP: NotAsked}
 }
 
+var losing = result(KindDNSRepeat, "198.51.100.53", Warn, OK, RepeatFacts{Server: at("198.51.100.53", 53), Name: "proxy.golang.org.", Sent: 10, Lost: 5, Sets: []AnswerSet{{Addresses: []netip.Addr{addr("203.0.113.80")}, Count: 5}}})
+
 // traced is a name followed from the root; forged is what somebody on the way said.
 func traced(host string, code Code, forged string, addrs ...string) Result {
 	f := DNSTraceFacts{Host: host, Code: code, Intercepted: forged != ""}
@@ -392,6 +394,9 @@ func TestConclude(t *testing.T) {
 		{"many packets lost", []route.Route{proxyRoute}, []Result{lossy, download(true, "")}, Degraded, CausePacketLoss, Certain},
 		{"an address that a router cannot reach, another connects", []route.Route{proxyRoute}, []Result{result(KindConnect, pub, Warn, OK, DialFacts{Attempts: []Attempt{{Address: at("203.0.113.80", 443), Code: HostUnreachable}, {Address: at("203.0.113.81", 443)}}, Winner: at("203.0.113.81", 443)}), download(true, "")}, Degraded, CauseAddressPartlyDead, Certain},
 		{"a nameserver that was not given its time", []route.Route{proxyRoute}, []Result{slowLookup, result(KindNameserver, "198.51.100.53", Unknown, OK, Answer{Server: at("198.51.100.53", 53), CodeAAAA: Timeout}), download(true, "")}, Healthy, "", ""},
+		{"a nameserver that loses every other question on a good line", []route.Route{proxyRoute}, []Result{losing, result(KindLoss, pub, Pass, OK, LossFacts{Tries: 20}), download(true, "")}, Degraded, CauseDNSSlow, Certain},
+		{"a nameserver that loses every other question on a line that does, too", []route.Route{proxyRoute}, []Result{losing, result(KindLoss, pub, Unknown, OK, LossFacts{Tries: 20, Lost: 9}), download(true, "")}, Healthy, NoCause, ""},
+		{"a nameserver that loses every other question on a line that nobody measured", []route.Route{proxyRoute}, []Result{losing, download(true, "")}, Healthy, NoCause, ""},
 		{"a nameserver that was given its time", []route.Route{proxyRoute}, []Result{slowLookup, result(KindNameserver, "198.51.100.53", Fail, Timeout, Answer{Server: at("198.51.100.53", 53), CodeA: Timeout, CodeAAAA: Timeout}), download(true, "")}, Degraded, CauseDNSSlow, Certain},
 		{"each module by its own ways: another one is not found anywhere", []route.Route{proxyRoute, originOf("other", "https://rsc.io", "rsc.io/other")}, []Result{
 			lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), download(true, ""),

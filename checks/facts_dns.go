@@ -3,6 +3,7 @@ package checks
 import (
 	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 	"time"
 )
@@ -107,6 +108,7 @@ type LookupFacts struct {
 	Searched  bool   // Name came from a search domain
 	Addresses []netip.Addr
 	Code      Code
+	Again     bool          // the question had to be repeated; go repeats it only after its whole timeout
 	Answers   []Answer      // one for each nameserver asked so far, in the order of resolv.conf
 	Delay     time.Duration // that go will lose on silent servers before the answer, if they stay silent (DelayConfirmed); 0 if none
 }
@@ -166,6 +168,12 @@ func (f LookupFacts) DelayInDoubt(b *Board) bool {
 		}
 	}
 	return false
+}
+
+// RepeatsInDoubt reports whether a nameserver that did not answer the first question
+// is still being asked again and again.
+func (f LookupFacts) RepeatsInDoubt(b *Board) bool {
+	return f.Again && slices.ContainsFunc(b.Silent(0), func(c Check) bool { return c.Kind == KindDNSRepeat })
 }
 
 // late reports whether go waits long for the answer, or in vain.

@@ -130,6 +130,10 @@ func (f RepeatFacts) Evidence() []Evidence {
 	return list
 }
 
+// Loses reports whether the nameserver leaves four questions in ten or more without
+// an answer, so that nearly every look-up of go, which puts two, waits.
+func (f RepeatFacts) Loses() bool { return f.Lost < f.Sent && f.Lost*10 >= f.Sent*4 }
+
 // Wavers reports whether the nameserver gives addresses one time and denies the
 // name, or fails, the next.
 func (f RepeatFacts) Wavers() bool {

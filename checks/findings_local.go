@@ -88,6 +88,10 @@ func warningCause(b *Board, r Result) Cause {
 		if f.DelayConfirmed(b) {
 			return CauseDNSSlow
 		}
+	case RepeatFacts:
+		if f.Loses() && lineIsGood(b) {
+			return CauseDNSSlow
+		}
 	case DialFacts:
 		if f.onlyIPv6Fails() {
 			return CauseIPv6Broken
@@ -97,4 +101,15 @@ func warningCause(b *Board, r Result) Cause {
 		}
 	}
 	return NoCause
+}
+
+// lineIsGood reports whether the losses on the line were measured, and are few: then
+// it is not the line that keeps answers back.
+func lineIsGood(b *Board) bool {
+	for _, r := range b.Results() {
+		if _, ok := r.Facts.(LossFacts); ok {
+			return r.Status == Pass
+		}
+	}
+	return false
 }

@@ -35,18 +35,19 @@ func (r *run) explore(b *checks.Board) []checks.Check {
 		}
 	}
 	list = append(append(append(list, r.deep(b)...), r.authorities(b)...), r.mirrors(b)...)
+	list = append(list, askedAgain(b)...)
 	list = append(append(list, r.plainPages(b)...), r.trials(b)...)
 	return append(append(list, losses(b)...), r.again(b)...)
 }
 
 // losses measures the losses on the way to the first server whose connection met
-// gaps, once go has got through and the line is idle.
+// gaps, or whose name had to be asked for again, once go has got through and the line is idle.
 func losses(b *checks.Board) []checks.Check {
 	if checks.Unproven(b) || checks.Conclude(b).Status == checks.Broken {
 		return nil
 	}
 	for _, rt := range b.Routes() {
-		if rt.Needed && transport.Gappy(b, rt.Host, rt.Port) {
+		if rt.Needed && (transport.Gappy(b, rt.Host, rt.Port) || repeated(b, rt.Host)) {
 			return []checks.Check{transport.Loss(rt.Host, rt.Port, rt.ID)}
 		}
 	}

@@ -97,3 +97,24 @@ func onto(board *checks.Board, c checks.Check) checks.Check {
 	}
 	return c
 }
+
+// askedAgain asks ten times where a nameserver did not answer the first question: is
+// that a habit of its? Nobody but that nameserver is contacted.
+func askedAgain(b *checks.Board) []checks.Check {
+	for _, rt := range b.Routes() {
+		if rt.Needed && repeated(b, rt.Host) {
+			list := repeats(b, rt.Host, rt.ID)
+			for i := range list {
+				list[i].Linger = true
+			}
+			return list
+		}
+	}
+	return nil
+}
+
+// repeated reports whether the question for a host had to be put again.
+func repeated(b *checks.Board, host string) bool {
+	f, _ := checks.FactsOf[checks.LookupFacts](b, checks.KindLookup.Name(host))
+	return f.Again
+}

@@ -21,7 +21,7 @@ func patience(b *checks.Board) time.Duration {
 	if checks.Unproven(b) {
 		return 0
 	}
-	if slices.ContainsFunc(checks.AllFacts[checks.LookupFacts](b), func(f checks.LookupFacts) bool { return f.DelayInDoubt(b) }) {
+	if slices.ContainsFunc(checks.AllFacts[checks.LookupFacts](b), func(f checks.LookupFacts) bool { return f.DelayInDoubt(b) || f.RepeatsInDoubt(b) }) {
 		return 0 // a nameserver is being given its time
 	}
 	return b.Elapsed() // go has spoken; the rest would only be a remark

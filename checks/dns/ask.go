@@ -34,6 +34,7 @@ type inquiry struct {
 	replies chan reply // of UDP, and of TCP where it counts
 	aside   chan reply // of TCP where it does not count
 	best    reply      // what stands when nothing better comes
+	opened  int        // sockets so far
 	out     asked
 }
 
@@ -96,7 +97,13 @@ func (i *inquiry) open(network string) {
 		to = i.aside
 		i.out.tcp = checks.Timeout // until something comes
 	}
-	i.wg.Go(func() { to <- i.put(network) })
+	again := i.opened > 0 && network == "udp"
+	i.opened++
+	i.wg.Go(func() {
+		r := i.put(network)
+		r.again = again
+		to <- r
+	})
 }
 
 // take judges one reply; it reports whether the matter is at its end.

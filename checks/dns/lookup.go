@@ -165,7 +165,7 @@ func (s *search) fill(f *checks.LookupFacts) {
 	}
 	o := s.outcomes[at]
 	f.Name, f.Searched = o.name, o.name != plain
-	f.Code, f.Answers = o.code, o.answers
+	f.Code, f.Answers, f.Again = o.code, o.answers, o.again
 	if len(o.addrs) == 0 {
 		return
 	}

@@ -42,6 +42,7 @@ type reply struct {
 	extended  string
 	bogus     bool // extended says that DNSSEC validation failed
 	truncated bool
+	again     bool // it came to a repeated question, and none to the first
 	protocol  string
 	rtt       time.Duration
 }

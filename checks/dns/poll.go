@@ -35,6 +35,7 @@ type outcome struct {
 	addrs   []netip.Addr
 	answers []checks.Answer
 	delay   time.Duration
+	again   bool // what decides came to a repeated question
 }
 
 // settled is what one family of a poll comes to.
@@ -176,6 +177,7 @@ func (p *poll) conclude() outcome {
 		codes[family] = p.codeAt(s.at, family)
 		if s.at >= 0 {
 			out.addrs = append(out.addrs, p.slots[s.at][family].addrs...)
+			out.again = out.again || p.slots[s.at][family].again
 		}
 		decider = max(decider, s.at)
 		lost := p.lost(family, s.at)

@@ -1,6 +1,7 @@
 package dns
 
 import (
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -42,5 +43,24 @@ func TestSlowNameserver(t *testing.T) {
 				t.Error("nobody was told of the silence")
 			}
 		})
+	}
+}
+
+// What came to a repeated question only is told: go repeats it after 5 s.
+func TestRepeatedQuestion(t *testing.T) {
+	good := gives("192.0.2.10")
+	for _, lost := range []bool{false, true} {
+		var asked atomic.Int32
+		p := port(t)
+		serve(t, "127.0.0.1", p, family(func(m *dns.Msg, tcp bool) *dns.Msg {
+			if asked.Add(1) == 1 && lost {
+				return nil
+			}
+			return good(m, tcp)
+		}, good))
+		s := diagnose(t, files(t, p, nameservers("127.0.0.1"), "", ""), host)
+		if f := s.facts(host); f.Again != lost || f.Code != checks.OK {
+			t.Errorf("first question lost: %v; told %v, %q", lost, f.Again, f.Code)
+		}
 	}
 }
