@@ -1,7 +1,12 @@
 package lab
 
 import (
+	"bytes"
+	"io"
 	"net/http"
+	"path/filepath"
+	"strings"
+	"sync"
 )
 
 // Ways to break private modules.
@@ -48,3 +53,40 @@ git push -q ../tool.git HEAD:refs/heads/main v1.0.0
 esac
 `))
 }
+
+// dumbGit serves the repository as plain files, as web servers do that know
+// nothing of git.
+func dumbGit() http.Handler {
+	root := sync.OnceValue(func() string {
+		root, _ := makeRepository()
+		return root
+	})
+	page := importPage(privateModule, "git", "https://git.corp.example/team/tool.git")
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if file, found := strings.CutPrefix(r.URL.Path, "/team/tool.git/"); found {
+			http.ServeFile(w, r, filepath.Join(root(), "team/tool.git/.git", filepath.FromSlash(file)))
+			return
+		}
+		page.ServeHTTP(w, r)
+	})
+}
+
+// cutPacks breaks off what git fetches, after it has told its refs.
+func cutPacks() http.Handler {
+	packs := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		if !bytes.Contains(body, []byte("command=fetch")) {
+			r.Body = io.NopCloser(bytes.NewReader(body))
+			whole.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "application/x-git-upload-pack-result")
+		io.WriteString(w, "000dpackfile\n")
+		http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	})
+	return Replacing("/git-upload-pack", packs, whole)
+}
+
+// whole is a git host that works.
+var whole = gitHost(false)

@@ -44,4 +44,9 @@ var gitCases = []Case{
 	{Name: "git-insteadof", About: "git's insteadOf sends it to a host that does not exist", Module: privateVersion, NeedGit: true,
 		Break: also(private(), file(".gitconfig", "[url \"https://mirror.corp.invalid/\"]\n\tinsteadOf = https://git.corp.example/\n")),
 		Want:  Broken(checks.CauseGitConfigBroken), GoSays: "Could not resolve host"},
+	{Name: "git-dumb", About: "a web server that knows nothing of git serves the repository as files", Module: privateVersion, NeedGit: true, Want: Fine(),
+		Break: goPage(dumbGit())},
+	{Name: "git-cut", About: "the git host breaks off what it sends", Module: privateVersion, NeedGit: true,
+		Break: goPage(cutPacks()),
+		Want:  Broken(checks.CauseTransferCut), GoSays: "git.corp.example"},
 }

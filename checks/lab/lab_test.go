@@ -131,9 +131,9 @@ func TestCasesAreNamed(t *testing.T) {
 	}
 }
 
-// elsewhere are causes that no network can show, and the test that shows them.
+// elsewhere are causes that no network can show, and why.
 var elsewhere = map[checks.Cause]string{
-	checks.CauseOtherEnvironment: "gomend/checks/explain", // the output to explain was made on another machine
+	checks.CauseOtherEnvironment: "the output to explain was made on another machine",
 }
 
 // TestEveryCauseHasACase fails when a cause of the contract is in no case alone:
@@ -150,7 +150,7 @@ func TestEveryCauseHasACase(t *testing.T) {
 			t.Errorf("no case has %s alone as its cause", cause)
 		}
 		if alone[cause] && elsewhere[cause] != "" {
-			t.Errorf("%s has a case, and is said to be tested by %s", cause, elsewhere[cause])
+			t.Errorf("%s has a case, although %s", cause, elsewhere[cause])
 		}
 	}
 }
