@@ -18,6 +18,7 @@ var settingFixes = map[string]recipe{
 		everywhere: {"go env -changed", "env | grep '^GO'", "cat \"$(go env GOENV)\""},
 		"windows":  {"go env -changed", "Get-ChildItem Env:GO*", "Get-Content (go env GOENV)"},
 	}},
+	restoring:            {risk: Caution, scope: User, when: unsafeSettings, plan: planVerification, say: verificationLines},
 	"modules-on":         {risk: Safe, scope: User, plan: planSettings, lines: all("@go -u GO111MODULE")},
 	"environment-look":   {risk: Safe, scope: Process, guide: true, lines: all("go env GOPROXY GOSUMDB GOPRIVATE GOENV", "sudo go env GOPROXY GOENV", "docker run --rm IMAGE go env GOPROXY GOSUMDB")},
 	"gomod-resync":       {risk: Caution, scope: Repository, plan: planTidy, lines: all("go mod tidy -diff", "go mod tidy")},

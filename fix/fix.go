@@ -54,20 +54,31 @@ type Fix struct {
 const Most = 3
 
 // For lists the fixes for a verdict, the recommended one first, at most Most. There
-// are none for a verdict that is healthy or incomplete, or whose cause is not known.
+// are none for a verdict that is incomplete, or whose cause is not known. Where
+// settings give up a verification, the way back is offered as well, if there is room.
 func For(v checks.Verdict, p Params) []Fix {
-	if v.Status != checks.Broken && v.Status != checks.Degraded {
-		return nil
-	}
 	s := newSituation(v.Finding, p)
 	var list []Fix
-	for _, id := range cures[v.Cause] {
+	add := func(id string) {
 		if f, ok := s.fix(id); ok && !slices.Contains(p.Forbidden, id) {
 			list = append(list, f)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Fix) int { return order(a, b, lookFirst[v.Cause]) })
-	return list[:min(len(list), Most)]
+	switch v.Status {
+	case checks.Broken, checks.Degraded:
+		for _, id := range cures[v.Cause] {
+			add(id)
+		}
+		slices.SortStableFunc(list, func(a, b Fix) int { return order(a, b, lookFirst[v.Cause]) })
+		list = list[:min(len(list), Most)]
+	case checks.Healthy:
+	default:
+		return nil
+	}
+	if len(list) < Most && !slices.ContainsFunc(list, func(f Fix) bool { return f.ID == restoring }) {
+		add(restoring)
+	}
+	return list
 }
 
 // order puts the better fix first: what cures before what only guides, then by

@@ -45,6 +45,7 @@ type Params struct {
 
 	Now time.Time // when the plan is made; zero for now
 
+	Unsafe    []string // names of settings that give up a verification for good
 	Forbidden []string // ids of fixes that the configuration locks: neither offered nor made
 	Private   []string // patterns of the company's own modules, as GOPRIVATE takes them
 

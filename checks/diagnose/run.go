@@ -108,7 +108,7 @@ func (r *run) getenv(name string) string {
 
 // planned are the checks that the settings lead to.
 func (r *run) planned(haveGo bool) []checks.Check {
-	list := []checks.Check{module.Settings(r.plan.Problems), module.ProxySettings(r.plan.Problems)}
+	list := []checks.Check{module.Settings(slices.Concat(r.plan.Problems, r.settings.Unsafe())), module.ProxySettings(r.plan.Problems)}
 	if !misdirected(r.plan.Problems) {
 		for i, rt := range r.plan.Routes {
 			if rt.Needed || i == 0 && rt.Purpose == route.ModuleProxy {

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -18,13 +19,15 @@ type gitConfig struct {
 	command  goCommand
 	rewrites []rewrite
 	proxied  bool // some http.proxy or http.<url>.proxy is set
+
+	unverified bool // some http.sslVerify is off
 }
 
 // rewrite is one url.<base>.insteadOf: what begins with prefix begins with base instead.
 type rewrite struct{ base, prefix string }
 
 // gitKeys are the keys that are read, as git writes them.
-const gitKeys = `^(url\..*\.insteadof|http\.(.*\.)?proxy)$`
+const gitKeys = `^(url\..*\.insteadof|http\.(.*\.)?(proxy|sslverify))$`
 
 // readGitConfig asks git, which knows its files, their precedence and their
 // includes. Where it cannot be asked it is taken to say nothing.
@@ -37,13 +40,13 @@ func (s *Settings) readGitConfig(ctx context.Context, env []string) {
 	s.git.command = goCommand{path, top, append(env[:len(env):len(env)], "PWD="+top)}
 	out, state, _ := s.git.command.run(ctx, nil, "config", "--null", "--get-regexp", gitKeys)
 	if state == GoFound {
-		s.git.rewrites, s.git.proxied = parseGitConfig(string(out))
+		s.git.rewrites, s.git.proxied, s.git.unverified = parseGitConfig(string(out))
 	}
 }
 
 // parseGitConfig reads the output of git config --null --get-regexp: key, line feed,
 // value, NUL. The middle of a key keeps its case.
-func parseGitConfig(out string) (rewrites []rewrite, proxied bool) {
+func parseGitConfig(out string) (rewrites []rewrite, proxied, unverified bool) {
 	for entry := range strings.SplitSeq(out, "\x00") {
 		key, value, _ := strings.Cut(entry, "\n")
 		base, isRewrite := strings.CutSuffix(strings.TrimPrefix(key, "url."), ".insteadof")
@@ -52,9 +55,11 @@ func parseGitConfig(out string) (rewrites []rewrite, proxied bool) {
 			rewrites = append(rewrites, rewrite{base, value})
 		case strings.HasPrefix(key, "http.") && strings.HasSuffix(key, "proxy"):
 			proxied = true
+		case strings.HasPrefix(key, "http.") && strings.HasSuffix(key, ".sslverify"):
+			unverified = unverified || slices.Contains([]string{"false", "no", "off", "0"}, strings.ToLower(value))
 		}
 	}
-	return rewrites, proxied
+	return rewrites, proxied, unverified
 }
 
 // apply rewrites a URL once, by the longest prefix that fits (git-config(1),

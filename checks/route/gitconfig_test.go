@@ -11,7 +11,7 @@ import (
 func TestParseGitConfig(t *testing.T) {
 	out := "url.ssh://git@github.com/.insteadof\nhttps://github.com/\x00" +
 		"url.https://Mirror.example/.insteadof\nhttps://github.com/Acme/\x00http.https://x.example.proxy\n\x00url.broken.insteadof\n\x00"
-	rewrites, proxied := parseGitConfig(out)
+	rewrites, proxied, _ := parseGitConfig(out)
 	if len(rewrites) != 2 || !proxied || rewrites[1].base != "https://Mirror.example/" {
 		t.Fatalf("got %+v, %v", rewrites, proxied)
 	}

@@ -100,6 +100,10 @@ var settingCures = Cases([]Cure{
 		n.Client.ModFile = "module example.com/hello\n\ngo 1.21\n\ntoolchain go1.99.0\n\nrequire rsc.io/quote v1.5.2\n"
 		n.Client.Env["GOTOOLCHAIN"] = "auto"
 	}}},
+	{Name: "verification-restore", Fix: "verification-restore", Network: lab.Case{Name: "cure-verification", Break: func(n *lab.Net) {
+		n.Client.GoEnv["GOSUMDB"], n.Client.GoEnv["GOPRIVATE"] = "off", "github.com,git.corp.example"
+		n.Client.Files[".gitconfig"] = "[user]\n\tname = me\n[http]\n\tsslVerify = false\n"
+	}}, Healthy: true, Keeps: map[string]string{".config/go/env": "GOPRIVATE=git.corp.example\n", ".gitconfig": "[user]\n\tname = me\n"}},
 	{Name: "a fix that does not help", Network: In("proxy-refused"), Fix: "proxy-env-unset", Want: engine.PutBack, Short: true},
 })
 

@@ -86,6 +86,11 @@ func (s *session) addSettings(p *fix.Params) {
 		p.Settings[name] = fix.Setting{Value: value, Source: settings.Sources[name]}
 	}
 	p.ModCache = settings.Env["GOMODCACHE"]
+	for _, problem := range settings.Unsafe() {
+		if problem.Reason != "invented" && !slices.Contains(p.Unsafe, problem.Name) {
+			p.Unsafe = append(p.Unsafe, problem.Name)
+		}
+	}
 }
 
 // addRoute is about the route that the verdict accuses.

@@ -82,4 +82,8 @@ var settingFixes = map[string]fixWords{
 		text{"Build once without the vendor folder", "这一次不用 vendor 文件夹编译"},
 		text{"Changes no setting.", "不改动任何设置。"},
 	},
+	"verification-restore": {
+		text{"Switch the verification of downloads on again", "重新打开下载校验"},
+		text{"Settings that are often recommended, and give it up for everything. Modules of your own hosts stay as they are.", "有些常被推荐的设置会让所有下载都不再校验。你自己主机上的模块不受影响。"},
+	},
 }
