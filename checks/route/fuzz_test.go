@@ -121,7 +121,7 @@ func FuzzGitConfig(f *testing.F) {
 	f.Add("\x00\n\x00url.[::1]:22.insteadof\na", "[::1]:22")
 	f.Fuzz(func(t *testing.T, out, raw string) {
 		var g gitConfig
-		g.rewrites, g.proxied = parseGitConfig(out)
+		g.rewrites, g.proxied, g.unverified = parseGitConfig(out)
 		to, fits := g.apply(raw)
 		if !fits && to != raw {
 			t.Errorf("%q became %q without a rule", raw, to)
