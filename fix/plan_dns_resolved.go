@@ -14,6 +14,9 @@ import (
 // captured values are what goes back: resolvectl revert would leave a link none
 // at all where another program had set them.
 func planResolvedDNS(ctx context.Context, m plan.Machine, s situation) ([]plan.Step, error) {
+	if out, err := s.outward(ctx, m); err == nil && managedByNetworkManager(ctx, m, out) {
+		return planNetworkManagerDNS(ctx, m, s) // which hands on to systemd-resolved what it is told
+	}
 	link, err := s.resolvedLink(ctx, m)
 	if err != nil {
 		return nil, err
@@ -59,9 +62,6 @@ func (s situation) resolvedLink(ctx context.Context, m plan.Machine) (string, er
 	link, err := s.outward(ctx, m)
 	if err != nil {
 		return "", err
-	}
-	if managedByNetworkManager(ctx, m, link) {
-		return "", &ManualError{Obstacle: Managed, About: "NetworkManager"}
 	}
 	out, err := m.Output(ctx, "resolvectl", "domain")
 	if err != nil {

@@ -37,7 +37,7 @@ func planFirewalld(ctx context.Context, m plan.Machine, s situation) ([]plan.Ste
 	}
 	more, found := s.firewalldDirect(direct)
 	if len(blocking) == 0 && !found {
-		return nil, &ManualError{Obstacle: NothingHere, About: "firewalld"}
+		return planIPTables(ctx, m, s) // somebody's own rules beside those of firewalld
 	}
 	return append(steps, more...), nil
 }

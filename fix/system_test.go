@@ -100,8 +100,15 @@ var systemPlans = []struct {
 		machine: plantest.Machine{Programs: []string{"resolvectl"}, Outputs: map[string]string{"resolvectl domain": "Link 2 (eth0): corp.example\nLink 5 (tun0): ~.\n"}},
 		err:     &ManualError{Managed, "tun0"}},
 	{name: "NetworkManager feeds resolved", id: "dns-set-resolved", params: onEth0,
-		machine: plantest.Machine{Programs: []string{"resolvectl", "nmcli"}, Outputs: map[string]string{"nmcli -g GENERAL.STATE device show eth0": "100 (connected)\n"}},
-		err:     &ManualError{Managed, "NetworkManager"}},
+		machine: plantest.Machine{Programs: []string{"resolvectl", "nmcli"}, Outputs: map[string]string{
+			"nmcli -g GENERAL.STATE device show eth0": "100 (connected)\n", "nmcli -g GENERAL.CON-UUID device show eth0": "11-22\n",
+			"nmcli -e no -g ipv4.dns,ipv4.ignore-auto-dns,ipv6.dns,ipv6.ignore-auto-dns connection show 11-22": "9.9.9.9\nyes\n2620:fe::fe\nno\n"}},
+		want: []string{
+			"nmcli device modify eth0 ipv4.dns 9.9.9.9 ipv4.ignore-auto-dns yes ipv6.dns 2620:fe::fe ipv6.ignore-auto-dns yes < nmcli device modify eth0 ipv4.dns 9.9.9.9 ipv4.ignore-auto-dns yes ipv6.dns 2620:fe::fe ipv6.ignore-auto-dns no",
+			"kept: nmcli connection modify 11-22 ipv4.dns 9.9.9.9 ipv4.ignore-auto-dns yes ipv6.dns 2620:fe::fe ipv6.ignore-auto-dns yes < nmcli connection modify 11-22 ipv4.dns 9.9.9.9 ipv4.ignore-auto-dns yes ipv6.dns 2620:fe::fe ipv6.ignore-auto-dns no"}},
+	{name: "NetworkManager only looks on", id: "dns-set-networkmanager", params: onEth0,
+		machine: plantest.Machine{Programs: []string{"nmcli"}, Outputs: map[string]string{"nmcli -g GENERAL.STATE device show eth0": "100 (connected (externally))\n"}},
+		err:     &ManualError{UnknownOwner, "eth0"}},
 	{name: "networkd feeds resolved", id: "dns-set-resolved", params: Params{Nameservers: []string{"9.9.9.9"}, Interface: "eth0"},
 		machine: plantest.Machine{Programs: []string{"resolvectl"}, Outputs: map[string]string{"resolvectl domain": "", "ip -j link show dev eth0": `[{"ifindex":2,"ifname":"eth0","mtu":1500}]`}, Files: map[string]string{
 			"/lib/systemd/systemd-networkd-wait-online": "", "/run/systemd/netif/links/2": "ADMIN_STATE=configured\nNETWORK_FILE=/run/systemd/network/10-netplan-eth0.network\n"}},

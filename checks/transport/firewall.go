@@ -75,7 +75,7 @@ func readRules(ctx context.Context, f *checks.FirewallFacts, path checks.PathFac
 	p := answer.Place
 	f.Blocked, f.Reject = answer.Blocked, p.Reject
 	f.Family, f.Table, f.Chain, f.Handle, f.Rule = p.Family, p.Table, p.Chain, p.Handle, p.Text
-	if p.Tool != "" {
-		f.Owner = rules.Owner(p)
+	if owner := rules.Owner(p); p.Tool != "" && (owner != "iptables" || f.Owner != "firewalld") {
+		f.Owner = owner // firewalld has rules of its own among those of iptables ("direct" ones)
 	}
 }

@@ -25,7 +25,6 @@ type cure struct {
 	network  func(*lab.Net)                       // what is broken, besides what Break does
 	breaks   string                               // shell script that root of the client runs before anything else
 	cause    checks.Cause                         // that is found
-	params   fix.Params                           // what a run finds out and this one does not
 	want     engine.Outcome                       // empty for mended
 	state    []string                             // shell commands whose output is part of the state that is compared
 	programs []string                             // that have to be installed
@@ -76,11 +75,11 @@ func (c cure) run(t *testing.T) {
 		t.Fatalf("go gets through before anything is mended: %v\n%s%s", out.OK(), out.Stdout, out.Stderr)
 	}
 	before := d.state()
-	params := c.params
+	var answers map[fix.AskName]string
 	if c.answers != nil {
-		params.Answers = c.answers(d)
+		answers = c.answers(d)
 	}
-	done := d.operator(order{Do: "apply", Fix: c.fix, Params: params, Leave: c.leave})
+	done := d.operator(order{Do: "apply", Fix: c.fix, Answers: answers, Leave: c.leave})
 	want := c.want
 	if want == "" {
 		want = engine.Mended

@@ -19,8 +19,6 @@ func resolvconf(text string) func(*lab.Net) {
 	return func(n *lab.Net) { n.Client.Resolvconf = text }
 }
 
-func firewall(name string) fix.Params { return fix.Params{Firewall: name} }
-
 // fileCures are about files and links that nobody but the person looks after.
 var fileCures = []cure{
 	{name: "plain-dns", fix: "dns-set-plain", network: resolvconf("# mine\nnameserver " + deadServer + "\noptions timeout:1 attempts:1\n"), cause: checks.CauseResolverUnreachable, short: true},
@@ -32,22 +30,22 @@ var fileCures = []cure{
 	}, cause: checks.CauseHostsOverride, short: true},
 	{name: "hosts-pin", fix: "hosts-pin-address", network: func(n *lab.Net) {
 		n.Resolvers["198.51.100.53"] = lab.Lie(wrongServer)
-	}, cause: checks.CauseDNSHijacked, params: fix.Params{Address: "203.0.113.10"}},
+	}, cause: checks.CauseDNSHijacked},
 }
 
 // filterCures are about firewalls that are rules and nothing else.
 var filterCures = []cure{
-	{name: "nft-policy", fix: "fw-allow-nft", params: firewall("nft"), programs: []string{"nft"}, cause: checks.CauseFirewallLocal, short: true,
+	{name: "nft-policy", fix: "fw-allow-nft", programs: []string{"nft"}, cause: checks.CauseFirewallLocal, short: true,
 		breaks: "nft add table inet own\nnft add chain inet own out '{ type filter hook output priority 0; policy drop; }'\nnft add rule inet own out udp dport 53 accept\nnft add rule inet own out tcp dport 53 accept"},
-	{name: "nft-nested", fix: "fw-allow-nft", params: firewall("nft"), programs: []string{"nft"}, cause: checks.CauseFirewallLocal,
+	{name: "nft-nested", fix: "fw-allow-nft", programs: []string{"nft"}, cause: checks.CauseFirewallLocal,
 		breaks: "nft add table ip a\nnft add chain ip a web\nnft add rule ip a web reject with icmp type admin-prohibited\nnft add chain ip a out '{ type filter hook output priority 10; }'\n" +
 			"nft add rule ip a out tcp dport { 80, 400-450 } jump web\nnft add table inet b\nnft add chain inet b out '{ type filter hook output priority -5; }'\nnft add rule inet b out tcp dport 22 drop"},
-	{name: "nft-replies", fix: "fw-allow-nft", params: firewall("nft"), programs: []string{"nft"}, cause: checks.CauseFirewallLocal,
+	{name: "nft-replies", fix: "fw-allow-nft", programs: []string{"nft"}, cause: checks.CauseFirewallLocal,
 		breaks: "nft add table inet own\nnft add chain inet own in '{ type filter hook input priority 0; policy drop; }'\nnft add rule inet own in udp sport 53 accept\n" +
 			"nft add chain inet own out '{ type filter hook output priority 0; }'\nnft add rule inet own out tcp dport 443 reject with icmpx admin-prohibited"},
-	{name: "iptables", fix: "fw-allow-iptables", params: firewall("iptables"), programs: []string{"iptables"}, cause: checks.CauseFirewallLocal,
+	{name: "iptables", fix: "fw-allow-iptables", programs: []string{"iptables"}, cause: checks.CauseFirewallLocal,
 		breaks: "iptables -A OUTPUT -p tcp --dport 443 -j DROP", state: []string{"iptables -S"}},
-	{name: "iptables-policy", fix: "fw-allow-iptables", params: firewall("iptables"), programs: []string{"iptables"}, cause: checks.CauseFirewallLocal,
+	{name: "iptables-policy", fix: "fw-allow-iptables", programs: []string{"iptables"}, cause: checks.CauseFirewallLocal,
 		breaks: "iptables -P OUTPUT DROP\niptables -A OUTPUT -p udp --dport 53 -j ACCEPT\niptables -A INPUT -p udp --sport 53 -j ACCEPT\niptables -P INPUT DROP", state: []string{"iptables -S"}},
 }
 
@@ -112,7 +110,7 @@ var wrongCures = []cure{
 		n.Client.Resolvconf = "nameserver " + deadServer + "\noptions timeout:1 attempts:1\n"
 		n.Router.Forward = []string{"udp dport 53 drop", "tcp dport 53 drop"}
 	}, cause: checks.CauseResolverUnreachable, want: engine.PutBack},
-	{name: "not-kept", fix: "fw-allow-nft", params: firewall("nft"), programs: []string{"nft"}, cause: checks.CauseFirewallLocal, leave: true, want: engine.PutBack,
+	{name: "not-kept", fix: "fw-allow-nft", programs: []string{"nft"}, cause: checks.CauseFirewallLocal, leave: true, want: engine.PutBack,
 		breaks: "nft add table inet own\nnft add chain inet own out '{ type filter hook output priority 0; }'\nnft add rule inet own out tcp dport 443 drop"},
 }
 

@@ -9,7 +9,6 @@ import (
 
 	"gomend/checks"
 	"gomend/checks/lab"
-	"gomend/fix"
 )
 
 // programs is a folder with packages of the distribution, unpacked and not
@@ -142,30 +141,30 @@ cat >/etc/firewalld/policies/quiet.xml <<END
   <rule><port port="443" protocol="tcp"/><reject/></rule>
 </policy>
 END
-/usr/bin/python3 /usr/sbin/firewalld --nofork --nopid >/run/firewalld.log 2>&1 &
+/usr/sbin/firewalld --nofork --nopid >/run/firewalld.log 2>&1 &
 await firewall-cmd --state
 `
 
 // daemonCures are about what another program looks after: the real one.
 var daemonCures = []cure{
-	{name: "resolved", fix: "dns-set-resolved", unpacked: true, programs: []string{"dbus-daemon"}, params: fix.Params{DNSOwner: "resolved", Interface: "eth0"},
+	{name: "resolved", fix: "dns-set-resolved", unpacked: true, programs: []string{"dbus-daemon"},
 		breaks: resolved + "resolvectl dns eth0 203.0.113.99\nresolvectl domain eth0 corp.example", cause: checks.CauseResolverUnreachable,
 		state: []string{"resolvectl dns; resolvectl domain; resolvectl dnssec"}},
 	{name: "resolved-flush", fix: "dns-flush-cache", unpacked: true, programs: []string{"dbus-daemon"}, network: turncoat, stays: true,
 		breaks: resolved + "resolvectl dns eth0 198.51.100.53\nresolvectl domain eth0 '~.'\nresolvectl query -4 proxy.golang.org >/dev/null", cause: checks.CauseDNSStaleCache},
-	{name: "networkd", fix: "dns-set-resolved", unpacked: true, programs: []string{"dbus-daemon", "networkctl"}, params: fix.Params{DNSOwner: "resolved", Interface: "eth0"},
+	{name: "networkd", fix: "dns-set-resolved", unpacked: true, programs: []string{"dbus-daemon", "networkctl"},
 		breaks: resolved + networkd, cause: checks.CauseResolverUnreachable, state: []string{"resolvectl dns; resolvectl domain; find /run/systemd/network || true"}},
-	{name: "resolvconf", fix: "dns-set-resolvconf", unpacked: true, params: fix.Params{DNSOwner: "resolvconf"},
+	{name: "resolvconf", fix: "dns-set-resolvconf", unpacked: true,
 		breaks: resolvconfProgram, cause: checks.CauseResolverUnreachable, state: []string{"find /run/resolvconf -type f -exec sha256sum {} +"}},
-	{name: "networkmanager", fix: "dns-set-networkmanager", unpacked: true, programs: []string{"dbus-daemon"}, params: fix.Params{DNSOwner: "networkmanager", Interface: "eth0"},
+	{name: "networkmanager", fix: "dns-set-networkmanager", unpacked: true, programs: []string{"dbus-daemon"},
 		breaks: networkManager, cause: checks.CauseResolverUnreachable, state: []string{"nmcli -g IP4.DNS device show eth0"}},
-	{name: "ufw-rule", fix: "fw-allow-ufw", unpacked: true, programs: []string{"iptables"}, params: firewall("ufw"),
+	{name: "ufw-rule", fix: "fw-allow-ufw", unpacked: true, programs: []string{"iptables"},
 		breaks: ufw + "ufw deny out 443/tcp >/dev/null\nufw reload >/dev/null", cause: checks.CauseFirewallLocal, state: []string{"iptables -S; ip6tables -S"}},
-	{name: "ufw-policy", fix: "fw-allow-ufw", unpacked: true, programs: []string{"iptables"}, params: firewall("ufw"),
+	{name: "ufw-policy", fix: "fw-allow-ufw", unpacked: true, programs: []string{"iptables"},
 		breaks: ufw + "ufw default deny outgoing >/dev/null\nufw allow out 53 >/dev/null\nufw reload >/dev/null", cause: checks.CauseFirewallLocal, state: []string{"iptables -S; ip6tables -S"}},
-	{name: "firewalld", fix: "fw-allow-firewalld", unpacked: true, programs: []string{"dbus-daemon"}, params: firewall("firewalld"),
+	{name: "firewalld", fix: "fw-allow-firewalld", unpacked: true, programs: []string{"dbus-daemon"},
 		breaks: firewalld, cause: checks.CauseFirewallLocal, state: []string{"firewall-cmd --list-all-policies; firewall-cmd --direct --get-all-rules"}},
-	{name: "firewalld-direct", fix: "fw-allow-firewalld", unpacked: true, programs: []string{"dbus-daemon", "iptables"}, params: firewall("firewalld"),
+	{name: "firewalld-direct", fix: "fw-allow-firewalld", unpacked: true, programs: []string{"dbus-daemon", "iptables"},
 		breaks: firewalld + "firewall-cmd --policy=quiet --remove-rich-rule='rule port port=443 protocol=tcp reject' >/dev/null\nfirewall-cmd --direct --add-rule ipv4 filter OUTPUT 0 -p tcp --dport 443 -j REJECT >/dev/null",
 		cause:  checks.CauseFirewallLocal, state: []string{"firewall-cmd --list-all-policies; firewall-cmd --direct --get-all-rules"}},
 	{name: "dnsmasq-flush", fix: "dns-flush-cache", programs: []string{"dnsmasq", "pkill", "dig"}, network: turncoat, stays: true,

@@ -17,21 +17,23 @@ import (
 	"gomend/fix/engine"
 	"gomend/fix/machine"
 	"gomend/fix/plan"
+	"gomend/ui/cli"
 )
 
 // order is what the operator is to do.
 type order struct {
-	Do     string // apply, undo, check
-	Fix    string
-	Module string
-	Params fix.Params // what the run has found out, besides the nameservers that answered
-	Leave  bool       // does not keep the change: the guard is to take it back
+	Do      string // apply, undo, check
+	Fix     string
+	Module  string
+	Answers map[fix.AskName]string // what the person types
+	Leave   bool                   // does not keep the change: the guard is to take it back
 }
 
 // outcome is what came of it.
 type outcome struct {
 	Error   string
 	Cause   checks.Cause
+	Params  fix.Params
 	Plan    plan.Plan
 	Result  engine.Result
 	Report  engine.Report
@@ -57,7 +59,7 @@ func operate(place engine.Place) int {
 
 func (o order) obey(place engine.Place, out *outcome) error {
 	if o.Do == "check" {
-		v, b, err := o.diagnose()
+		_, v, b, err := o.diagnose()
 		if err == nil {
 			out.Report = engine.ReportOf(v, b)
 			out.Check, out.Checks = out.Report.Check, out.Report.Checks
@@ -78,10 +80,10 @@ func (o order) obey(place engine.Place, out *outcome) error {
 // runLimit is the time for all checks, as on the command line.
 const runLimit = 30 * time.Second
 
-func (o order) diagnose() (checks.Verdict, *checks.Board, error) {
+func (o order) diagnose() (*diagnose.Diagnosis, checks.Verdict, *checks.Board, error) {
 	d, err := diagnose.Prepare(diagnose.Options{Env: os.Environ(), Module: o.Module, Timeout: runLimit})
 	if err != nil {
-		return checks.Verdict{}, nil, err
+		return nil, checks.Verdict{}, nil, err
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), runLimit+5*time.Second)
 	defer cancel()
@@ -92,7 +94,7 @@ func (o order) diagnose() (checks.Verdict, *checks.Board, error) {
 			v = e.Verdict
 		}
 	}
-	return v, board, nil
+	return d, v, board, nil
 }
 
 func (o order) engine(place engine.Place) (*engine.Engine, error) {
@@ -131,19 +133,16 @@ func (o order) verify(ctx context.Context, _ []plan.Var) (engine.Report, error) 
 }
 
 func (o order) apply(e *engine.Engine, out *outcome) error {
-	v, b, err := o.diagnose()
+	d, v, b, err := o.diagnose()
 	if err != nil {
 		return err
 	}
 	out.Cause = v.Cause
-	p := o.Params
-	for _, f := range checks.AllFacts[checks.CompareLookupFacts](b) {
-		for _, a := range f.Answers {
-			if a.Code == checks.OK {
-				p.Nameservers = append(p.Nameservers, a.Server.Addr().String())
-			}
-		}
-	}
+	p := cli.FixParams(d, v, b)
+	p.Answers = o.Answers
+	p.Container = "" // the machine that runs the tests may be one; the client is none
+	out.Params = p
+	out.Params.Settings = nil
 	m, err := machine.New(os.Environ(), "")
 	if err != nil {
 		return err

@@ -203,5 +203,21 @@ func addNames(p *fix.Params, v checks.Verdict, b *checks.Board) {
 	if r, ok := routeOf(v, b); ok {
 		f, _ := checks.FactsOf[checks.LookupFacts](b, checks.KindLookup.Name(r.Host))
 		p.HostsLine = f.HostsLine
+		p.Address = rightPlace(r, b)
 	}
+}
+
+// rightPlace is another address than go's, at which a route's server has proved
+// with its certificate that it answers; empty when none is known.
+func rightPlace(r route.Route, b *checks.Board) string {
+	if r.URL == nil {
+		return ""
+	}
+	for _, result := range b.Results() {
+		f, ok := result.Facts.(checks.TLSCompareFacts)
+		if ok && result.Check.Target == checks.Address(r.URL) && f.OtherAddress == checks.OK && f.Address.IsValid() {
+			return f.Address.Addr().String()
+		}
+	}
+	return ""
 }
