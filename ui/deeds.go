@@ -80,6 +80,12 @@ func (a *App) help(string) tea.Cmd {
 	return nil
 }
 
+// glossary says what the words mean.
+func (a *App) glossary(string) tea.Cmd {
+	a.page, a.top = glossaryPage, 0
+	return nil
+}
+
 func (a *App) showFix(key string) tea.Cmd {
 	return a.lookAt(int(key[0] - '1'))
 }

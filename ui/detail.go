@@ -73,16 +73,14 @@ func (s scene) known(width, room int, noted bool) []string {
 		}
 	}
 	lines = s.section(lines, wrap(d.advice, width))
-	if d.expert != "" {
-		expert := s.paragraph(d.expert, width, s.faint.Render)
-		if len(lines)+1+len(expert) <= room {
-			lines = s.section(lines, expert)
-		}
-	}
 	if noted {
 		lines = s.section(lines, s.notedLines(width))
 	}
-	return lines
+	if len(d.spans) > 0 {
+		chart := []string{s.bold.Render(s.w.Timings())}
+		lines = s.section(lines, append(chart, TimingChart(s.w, d.spans, width, s.ascii)...))
+	}
+	return s.section(lines, s.paragraph(d.expert, width, s.faint.Render))
 }
 
 // section adds lines after an empty one; nothing for nothing.

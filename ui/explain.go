@@ -110,10 +110,22 @@ func (a *App) detail() detail {
 		return detail{question: a.words.Layer(a.open), mark: waiting, state: a.words.Waiting, why: a.words.LayerWhy(a.open)}
 	}
 	d := a.detailOf(w)
+	if a.run.phase == ended && (!a.following || a.run.verdict.Status != checks.Healthy) { // all is well: few words, few bytes
+		d.expert, d.spans = a.expert(w), a.run.timeline(w.check.Route)
+	}
 	if r := &a.run; r.final && w.check.ID == r.verdict.Check && len(a.remedies) > 0 {
 		_, d.advice = a.words.Verdict(r.verdict) // the line below the answer names the keys instead
 	}
 	return d
+}
+
+// expert is one line for those who know the field: about the cause where the
+// verdict rests on this check, else about how the check is made.
+func (a *App) expert(w row) string {
+	if r := &a.run; r.final && w.check.ID == r.finalFocus() && r.verdict.Cause != checks.NoCause {
+		return a.words.ExpertCause(r.verdict.Cause)
+	}
+	return a.words.Expert(w.check.Kind)
 }
 
 func (a *App) detailOf(w row) detail {

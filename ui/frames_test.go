@@ -154,6 +154,7 @@ var states = []struct {
 	{"left-over", leftApp, "60x20"},
 	{"fix", func(o Options) *App { return press(shown(blockedRun(), later, o), "1") }, "60x20 ascii"},
 	{"copied", func(o Options) *App { return press(shown(blockedRun(), later, o), "c") }, ""},
+	{"glossary", func(o Options) *App { return press(shown(blockedRun(), later, o), "t") }, "60x20"},
 	{"help", func(o Options) *App { return press(shown(blockedRun(), later, o), "?") }, "60x20 120x40"},
 	{"help-running", func(o Options) *App { return press(shown(blockedRun(), 2160*ms, o), "?", "pgdown") }, ""},
 	{"asking", func(o Options) *App { return press(shown(blockedRun(), 2160*ms, o), "q") }, ""},

@@ -60,11 +60,11 @@ func (a *App) bindings() []binding {
 		bind(onCard, a.cardRank(), "s", w.KeySkip, waits, (*App).skipStep, "s"),
 		bind(onPath, 3, arrows, move, list, (*App).moveCheck, "up", "k", "down", "j"),
 		bind(onPath, 3, "enter", w.KeyDetails, turns && !a.showDetail || a.page == overviewPage, (*App).turn, "enter", "tab"),
-		bind(onPath, 3, "esc", w.KeyBack, a.page == helpPage || a.page == overviewPage || a.page == fixPage && a.mend.stage != offered || turns && a.showDetail, (*App).back, "esc", "enter", "tab", "n", "backspace"),
+		bind(onPath, 3, "esc", w.KeyBack, a.page == helpPage || a.page == glossaryPage || a.page == overviewPage || a.page == fixPage && a.mend.stage != offered || turns && a.showDetail, (*App).back, "esc", "enter", "tab", "n", "backspace"),
 		bind(onPath, 0, sides, w.KeyStep, list, (*App).moveStep, "left", "h", "right", "l"),
 		bind(onPath, 0, "g G", w.KeyFirstLast, list, (*App).moveFar, "g", "G", "home", "end"),
 		bind(onPath, 0, "pgup pgdn", w.KeyScroll, true, (*App).scroll, "pgup", "pgdown", "ctrl+u", "ctrl+d"),
-		bind(onPath, 0, "", "", a.page == helpPage || a.page >= fixPage, (*App).scrollLine, "up", "k", "down", "j"),
+		bind(onPath, 0, "", "", a.page == helpPage || a.page == glossaryPage || a.page >= fixPage, (*App).scrollLine, "up", "k", "down", "j"),
 		bind(onRun, 3, "f", a.followWord(), main && !over && !a.following, (*App).follow, "f", "esc"),
 		bind(onRun, 3, "x", w.KeyStop, list && a.stoppable(), (*App).stop, "x"),
 		bind(onRun, 0, "p", w.KeyPace, list, (*App).changePace, "p"),
@@ -78,6 +78,7 @@ func (a *App) bindings() []binding {
 		bind(onRun, a.overviewRank(), "m", w.KeyOverview, first || main, (*App).overview, "m"),
 		bind(everywhere, a.languageRank(), "L", w.OtherLanguage, !a.ascii, (*App).switchLanguage, "L"),
 		bind(everywhere, 1, "?", w.KeyHelp, a.page != helpPage, (*App).help, "?"),
+		bind(everywhere, a.glossaryRank(), "t", w.KeyTerms, a.page != glossaryPage, (*App).glossary, "t"),
 		bind(everywhere, 0, "ctrl+l", w.KeyRedraw, true, (*App).redraw, "ctrl+l"),
 		bind(everywhere, 0, "ctrl+z", w.KeySuspend, true, (*App).suspend, "ctrl+z"),
 		bind(everywhere, 1, "q", w.KeyQuit, true, (*App).quit, "q", "ctrl+c"),
@@ -87,6 +88,14 @@ func (a *App) bindings() []binding {
 // stoppable tells whether something runs that can be told to stop.
 func (a *App) stoppable() bool {
 	return a.repeats != "" || !a.welcome && (a.run.phase == starting || a.run.phase == going)
+}
+
+// glossaryRank shows the key to beginners, where they begin and get help.
+func (a *App) glossaryRank() int {
+	if a.welcome || a.page == helpPage {
+		return 3
+	}
+	return 0
 }
 
 // cardRank leaves the keys of a card out that shows them itself.

@@ -69,8 +69,9 @@ type detail struct {
 	command  string
 	why      string
 	advice   string
-	expert   string // one line for those who know
-	next     []fact // what follows, while it runs
+	expert   string        // one line for those who know
+	spans    []checks.Span // of the check's route
+	next     []fact        // what follows, while it runs
 }
 
 type fact struct{ label, value string }

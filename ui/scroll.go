@@ -10,6 +10,8 @@ func (s scene) mostTop(l layout) int {
 	switch s.page {
 	case helpPage:
 		lines = s.helpPage(min(l.width-4, mostText))
+	case glossaryPage:
+		lines = s.glossaryPage(min(l.width-4, mostText))
 	case overviewPage:
 		return 0 // follows the cursor
 	case fixPage, mendPage, curedPage, undoPage, recoveredPage:

@@ -229,7 +229,7 @@ func TestKeysThatWorkNow(t *testing.T) {
 		{"narrow", shown(blockedRun(), later, Options{Width: 60, Height: 20}), "↑↓ enter 1-2 r R c C m L ? q"},
 		{"names to look deeper into", shown(blockedRun(), later, Options{Width: 120, Deepen: deepened}), "↑↓ 1-2 r R d c C m L ? q"},
 		{"fix", press(shown(blockedRun(), later, Options{}), "1"), "esc 1-2 c L ? q"},
-		{"help", press(shown(blockedRun(), later, Options{}), "?"), "esc L q"},
+		{"help", press(shown(blockedRun(), later, Options{}), "?"), "esc L t q"},
 	}
 	for _, tt := range tests {
 		var keys []string

@@ -13,6 +13,7 @@ type page int
 const (
 	mainPage page = iota
 	overviewPage
+	glossaryPage
 	helpPage
 	fixPage // this and the following are made of blocks
 	mendPage
@@ -57,6 +58,8 @@ func (s scene) compose(l layout) []string {
 	switch {
 	case s.page == helpPage:
 		lines = append(lines, s.paged(s.helpPage(min(l.width-4, mostText)), body)...)
+	case s.page == glossaryPage:
+		lines = append(lines, s.paged(s.glossaryPage(min(l.width-4, mostText)), body)...)
 	case s.page >= fixPage:
 		lines = append(lines, s.paged(s.blocks(s.body, min(l.width-4, mostText)), body)...)
 	case s.page == overviewPage:

@@ -82,6 +82,7 @@ var english = Screen{
 	KeyStop:        "stop",
 	KeyAgain:       "again",
 	KeyDeeper:      "names, deeper",
+	KeyTerms:       "what the words mean",
 	KeyHelp:        "help",
 	KeyQuit:        "quit",
 	KeyFix:         "fix",

@@ -82,6 +82,7 @@ var chinese = Screen{
 	KeyStop:        "停止",
 	KeyAgain:       "重查",
 	KeyDeeper:      "深查域名",
+	KeyTerms:       "术语",
 	KeyHelp:        "帮助",
 	KeyQuit:        "退出",
 	KeyFix:         "修复",
