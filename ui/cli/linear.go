@@ -45,11 +45,10 @@ func (s *session) tellSilence(_ *checks.Board, e checks.Event) error {
 	switch e.Kind {
 	case checks.EventProgress:
 		return s.tellProgress(e)
-	default:
-		return nil
 	case checks.EventProvisional:
+		return s.printText(fmt.Sprintf("  %s %s\n", s.words.Question(e.Result.Check), s.words.Silent(e.Result.Duration)))
 	}
-	return s.printText(fmt.Sprintf("  %s %s\n", s.words.Question(e.Result.Check), s.words.Silent(e.Result.Duration)))
+	return nil
 }
 
 // progressEvery is how often somebody who listens is told how a long transfer
