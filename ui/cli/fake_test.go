@@ -77,7 +77,10 @@ var fakeSettings = &route.Settings{
 }
 
 // brokenRun is a firewall that drops packets to the module proxy.
-func brokenRun() fakeRun {
+func brokenRun() fakeRun { return brokenAfter(3300*time.Millisecond, time.Second) }
+
+// brokenAfter is the same, with the times that the connection and the handshake take.
+func brokenAfter(connecting, shaking time.Duration) fakeRun {
 	silent := checks.DialFacts{
 		Host: "proxy.golang.org", Port: 443, Code: checks.Timeout,
 		Attempts: []checks.Attempt{{Address: netip.MustParseAddrPort("192.0.2.1:443"), Code: checks.Timeout, Time: 3300 * time.Millisecond, Tries: 3}},
@@ -86,7 +89,7 @@ func brokenRun() fakeRun {
 		Host: "proxy.golang.org", Source: checks.FromDNS, Name: "proxy.golang.org.",
 		Addresses: []netip.Addr{netip.MustParseAddr("192.0.2.1")},
 	}
-	connect := sleeper(checks.KindConnect, "proxy.golang.org:443", 3300*time.Millisecond,
+	connect := sleeper(checks.KindConnect, "proxy.golang.org:443", connecting,
 		checks.Result{Status: checks.Fail, Code: checks.Timeout, Facts: silent}, "lookup/proxy.golang.org")
 	connect.Command = "nc -vz -w 3 proxy.golang.org 443"
 	unasked := sleeper(checks.KindClock, "", 0, checks.Result{Status: checks.Pass})
@@ -100,7 +103,7 @@ func brokenRun() fakeRun {
 		list: []checks.Check{
 			sleeper(checks.KindLookup, "proxy.golang.org", 20*time.Millisecond, checks.Result{Status: checks.Pass, Facts: looked}),
 			connect,
-			sleeper(checks.KindTLS, "proxy.golang.org:443", time.Second, checks.Result{Status: checks.Pass}, "connect/proxy.golang.org:443"),
+			sleeper(checks.KindTLS, "proxy.golang.org:443", shaking, checks.Result{Status: checks.Pass}, "connect/proxy.golang.org:443"),
 			unasked,
 		},
 		verdict: checks.Verdict{
