@@ -46,7 +46,7 @@ var shapes = map[string][]shape{
 }
 
 // answerShapes are what one nameserver said: addresses, or a failure.
-var answerShapes = []shape{{regexp.MustCompile(`^([0-9a-fA-F.:%]+|\[\S+\]): (\S+.*)$`), text{"{1}: {2}", "{1}：{2}"}}}
+var answerShapes = []shape{{regexp.MustCompile(`^([0-9a-fA-F.:%]+|\[\S+\]|private-address-\d+): (\S+.*)$`), text{"{1}: {2}", "{1}：{2}"}}}
 
 // settingShape is a setting that is wrong, whatever its name: value, reason, source.
 var settingShape = shape{regexp.MustCompile(`^(.*) \(([a-z0-9-]+), from ([a-z.-]+)\)$`), text{"{1} ({3})", "{1}（{3}）"}}
