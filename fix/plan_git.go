@@ -77,7 +77,7 @@ func planRewriteRepair(ctx context.Context, m plan.Machine, s situation) ([]plan
 	https := "https://" + s.values["githost"] + "/"
 	var wrong []gitEntry
 	for _, e := range entries {
-		if base, ok := e.rewrites(); ok && fitsAddress(e.value, https) && (s.host == "" || strings.Contains(base, s.host)) {
+		if base, ok := e.rewrites(); ok && fitsAddress(e.value, https) && (s.host == "" || s.host == s.values["githost"] || strings.Contains(base, s.host)) {
 			wrong = append(wrong, e)
 		}
 	}
