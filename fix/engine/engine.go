@@ -13,6 +13,7 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"os/exec"
 	"path/filepath"
 	"time"
@@ -101,12 +102,23 @@ func (e *Engine) start(ctx context.Context, work func(context.Context, *Run) Res
 	r := &Run{events: make(chan Event, eventRoom), keep: make(chan bool, 1), cancel: cancel, done: make(chan struct{})}
 	go func() {
 		defer cancel()
-		r.result = work(ctx, r)
+		r.result = safely(func() Result { return work(ctx, r) })
 		r.tell(Event{Kind: Ended, Result: &r.result})
 		close(r.events)
 		close(r.done)
 	}()
 	return r
+}
+
+// safely is work whose faults are told rather than end the program, on a terminal
+// that the screen has. What was begun is in the journal.
+func safely(work func() Result) (result Result) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			result = Result{Outcome: NotPutBack, Problem: Problem{Reason: Internal, Detail: fmt.Sprint(fault)}}
+		}
+	}()
+	return work()
 }
 
 // Events tells what happens; the last event is Ended, then the channel is closed.

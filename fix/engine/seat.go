@@ -134,7 +134,7 @@ func (s *guardSeat) wait(ctx context.Context, r *Run) Reason {
 
 // guardPatience is how long past its time the guard may take: it may have to wait
 // for a program.
-const guardPatience = time.Minute
+var guardPatience = time.Minute
 
 // settled waits for the guard to say that it has come to an end.
 func (s *guardSeat) settled(want string) bool {

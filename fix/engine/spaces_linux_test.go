@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -34,6 +35,7 @@ var scenarios = map[string]func(*spaces) error{
 	"changed meanwhile": (*spaces).changed,
 	"disk is full":      (*spaces).fullDisk,
 	"read-only /etc":    (*spaces).readOnly,
+	"guard is killed":   (*spaces).guardKilled,
 }
 
 func TestRoot(t *testing.T) {
@@ -344,4 +346,26 @@ func (s *spaces) readOnly() error {
 		return fmt.Errorf("%+v", r)
 	}
 	return errors.Join(wanted(r, Refused, FileRefused), s.same())
+}
+
+// guardKilled leaves the person's side alone with a change that nobody watches.
+func (s *spaces) guardKilled() error {
+	guardPatience = 5 * tick
+	var err error
+	r := s.apply(guarded(time.Second, lower(), hosts()), func(*Run) { err = killGuard() })
+	return errors.Join(err, wanted(r, PutBack, NotKept), s.same())
+}
+
+// killGuard kills the guard of this test, which it knows by its own binary and folder.
+func killGuard() error {
+	lines, _ := filepath.Glob("/proc/[0-9]*/cmdline")
+	for _, line := range lines {
+		text, _ := os.ReadFile(line)
+		argv := strings.Split(string(text), "\x00")
+		if len(argv) > 4 && argv[3] == GuardCommand && argv[2] == os.Args[2] {
+			pid, err := strconv.Atoi(filepath.Base(filepath.Dir(line)))
+			return errors.Join(err, syscall.Kill(pid, syscall.SIGKILL))
+		}
+	}
+	return errors.New("there is no guard")
 }
