@@ -2,23 +2,39 @@ package ui
 
 import (
 	"os"
-	"strings"
+	"regexp"
 	"testing"
 )
 
-// The pictures of the README are frames that the screen really draws.
+// picture is a frame in the README, below a mark that names it.
+var picture = regexp.MustCompile("(?s)<!-- frame ([a-z0-9-]+) -->\n```\n(.*?)```\n")
+
+// The pictures of the README are frames that the screen really draws; with -update
+// they are drawn anew.
 func TestReadmePictures(t *testing.T) {
 	readme, err := os.ReadFile("../README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"blocked-80x24-en.txt", "offer-80x24-zh.txt"} {
-		frame, err := os.ReadFile("testdata/frames/" + name)
+	count := 0
+	drawn := picture.ReplaceAllStringFunc(string(readme), func(old string) string {
+		count++
+		name := picture.FindStringSubmatch(old)[1]
+		frame, err := os.ReadFile("testdata/frames/" + name + ".txt")
 		if err != nil {
+			t.Error(err)
+		}
+		return "<!-- frame " + name + " -->\n```\n" + string(frame) + "```\n"
+	})
+	switch {
+	case count != 2:
+		t.Errorf("%d pictures, want 2", count)
+	case drawn == string(readme):
+	case *update:
+		if err := os.WriteFile("../README.md", []byte(drawn), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if !strings.Contains(string(readme), strings.TrimRight(string(frame), "\n")) {
-			t.Errorf("%s is not in the README as it is drawn now", name)
-		}
+	default:
+		t.Error("a picture in the README is not as it is drawn now; run go test ./ui -update")
 	}
 }
