@@ -113,8 +113,12 @@ func (a *App) stepBlocks(s preview.Step) []block {
 // handBlocks show a fix that has to be done by hand.
 func (a *App) handBlocks(f remedy) []block {
 	list := []block{{facts: f.facts}}
-	if len(f.changes) > 0 {
-		list = append(list, block{diff: f.changes})
+	var diff []string
+	for _, c := range f.changes { // "- old" and "+ new", with a blank that a difference has not
+		diff = append(diff, strings.Replace(c, " ", "", 1))
+	}
+	if len(diff) > 0 {
+		list = append(list, block{diff: diff})
 	}
 	var manual *fix.ManualError
 	switch err := a.mend.why; {
