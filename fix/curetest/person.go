@@ -110,7 +110,12 @@ func (r request) do(answer *reply) error {
 const runLimit = 30 * time.Second
 
 func (r request) diagnose() (*diagnose.Diagnosis, checks.Verdict, *checks.Board, error) {
-	d, err := diagnose.Prepare(diagnose.Options{Env: os.Environ(), Module: r.Module, Timeout: runLimit})
+	return Diagnose(r.Module)
+}
+
+// Diagnose runs all checks in this process, and returns the last word.
+func Diagnose(module string) (*diagnose.Diagnosis, checks.Verdict, *checks.Board, error) {
+	d, err := diagnose.Prepare(diagnose.Options{Env: os.Environ(), Module: module, Timeout: runLimit})
 	if err != nil {
 		return nil, checks.Verdict{}, nil, err
 	}

@@ -100,6 +100,9 @@ var settingCures = Cases([]Cure{
 		n.Client.ModFile = "module example.com/hello\n\ngo 1.21\n\ntoolchain go1.99.0\n\nrequire rsc.io/quote v1.5.2\n"
 		n.Client.Env["GOTOOLCHAIN"] = "auto"
 	}}},
+	{Name: "modules-on", Network: In("gopath-mode"), Fix: "modules-on"},
+	{Name: "goproxy-default", Network: In("goproxy-word"), Fix: "goproxy-default"},
+	{Name: "govcs-allow", Network: In("git-disallowed"), Fix: "govcs-allow"},
 	{Name: "verification-restore", Fix: "verification-restore", Network: lab.Case{Name: "cure-verification", Break: func(n *lab.Net) {
 		n.Client.GoEnv["GOSUMDB"], n.Client.GoEnv["GOPRIVATE"] = "off", "github.com,git.corp.example"
 		n.Client.Files[".gitconfig"] = "[user]\n\tname = me\n[http]\n\tsslVerify = false\n"

@@ -9,11 +9,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"gomend/checks"
 	"gomend/checks/diagnose"
 	"gomend/fix"
+	"gomend/fix/curetest"
 	"gomend/fix/engine"
 	"gomend/fix/machine"
 	"gomend/fix/plan"
@@ -77,24 +77,8 @@ func (o order) obey(place engine.Place, out *outcome) error {
 	return o.apply(e, out)
 }
 
-// runLimit is the time for all checks, as on the command line.
-const runLimit = 30 * time.Second
-
 func (o order) diagnose() (*diagnose.Diagnosis, checks.Verdict, *checks.Board, error) {
-	d, err := diagnose.Prepare(diagnose.Options{Env: os.Environ(), Module: o.Module, Timeout: runLimit})
-	if err != nil {
-		return nil, checks.Verdict{}, nil, err
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), runLimit+5*time.Second)
-	defer cancel()
-	events, board := d.Start(ctx)
-	var v checks.Verdict
-	for e := range events {
-		if e.Kind == checks.EventVerdict && e.Final {
-			v = e.Verdict
-		}
-	}
-	return d, v, board, nil
+	return curetest.Diagnose(o.Module)
 }
 
 func (o order) engine(place engine.Place) (*engine.Engine, error) {
