@@ -12,7 +12,7 @@ var transportFixes = map[string]recipe{
 	"fw-allow-firewalld": {risk: Caution, scope: System, when: firewall("firewalld"), plan: planFirewalld, guard: keepWithin, lines: map[string][]string{
 		"linux": {"sudo firewall-cmd --list-all-policies", "sudo firewall-cmd --policy POLICY --add-rich-rule='rule priority=\"-1\" port port=\"{port|443}\" protocol=\"tcp\" accept'"},
 	}},
-	"fw-allow-nft": {risk: Caution, scope: System, when: firewall("nft"), plan: planNFT, guard: keepWithin, lines: map[string][]string{
+	"fw-allow-nft": {risk: Caution, scope: System, when: func(s situation) bool { return s.Firewall == "nft" || s.Firewall == "" && s.Root }, plan: planNFT, guard: keepWithin, lines: map[string][]string{
 		"linux": {"sudo nft -a list ruleset", "sudo nft insert rule FAMILY TABLE CHAIN tcp dport {port|443} counter accept comment '\"gomend\"'"},
 	}},
 	"fw-allow-iptables": {risk: Caution, scope: System, when: firewall("iptables"), plan: planIPTables, guard: keepWithin, lines: map[string][]string{
