@@ -4,13 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/spf13/cobra"
 
-	"gomend/fix"
 	"gomend/fix/engine"
-	"gomend/fix/journal"
 	"gomend/ui/words"
 )
 
@@ -176,106 +173,6 @@ func (a *app) forgetCommand() *cobra.Command {
 			return c.say(c.words.Forgot, args[0])
 		},
 	}
-}
-
-func (a *app) historyCommand() *cobra.Command {
-	asJSON := false
-	cmd := &cobra.Command{
-		Use:   "history",
-		Short: "What was applied and taken back, newest first",
-		Args:  noArguments,
-		RunE: func(*cobra.Command, []string) error {
-			c, err := a.aftercare()
-			if err != nil {
-				return err
-			}
-			return c.history(asJSON)
-		},
-	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON document")
-	return cmd
-}
-
-func (c *aftercare) history(asJSON bool) error {
-	list, err := c.Engine.History()
-	if err != nil && len(list) == 0 {
-		return &failure{err}
-	}
-	if asJSON {
-		doc := HistoryDocument{Schema: schema, Tool: c.tool(), Applied: []HistoryEntry{}}
-		for _, e := range list {
-			doc.Applied = append(doc.Applied, entryOf(e))
-		}
-		return c.printJSON(doc)
-	}
-	if len(list) == 0 {
-		return c.say("%s", c.words.NoHistory)
-	}
-	for _, e := range list {
-		if err := c.say("%s  %s  %s (%s)", e.ID, e.At.Local().Format(time.DateTime), c.title(e.Fix), c.state(e.Status)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// state says how a fix stands.
-func (c *aftercare) state(s journal.Status) string {
-	switch s {
-	case journal.Kept:
-		return c.words.StateKept
-	case journal.TakenBack:
-		return c.words.StateBack
-	case journal.Stuck:
-		return c.words.StateStuck
-	}
-	return c.words.StateOpen
-}
-
-func entryOf(e engine.Entry) HistoryEntry {
-	entry := HistoryEntry{
-		ID: e.ID, Fix: e.Fix, Cause: e.Cause, Target: e.Target, Started: e.At.UTC().Format(time.RFC3339),
-		Status: string(e.Status), Outcome: e.Outcome, Undoable: e.Undoable,
-	}
-	if !e.Ended.IsZero() {
-		entry.Ended = e.Ended.UTC().Format(time.RFC3339)
-	}
-	return entry
-}
-
-func (a *app) envCommand() *cobra.Command {
-	name := ""
-	cmd := &cobra.Command{
-		Use:   "env",
-		Short: "Print what only the calling shell can take: eval \"$(gomend env)\"",
-		Args:  noArguments,
-		RunE: func(*cobra.Command, []string) error {
-			shell, known := a.shell(), true
-			if name != "" {
-				shell, known = fix.ParseShell(name)
-			}
-			if !known {
-				return usagef("--shell %q: want sh, fish or pwsh", name)
-			}
-			c, err := a.aftercare()
-			if err != nil {
-				return err
-			}
-			vars, err := c.Engine.Env()
-			if err != nil {
-				return &failure{err}
-			}
-			for _, line := range shell.Lines(vars) {
-				if _, err := fmt.Fprintln(c.Out, line); err != nil {
-					return writing(err)
-				}
-			}
-			return nil
-		},
-	}
-	cmd.Flags().StringVar(&name, "shell", "", "sh, fish or pwsh (default: that of SHELL)")
-	cmd.RegisterFlagCompletionFunc("shell", cobra.FixedCompletions([]string{"sh", "fish", "pwsh"}, cobra.ShellCompDirectiveNoFileComp))
-	return cmd
 }
 
 func noArguments(cmd *cobra.Command, args []string) error {
