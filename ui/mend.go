@@ -208,7 +208,7 @@ func (a *App) attended(msg mendMsg) tea.Cmd {
 	switch {
 	case msg.loan != nil:
 		l := *msg.loan
-		return tea.Exec(announced{l.cmd, a.words.SudoAnnounce}, func(err error) tea.Msg {
+		return tea.Exec(&announced{Cmd: l.cmd, text: a.words.SudoAnnounce}, func(err error) tea.Msg {
 			l.done <- err
 			return lentMsg{msg.number, msg.run}
 		})

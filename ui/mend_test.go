@@ -331,8 +331,8 @@ func TestTerminalIsLent(t *testing.T) {
 		t.Fatalf("the terminal is not asked for: %+v", msg)
 	}
 	var out strings.Builder
-	aside := announced{msg.loan.cmd, "aside"}
-	aside.SetStderr(&out)
+	aside := &announced{Cmd: msg.loan.cmd, text: "aside"}
+	aside.SetStdout(&out)
 	msg.loan.done <- aside.Run()
 	if err := <-lent; err == nil || !strings.Contains(out.String(), "aside\n  $ gomend-test-no-such-program") {
 		t.Errorf("error %v, told %q", err, out.String())

@@ -53,34 +53,36 @@ func (a *App) takeBackLeftOver(string) tea.Cmd {
 // announced is a command that is told about on the plain terminal before it runs.
 type announced struct {
 	*exec.Cmd
-	text string
+	text     string
+	terminal io.Writer
 }
 
 // SetStdin implements tea.ExecCommand.
-func (c announced) SetStdin(r io.Reader) {
+func (c *announced) SetStdin(r io.Reader) {
 	if c.Stdin == nil {
 		c.Stdin = r
 	}
 }
 
 // SetStdout implements tea.ExecCommand.
-func (c announced) SetStdout(w io.Writer) {
+func (c *announced) SetStdout(w io.Writer) {
+	c.terminal = w
 	if c.Stdout == nil {
 		c.Stdout = w
 	}
 }
 
 // SetStderr implements tea.ExecCommand.
-func (c announced) SetStderr(w io.Writer) {
+func (c *announced) SetStderr(w io.Writer) {
 	if c.Stderr == nil {
 		c.Stderr = w
 	}
 }
 
 // Run implements tea.ExecCommand.
-func (c announced) Run() error {
-	if c.Stderr != nil {
-		io.WriteString(c.Stderr, "\n"+c.text+"\n  $ "+strings.Join(c.Args, " ")+"\n")
+func (c *announced) Run() error {
+	if c.terminal != nil {
+		io.WriteString(c.terminal, "\n"+c.text+"\n  $ "+strings.Join(c.Args, " ")+"\n")
 	}
 	return c.Cmd.Run()
 }

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"gomend/checks/lab/labtest"
 )
 
 func TestWalkInTmux(t *testing.T) {
@@ -131,4 +133,51 @@ func TestHangUpInMidFix(t *testing.T) {
 func (d *desk) settings() string {
 	text, _ := os.ReadFile(filepath.Join(d.lab.Dir, "home", "gomend", ".config", "go", "env"))
 	return string(text)
+}
+
+// The screen steps aside for a password, and comes back, also when it is refused.
+func TestSudoInTmux(t *testing.T) {
+	t.Parallel()
+	d := sit(t, "hosts-override-alone", "80x24", "LANG=C.UTF-8")
+	d.run("sh", "-c", `mkdir -p ../sudo && printf '%s\n' '#!/bin/sh' '[ "$1" = -n ] && exit 1' 'printf "password, please: " >/dev/tty' 'read -r word </dev/tty' 'exit 1' >../sudo/sudo && chmod +x ../sudo/sudo`)
+	d.line("PATH=" + filepath.Join(d.lab.Dir, "home", "gomend", "sudo") + ":$PATH " + d.call("--no-third-party"))
+	d.wait("start, one step at a time")
+	d.press("a")
+	d.wait("to see")
+	d.press("1")
+	d.wait("sudo will ask for your password")
+	d.press("y")
+	d.wait("password, please:")
+	if screen := d.screen(); !strings.Contains(screen, "gomend steps aside") || !strings.Contains(screen, "sudo -- ") {
+		t.Errorf("the command is not told before it runs:\n%s", screen)
+	}
+	d.line("wrong")
+	d.wait("Nothing was changed.")
+	d.press("Enter")
+	d.wait("to see")
+	d.press("q")
+	d.wait("here>")
+	d.asBefore()
+}
+
+// The linear form shows a fix, asks, applies it, and takes it back when it is asked.
+func TestPlainCure(t *testing.T) {
+	t.Parallel()
+	d := sit(t, "tcp-dropped", "100x50", "LANG=C.UTF-8")
+	before := d.settings()
+	d.line(d.call("--plain"))
+	d.wait("See what fix 1 would change")
+	d.line("yes")
+	d.wait("[y/N]")
+	d.line("y")
+	d.wait("Cured")
+	d.wait("here>")
+	if d.settings() == before {
+		t.Error("nothing was changed")
+	}
+	d.line("clear; " + labtest.Binary(d) + " undo")
+	d.wait("Taken back. Everything")
+	if after := d.settings(); after != before {
+		t.Errorf("settings %q, before %q", after, before)
+	}
 }
