@@ -42,7 +42,7 @@ func ownCopy(dir string) (string, error) {
 	}
 	name := filepath.Join(dir, hex.EncodeToString(sum.Sum(nil)))
 	if fileExists(name) {
-		return name, nil
+		return name, os.Chtimes(name, time.Now(), time.Now())
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", err

@@ -113,7 +113,16 @@ func (h *helper) tidy() {
 			os.RemoveAll(h.seat(tx).dir)
 		}
 	}
+	copies, _ := os.ReadDir(filepath.Join(h.state, "bin"))
+	for _, c := range copies {
+		if info, err := c.Info(); err == nil && time.Since(info.ModTime()) > copyKept {
+			os.Remove(filepath.Join(h.state, "bin", c.Name()))
+		}
+	}
 }
+
+// copyKept is how long a copy of this program stays that no guard has used.
+const copyKept = 30 * 24 * time.Hour
 
 func failed(err error, clean bool) reply {
 	p := problemIn(err)
