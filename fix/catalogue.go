@@ -4,6 +4,8 @@ import (
 	"maps"
 	"strings"
 
+	"golang.org/x/mod/module"
+
 	"gomend/checks"
 	"gomend/checks/route"
 )
@@ -40,9 +42,8 @@ func checksumRoute(s situation) bool { return s.Purpose == route.ChecksumDatabas
 
 func knowsProxy(s situation) bool { return s.ProxyURL != "" }
 
-func knowsModule(s situation) bool { return s.Module != "" }
-
-func githubOverSSH(s situation) bool { return s.port == "22" && s.host == "github.com" }
+// knowsModule fits when a path is known that can be one: a pattern is made of it.
+func knowsModule(s situation) bool { return module.CheckPath(s.Module) == nil }
 
 func overSSH(s situation) bool { return s.port == "22" }
 

@@ -37,9 +37,15 @@ var transportFixes = map[string]recipe{
 		everywhere: {"nc -vz -w 5 {host|proxy.golang.org} {port|443}", "curl -v --max-time 10 -o /dev/null https://{host|proxy.golang.org}/"},
 		"windows":  {"Test-NetConnection {host|proxy.golang.org} -Port {port|443}", "curl.exe -v --max-time 10 -o NUL https://{host|proxy.golang.org}/"},
 	}},
-	"try-again": {risk: Safe, scope: Process, guide: true, lines: all("go mod download", "gomend check")},
-	"ssh-over-443": {risk: Safe, scope: User, plan: planSSHOver443, when: githubOverSSH, lines: all(
-		"ssh -T -p 443 git@ssh.github.com",
-		"git config --global url.ssh://git@ssh.github.com:443/.insteadOf git@github.com:",
-	)},
+	"try-again":    {risk: Safe, scope: Process, guide: true, lines: all("go mod download", "gomend check")},
+	"ssh-over-443": {risk: Safe, scope: User, plan: planSSHOver443, when: overSSH, say: sshLines},
+}
+
+// sshLines lead git to port 443 of a host that speaks SSH there as well; none for others.
+func sshLines(s situation) []string {
+	other, ok := sshAt443[s.host]
+	if !ok {
+		return nil
+	}
+	return []string{"ssh -T -p 443 git@" + other, "git config --global url.ssh://git@" + other + ":443/.insteadOf git@" + s.host + ":"}
 }

@@ -2,6 +2,7 @@ package fix
 
 import (
 	"context"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -22,7 +23,33 @@ func (s situation) ofOwner() (https, ssh, short string) {
 // planInsteadOfSSH lets git fetch over SSH what modules name by https.
 func planInsteadOfSSH(ctx context.Context, m plan.Machine, s situation) ([]plan.Step, error) {
 	https, ssh, _ := s.ofOwner()
+	if !hasKey(ctx, m, s.values["githost"]) {
+		return nil, &ManualError{Obstacle: NothingHere, About: "~/.ssh/id_ed25519"}
+	}
 	return s.rewriting(ctx, m, ssh, https)
+}
+
+// hasKey reports whether ssh has any key to offer a host: in an agent, or in one of
+// the files that it would read.
+func hasKey(ctx context.Context, m plan.Machine, host string) bool {
+	if out, err := m.Output(ctx, "ssh-add", "-l"); err == nil && len(out) > 0 {
+		return true
+	}
+	srv, err := sshServer(ctx, m, host)
+	if err != nil {
+		return false
+	}
+	out, _ := m.Output(ctx, "ssh", "-G", "git@"+host)
+	for line := range strings.Lines(string(out)) {
+		file, ok := strings.CutPrefix(strings.TrimSpace(line), "identityfile ")
+		if rest, home := strings.CutPrefix(file, "~/"); home {
+			file = filepath.Join(filepath.Dir(srv.folder(m)), rest)
+		}
+		if _, err := m.Lstat(file); ok && err == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // planInsteadOfHTTPS is the way back, where port 22 is closed. A rule that leads the

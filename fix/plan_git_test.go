@@ -1,6 +1,8 @@
 package fix
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -46,6 +48,10 @@ func TestGitConfig(t *testing.T) {
 			map[string]string{".gitconfig": "[url \"https://git.corp.example/team/\"]\n\tinsteadOf = ssh://git@git.corp.example/team/\n\tinsteadOf = git@git.corp.example:team/\n"}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
+			if tt.id == "git-insteadof-ssh" {
+				needs(t, "ssh")
+				tt.vars = append(tt.vars, "PATH="+fakeAgent(t)+":"+os.Getenv("PATH"))
+			}
 			d := newDesk(t, tt.files, append([]string{"GIT_CONFIG_NOSYSTEM=" + nosystem(tt.vars)}, tt.vars...)...)
 			steps, err := d.plan(tt.id, tt.verdict, Params{Settings: map[string]Setting{}})
 			if manual(err) != tt.obst {
@@ -59,6 +65,15 @@ func TestGitConfig(t *testing.T) {
 			}
 		})
 	}
+}
+
+// fakeAgent is a folder with an ssh-add that knows a key.
+func fakeAgent(t *testing.T) string {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "ssh-add"), []byte("#!/bin/sh\necho '256 SHA256:abc me (ED25519)'\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 // nosystem keeps this machine's own file out, unless the test has one.
