@@ -64,6 +64,28 @@ func TestBytes(t *testing.T) {
 	}
 }
 
+// A key shows its effect within 50 ms on a line of 20 KB/s: moving may write 1 KB.
+// What goes to another step draws another list, and is whole a little later.
+func TestKeysAreAnsweredWithFewBytes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		st := perform(t.Context(), options(blockedRun(), 80, 24, words.English))
+		st.begin()
+		time.Sleep(10 * time.Second)
+		for i, key := range []string{"j", "j", "k", "l", "h", "h", "g", "G"} {
+			limit := 1 << 10
+			if i > 2 {
+				limit += 512
+			}
+			before := st.term.written()
+			st.typeKeys(key)
+			if n := st.term.written() - before; n > limit {
+				t.Errorf("key %s wrote %d bytes", key, n)
+			}
+		}
+		st.leave(t)
+	})
+}
+
 // Sequences that a terminal answers. An answer after the end would be typed into the shell.
 func TestTerminalIsAskedNothing(t *testing.T) {
 	for _, term := range []string{"xterm-256color", "xterm-kitty", "alacritty", "xterm-ghostty"} {

@@ -231,17 +231,29 @@ func TestEverySize(t *testing.T) {
 	for _, st := range states {
 		for _, lang := range words.Langs {
 			a := st.make(Options{Lang: lang})
-			for _, w := range []int{1, 39, 40, 47, 75, 76, 80, 111, 200} {
-				for _, h := range []int{1, 11, 12, 13, 17, 24, 31, 60} {
+			for _, w := range []int{1, 40, 75, 76, 111} {
+				for _, h := range []int{1, 12, 17, 31} {
 					checkSize(t, st.name, a, w, h)
 				}
 			}
 		}
 	}
-	a := shown(blockedRun(), later, Options{})
+}
+
+// Every size from 1x1 to 200x60, each with another state.
+func TestEverySizeOfAll(t *testing.T) {
+	if testing.Short() {
+		t.Skip("thousands of drawings")
+	}
+	t.Parallel()
+	var apps []*App
+	for i, st := range states {
+		apps = append(apps, st.make(Options{Lang: words.Langs[i%2]}))
+	}
 	for w := 1; w <= 200; w++ {
-		for _, h := range []int{1, 2, 12, 14, 24, 60} {
-			checkSize(t, "blocked", a, w, h)
+		for h := 1; h <= 60; h++ {
+			i := (w*61 + h) % len(apps)
+			checkSize(t, states[i].name, apps[i], w, h)
 		}
 	}
 }

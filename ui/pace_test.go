@@ -61,6 +61,7 @@ func TestNothingIsSentBeforeItsKey(t *testing.T) {
 				o.Step, o.Start = tt.step, watchedRun(healthyRun(), &started)
 				st := perform(t.Context(), o)
 				time.Sleep(time.Minute)
+				synctest.Wait()
 				if n := highest(started); n != 0 {
 					t.Fatalf("before the first key something of layer %d has started", n)
 				}

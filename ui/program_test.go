@@ -13,6 +13,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"gomend/checks"
+	"gomend/fix"
+	"gomend/fix/engine"
 	"gomend/ui/words"
 )
 
@@ -120,12 +122,29 @@ func TestDeafTerminalIsLeft(t *testing.T) {
 // Whatever is pressed, and however the window changes, the terminal shows what
 // the view says.
 func TestRandomWalk(t *testing.T) {
-	keys := []string{"j", "k", "h", "l", "g", "G", "\r", "\x1b[B", "\x1b[A", "1", "2", "9", "c", "C", "?", "L", "f", "x", "r", "\x1b[6~", "\x1b[5~", "\t", "n", "１", "？", "ｊ", "\x0c"}
-	for seed := range uint64(4) {
+	keys := []string{
+		"j", "k", "h", "l", "g", "G", "\r", "\x1b[B", "\x1b[A", "1", "2", "9", "c", "C", "?", "L", "f", "x", "r", "R", "\x1b[6~", "\x1b[5~", "\t", "n", "１", "？", "ｊ", "\x0c",
+		"a", "m", "p", "s", "t", "u", "y", "y", "k", "\x1b", "d",
+	}
+	for seed := range uint64(8) {
 		synctest.Test(t, func(t *testing.T) {
 			random := rand.New(rand.NewPCG(seed, 1))
 			runs := []script{healthyRun(), blockedRun(), quietRun(), crowdedRun()}
-			st := perform(t.Context(), options(runs[seed], 80, 24, words.Langs[seed%2]))
+			o := options(runs[seed%4], 80, 24, words.Langs[seed/4])
+			o.Step, o.Lender = seed%3 == 0, NewLender()
+			o.Mender = &fakeMender{
+				offer: goEnvOffer, play: []func(*fakeMending){cures, fails}[seed%2],
+				history: []engine.Entry{{ID: "7", Fix: "goproxy-set", Undoable: true}},
+			}
+			fixes := o.Fixes
+			o.Fixes = func(v checks.Verdict, b *checks.Board) []fix.Fix {
+				list := fixes(v, b)
+				for i := range list {
+					list[i].Automatic = true
+				}
+				return list
+			}
+			st := perform(t.Context(), o)
 			time.Sleep(100 * ms)
 			for range 300 {
 				what := ""
@@ -140,12 +159,9 @@ func TestRandomWalk(t *testing.T) {
 				}
 				time.Sleep(time.Duration(110+random.IntN(400)) * ms)
 				synctest.Wait()
-				// A look may have come since the last drawing; the renderer's beat is 50 ms.
-				before := st.beat()
-				time.Sleep(60 * ms)
-				synctest.Wait()
-				if st.beat() != before {
-					time.Sleep(60 * ms)
+				// Something may have changed since the last drawing; the renderer's beat is 33 ms.
+				for try := 0; try < 3 && !st.isSame(); try++ {
+					time.Sleep(40 * ms)
 					synctest.Wait()
 				}
 				st.same(t, "after "+what)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -158,17 +159,17 @@ func (st *stage) leave(t *testing.T) {
 	synctest.Wait()
 }
 
-// beat counts the looks that the program has taken.
-func (st *stage) beat() (n int) {
-	st.look(func(a *App) { n = a.beat })
-	return n
+// view is what the terminal is to show.
+func (st *stage) view() (rows []string) {
+	st.look(func(a *App) { rows = strings.Split(strings.TrimSuffix(plain(drawn(a)), "\n"), "\n") })
+	return rows
 }
+
+func (st *stage) isSame() bool { return slices.Equal(st.view(), st.term.rows()) }
 
 func (st *stage) same(t *testing.T, when string) {
 	t.Helper()
-	var want []string
-	st.look(func(a *App) { want = strings.Split(strings.TrimSuffix(plain(drawn(a)), "\n"), "\n") })
-	got := st.term.rows()
+	want, got := st.view(), st.term.rows()
 	if len(got) != len(want) {
 		t.Fatalf("%s: %d rows on the terminal, %d in the view", when, len(got), len(want))
 	}
