@@ -95,7 +95,7 @@ func (d *desk) wait(texts ...string) string {
 // gone waits until no gomend runs any more.
 func (d *desk) gone() bool {
 	for late := time.Now().Add(patience); time.Now().Before(late); time.Sleep(100 * time.Millisecond) {
-		if strings.TrimSpace(d.run("sh", "-c", "pgrep -x gomend || true")) == "" {
+		if strings.TrimSpace(d.run("sh", "-c", "ps -eo stat=,comm= | grep '^[^Z].* gomend$' || true")) == "" {
 			return true
 		}
 	}
