@@ -28,6 +28,7 @@ type cure struct {
 	state    []string                             // shell commands whose output is part of the state that is compared
 	programs []string                             // that have to be installed
 	answers  func(*client) map[fix.AskName]string // what the person types
+	person   bool                                 // go and gomend run as an ordinary user, who has sudo
 	leave    bool                                 // the person takes it back before it is kept
 	unpacked bool                                 // needs the folder of programs
 	stays    bool                                 // it is not taken back
@@ -133,16 +134,29 @@ type client struct {
 	cure cure
 }
 
+// as runs a command as the one whose go fails.
+func (d *client) as(c lab.Command) lab.Result {
+	if d.cure.person {
+		c.Argv = append([]string{"setpriv", "--reuid", "1000", "--regid", "1000", "--clear-groups"}, c.Argv...)
+	}
+	return d.Exec(context.Background(), c)
+}
+
 // goCommand lets the real go command try with nothing fetched yet.
 func (d *client) goCommand(limit time.Duration) lab.Result {
+	c := lab.Command{
+		Argv: []string{"go", "mod", "download", "-modcacherw", d.cure.lab().Fetch()},
+		Env:  []string{"GIT_TERMINAL_PROMPT=0"}, Timeout: limit,
+	}
+	if d.cure.person { // whose own folders this is about
+		return d.as(c)
+	}
 	cache, err := os.MkdirTemp(d.Dir, "modules")
 	if err != nil {
 		d.Fatal(err)
 	}
-	return d.Exec(context.Background(), lab.Command{
-		Argv: []string{"go", "mod", "download", "-modcacherw", d.cure.lab().Fetch()},
-		Env:  []string{"GOMODCACHE=" + cache, "GIT_TERMINAL_PROMPT=0"}, Timeout: limit,
-	})
+	c.Env = append(c.Env, "GOMODCACHE="+cache)
+	return d.as(c)
 }
 
 func (d *client) script(text string) string {
@@ -176,20 +190,38 @@ func (d *client) state() string {
 // operator lets this program act as root of the client.
 func (d *client) operator(o order) outcome {
 	d.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		d.Fatal(err)
-	}
+	program := d.program()
 	o.Module = d.cure.lab().Fetch()
 	text, _ := json.Marshal(o)
-	run := d.Exec(context.Background(), lab.Command{
-		Argv: []string{self, operatorArg, filepath.Join(d.Dir, "operator"), "operate"}, Stdin: string(text), Timeout: 2 * time.Minute,
+	run := d.as(lab.Command{
+		Argv: []string{program, operatorArg, filepath.Join(d.Dir, "operator"), "operate"}, Stdin: string(text), Timeout: 2 * time.Minute,
 	})
 	var out outcome
 	if err := json.Unmarshal([]byte(run.Stdout), &out); err != nil || out.Error != "" {
 		d.Fatalf("%s: %v %s; exit %d %s\n%s\n%s", o.Do, err, out.Error, run.Exit, run.Failed, run.Stdout, run.Stderr)
 	}
 	return out
+}
+
+// program is a copy of this program that every user may run.
+func (d *client) program() string {
+	d.Helper()
+	name := filepath.Join(d.Dir, "systemtest")
+	if _, err := os.Stat(name); err == nil {
+		return name
+	}
+	self, err := os.Executable()
+	if err != nil {
+		d.Fatal(err)
+	}
+	text, err := os.ReadFile(self)
+	if err != nil {
+		d.Fatal(err)
+	}
+	if err := os.WriteFile(name, text, 0o755); err != nil {
+		d.Fatal(err)
+	}
+	return name
 }
 
 // whole reports whether every cure is to be tried.

@@ -104,6 +104,27 @@ var trustCures = []cure{
 		}},
 }
 
+// gopher is an ordinary user with sudo, whose home folder this is.
+const gopher = `
+chmod 755 "${HOME%/home/*}"
+grep -v :1000: /etc/passwd >/etc/passwd.new
+echo "gopher:x:1000:1000::$HOME:/bin/sh" >>/etc/passwd.new
+mv /etc/passwd.new /etc/passwd
+rm -f /etc/sudoers /etc/shadow
+printf 'root:*:19000:0:99999:7:::\ngopher:*:19000:0:99999:7:::\n' >/etc/shadow
+printf 'root ALL=(ALL:ALL) ALL\ngopher ALL=(ALL:ALL) NOPASSWD: ALL\n' >/etc/sudoers
+chmod 440 /etc/sudoers
+chown -R 1000:1000 "$HOME"
+setpriv --reuid 1000 --regid 1000 --clear-groups sudo -n true
+`
+
+// personCures are about an ordinary user's own files.
+var personCures = []cure{
+	{name: "ownership", fix: "godir-ownership-repair", person: true, programs: []string{"sudo", "setpriv", "find"}, cause: checks.CauseModCacheUnwritable,
+		breaks: gopher + `mkdir -p "$HOME/go/pkg/mod/cache/download"` + "\n" + `chown -R 0:0 "$HOME/go"`,
+		state:  []string{`find "$HOME/go" -printf '%p %M %U:%G\n' | grep -v -e /rsc.io -e /golang.org -e /cache/ -e /sumdb | sort`}},
+}
+
 // wrongCures do not help, and put everything back by themselves.
 var wrongCures = []cure{
 	{name: "does-not-help", fix: "dns-set-plain", network: func(n *lab.Net) {
@@ -114,7 +135,7 @@ var wrongCures = []cure{
 		breaks: "nft add table inet own\nnft add chain inet own out '{ type filter hook output priority 0; }'\nnft add rule inet own out tcp dport 443 drop"},
 }
 
-var cures = register(fileCures, filterCures, routeCures, trustCures, daemonCures, wrongCures)
+var cures = register(fileCures, filterCures, routeCures, trustCures, daemonCures, personCures, wrongCures)
 
 func TestCures(t *testing.T) {
 	for _, c := range cures {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 
 	"gomend/checks"
@@ -92,7 +91,7 @@ func (o order) engine(place engine.Place) (*engine.Engine, error) {
 	}
 	return engine.New(engine.Options{
 		Person: who, Env: os.Environ(), Tool: "test", Verify: o.verify,
-		Self: append([]string{self}, place.Args...), RootState: place.State, UserState: filepath.Join(place.State, "person"),
+		Self: append([]string{self}, place.Args...), RootState: place.State,
 	}), nil
 }
 
