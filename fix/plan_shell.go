@@ -65,17 +65,20 @@ func (e *shellEdit) drop(ctx context.Context, changes []change) {
 }
 
 // exports sets variables in the calling shell and keeps them for new ones, in a
-// block of its own for each purpose. In a container there are no new ones.
+// block of its own for each purpose. In a container there are no new ones, and a
+// value with a password in it is kept nowhere.
 func (s situation) exports(ctx context.Context, e *shellEdit, changes []change, purpose string) error {
 	for _, c := range changes {
 		if strings.ContainsFunc(c.value, unicode.IsControl) {
 			return &ManualError{Obstacle: SetElsewhere, About: c.name}
 		}
-		if route := c.name + "=" + c.value; !c.unset && secret([]byte(route)) {
-			return &ManualError{Obstacle: HasSecret, About: c.name}
-		}
+		hidden := !c.unset && secret([]byte(c.value)) // the shell itself asks for it
 		for _, name := range spellings(c.name) {
-			e.vars = append(e.vars, plan.Var{Name: name, Value: c.value, Unset: c.unset})
+			v := plan.Var{Name: name, Value: c.value, Unset: c.unset, Secret: hidden}
+			if hidden {
+				v.Value = ""
+			}
+			e.vars = append(e.vars, v)
 		}
 	}
 	if len(changes) == 0 || inContainer(s) {
@@ -83,11 +86,11 @@ func (s situation) exports(ctx context.Context, e *shellEdit, changes []change, 
 	}
 	e.purpose = purpose
 	for _, v := range e.vars {
-		if slices.ContainsFunc(changes, func(c change) bool { return slices.Contains(spellings(c.name), v.Name) }) {
+		if !v.Secret && slices.ContainsFunc(changes, func(c change) bool { return slices.Contains(spellings(c.name), v.Name) }) {
 			e.kept = append(e.kept, v)
 		}
 	}
-	e.drop(ctx, changes)
+	e.drop(ctx, slices.DeleteFunc(slices.Clone(changes), func(c change) bool { return !c.unset && secret([]byte(c.value)) }))
 	return nil
 }
 
@@ -172,7 +175,7 @@ func (e *shellEdit) steps(ctx context.Context) ([]plan.Step, error) {
 func (e *shellEdit) pending() []plan.Var {
 	return slices.DeleteFunc(slices.Clone(e.vars), func(v plan.Var) bool {
 		now := e.m.Env(v.Name)
-		return v.Unset && now == "" || !v.Unset && now == v.Value
+		return v.Unset && now == "" || !v.Unset && !v.Secret && now == v.Value
 	})
 }
 

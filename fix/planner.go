@@ -26,7 +26,6 @@ const (
 	InContainer  Obstacle = "container"     // to be done outside of this container
 	SetElsewhere Obstacle = "set-elsewhere" // what sets it is not known or not the person's own
 	MissingTool  Obstacle = "missing-tool"  // a program that it takes is not installed
-	HasSecret    Obstacle = "secret"        // it holds a password, which gomend writes nowhere
 	TooOpen      Obstacle = "too-open"      // others may read or write a file that is to hold a secret or is trusted
 	KeyChanged   Obstacle = "key-changed"   // a host shows another key than the one that is known or published
 	Forbidden    Obstacle = "forbidden"     // the configuration locks this fix

@@ -27,18 +27,20 @@ type fixAsk = fix.AskName
 
 // Cure is a fix tried on a broken network.
 type Cure struct {
-	Name    string
-	Network lab.Case                                // broken; its name is found by lab.Find, or it is registered with Cases
-	Fix     string                                  // id
-	Answers map[fix.AskName]string                  // what the person types
-	Ask     func(l *lab.Lab) map[fix.AskName]string // the same where it has to be looked up in the network
-	Command []string                                // what go is asked for; empty for go mod download of the case's module
-	Want    engine.Outcome                          // empty for mended
-	First   bool                                    // it must be the first fix that is offered
-	Undo    bool                                    // it is taken back before go runs again, which would change the same files
-	Healthy bool                                    // go gets through before as well: what is cured is not for its sake
-	Short   bool                                    // belongs to the part that every test run takes
-	Keeps   map[string]string                       // whole files of the home folder after the fix, by name; "" for one that is not there
+	Name     string
+	Network  lab.Case                                // broken; its name is found by lab.Find, or it is registered with Cases
+	Fix      string                                  // id
+	Answers  map[fix.AskName]string                  // what the person types
+	Ask      func(l *lab.Lab) map[fix.AskName]string // the same where it has to be looked up in the network
+	Command  []string                                // what go is asked for; empty for go mod download of the case's module
+	Want     engine.Outcome                          // empty for mended
+	First    bool                                    // it must be the first fix that is offered
+	Undo     bool                                    // it is taken back before go runs again, which would change the same files
+	Unhelped bool                                    // go gets through only once the person has typed what nobody else may know
+	Healthy  bool                                    // go gets through before as well: what is cured is not for its sake
+	Hidden   string                                  // a password that must stand in no journal
+	Short    bool                                    // belongs to the part that every test run takes
+	Keeps    map[string]string                       // whole files of the home folder after the fix, by name; "" for one that is not there
 }
 
 // Cases registers the networks of cures that the lab does not have. It is for the
@@ -82,6 +84,7 @@ func Run(t *testing.T, c Cure) {
 		return
 	}
 	d.judge(done)
+	d.secrecy()
 	if done.Result.Outcome.Changed() {
 		d.afterwards(done, before)
 	}
@@ -103,6 +106,10 @@ func (d *desk) afterwards(done reply, before map[string]string) {
 		d.same(before)
 		done = d.person(request{Do: "apply", Fix: d.cure.Fix, Module: d.cure.Network.Fetch(), Answers: d.cure.Answers})
 	}
+	if d.cure.Unhelped {
+		d.undo()
+		return
+	}
 	if out := d.goCommand(done.environment(), time.Minute); !out.OK() {
 		d.Errorf("go does not get through after the fix: %s\n%s%s", out.Failed, out.Stdout, out.Stderr)
 	}
@@ -123,6 +130,16 @@ func (d *desk) judge(done reply) {
 	}
 	if d.cure.First && (len(done.Offered) == 0 || done.Offered[0] != d.cure.Fix) {
 		d.Errorf("offered are %q, want %s first", done.Offered, d.cure.Fix)
+	}
+}
+
+// secrecy looks for a password in the journal.
+func (d *desk) secrecy() {
+	d.Helper()
+	for name, text := range snapshot(filepath.Join(d.home(), ".local", "state", "gomend"), nil) {
+		if d.cure.Hidden != "" && strings.HasSuffix(name, ".jsonl") && strings.Contains(text, d.cure.Hidden) {
+			d.Errorf("the journal %s holds the password", name)
+		}
 	}
 }
 

@@ -76,7 +76,7 @@ var repositoryCures = Cases([]Cure{
 	{Name: "git-rewrite-repair", Network: In("git-insteadof"), Fix: "git-rewrite-repair", First: true},
 	{Name: "ssl-cert-env-repair in git", Network: In("git-ca-setting"), Fix: "ssl-cert-env-repair", First: true},
 	{Name: "netrc-credential for a module proxy", Network: In("goproxy-unauthorized"), Fix: "netrc-credential", First: true,
-		Answers: map[fixAsk]string{"login": "gopher", "token": "secret"}, Short: true},
+		Answers: map[fixAsk]string{"login": "gopher", "token": "secret"}, Hidden: "password secret", Short: true},
 	{Name: "netrc-credential for git", Network: In("git-auth"), Fix: "netrc-credential", Answers: map[fixAsk]string{"login": "gopher", "token": "secret"}},
 	{Name: "git-insteadof-https", Fix: "git-insteadof-https", Network: lab.Case{Name: "cure-insteadof-https", Module: privateVersion, NeedGit: true, Break: func(n *lab.Net) {
 		n.Client.GoEnv["GOPRIVATE"] = "*.corp.example"

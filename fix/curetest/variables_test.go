@@ -10,6 +10,7 @@ import (
 
 	"gomend/checks/lab"
 	"gomend/fix"
+	"gomend/fix/engine"
 )
 
 // companyFile is the file that IT hands out, and how its fingerprint ends.
@@ -34,6 +35,11 @@ func intercepted(n *lab.Net) {
 var variableCures = Cases([]Cure{
 	{Name: "proxy-env-set", Network: In("proxy-needed-all"), Fix: "proxy-env-set", First: true, Short: true},
 	{Name: "proxy-env-set from git", Network: In("proxy-needed-git"), Fix: "proxy-env-set", First: true},
+	{Name: "proxy-env-set with a password", Fix: "proxy-env-set", First: true, Want: engine.Unproven, Unhelped: true, Hidden: "hunter2", Network: lab.Case{Name: "cure-proxy-password", Break: func(n *lab.Net) {
+		In("proxy-needed-all").Break(n)
+		n.Proxy().User, n.Proxy().Password = "me", "hunter2"
+		n.Client.Env["ALL_PROXY"] = "http://me:hunter2@proxy.corp.example:3128"
+	}}},
 	{Name: "proxy-env-unset", Network: In("proxy-typo-direct-works"), Fix: "proxy-env-unset"},
 	{Name: "proxy-env-repair quotes", Network: In("proxy-quotes"), Fix: "proxy-env-repair", First: true},
 	{Name: "proxy-env-repair scheme", Network: In("proxy-https-scheme"), Fix: "proxy-env-repair"},

@@ -129,7 +129,6 @@ var obstacles = map[fix.Obstacle]text{
 	fix.InContainer:  {"This has to be done outside of this container.", "这需要在容器外进行。"},
 	fix.SetElsewhere: {"It is set in a place that is not known, or not yours: {about|?}.", "它设置在未知的位置，或不属于你的位置：{about|?}。"},
 	fix.MissingTool:  {"{about|A program} is needed for it, and is not installed.", "需要 {about|某个程序}，但没有安装。"},
-	fix.HasSecret:    {"{about|It} holds a password, and gomend writes passwords nowhere but where you type them.", "{about|它} 含有密码，gomend 不会替你写入密码。"},
 	fix.RootToLook:   {"Only root can see what has to be known ({about|?}). Start it once more as: sudo gomend.", "只有 root 能看到所需的信息（{about|?}）。请改用 sudo gomend 运行。"},
 	fix.RemoteRisk:   {"It would cut off this very session ({about|remote}). Do it from the console.", "它会切断当前会话（{about|远程}），请在控制台上操作。"},
 	fix.TooOpen:      {"Others may read or change {about|this file}. Close it first: chmod 600 {about|FILE}", "其他人可以读取或修改 {about|这个文件}。请先收紧权限：chmod 600 {about|FILE}"},
