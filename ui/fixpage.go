@@ -65,11 +65,22 @@ func (a *App) offerBlocks(f remedy) []block {
 	if len(offer.Root) > 0 && offer.Asks {
 		list = append(list, block{mark: warned, text: w.FixSudo, commands: []string{fix.Quoted(offer.Root)}})
 	}
-	if a.mend.stage == naming {
+	return list
+}
+
+// pageQuestion is what the present page asks.
+func (a *App) pageQuestion() []block {
+	w, m := a.words, &a.mend
+	switch {
+	case a.page == undoPage:
+		return []block{{text: w.UndoQuestion}}
+	case a.page == fixPage && m.stage == offered:
+		return []block{{text: w.FixQuestion}}
+	case a.page == fixPage && m.stage == naming:
 		name := fmt.Sprintf(w.AskDangerous, a.fixes[a.fix].ID) + ":"
-		return append(list, block{mark: warned, text: name, facts: []fact{{a.glyphs.cursor, a.mend.field.shown() + "_"}}})
+		return []block{{mark: warned, text: name, facts: []fact{{a.glyphs.cursor, m.field.shown() + "_"}}}}
 	}
-	return append(list, block{text: w.FixQuestion})
+	return nil
 }
 
 // stepBlocks show one step of a plan.
@@ -81,15 +92,11 @@ func (a *App) stepBlocks(s preview.Step) []block {
 	case len(s.Diff) > 0:
 		return []block{{diff: s.Diff}}
 	case s.Kind == plan.Exec:
-		list := []block{{text: w.FixRuns, commands: []string{fix.Quoted(s.Command)}}}
-		var back []string
+		facts := []fact{{w.FixRuns, "$ " + fix.Quoted(s.Command)}}
 		for _, c := range s.Undo {
-			back = append(back, fix.Quoted(c))
+			facts = append(facts, fact{w.FixRunsBack, "$ " + fix.Quoted(c)})
 		}
-		if len(back) > 0 {
-			list = append(list, block{text: w.FixRunsBack, commands: back})
-		}
-		return list
+		return []block{{facts: facts}}
 	case s.To != "":
 		return []block{{text: fmt.Sprintf(w.FixSetsAside, a.short(s.About), a.short(s.To))}}
 	case len(s.Env) > 0:

@@ -18,7 +18,8 @@ func (a *App) mendBindings() []binding {
 	over := a.run.phase == ended
 	main := (a.page == mainPage || a.page == overviewPage) && !a.welcome && over && a.repeats == ""
 	return []binding{
-		bind(onFix, 1, "y", w.KeyApply, offer, (*App).apply, "y", "Y"),
+		bind(onFix, 1, "y", w.KeyReadOn, offer && a.unread(), (*App).readOn, "y", "Y", "space"),
+		bind(onFix, 1, "y", w.KeyApply, offer && !a.unread(), (*App).apply, "y", "Y"),
 		bind(onFix, 1, "y", w.KeyTakeBack, undo, (*App).reallyTakeBack, "y", "Y"),
 		bind(onFix, 1, "n", w.KeyNo, offer || undo, (*App).back, "n", "esc", "backspace"),
 		bind(onFix, 1, "k", w.KeyKeep, count, (*App).keep, "k"),
@@ -30,6 +31,15 @@ func (a *App) mendBindings() []binding {
 		bind(onFix, 5, "u", w.KeyUndo, main && a.last.ID != "", (*App).takeBack, "u"),
 	}
 }
+
+// unread tells that a part of what would change has not been in view yet.
+func (a *App) unread() bool {
+	s := scene{look: a.look, w: a.words, page: a.page, body: a.pageBlocks(), question: a.pageQuestion()}
+	return a.top < s.mostTop(layoutOf(a.width, a.height))
+}
+
+// readOn shows more of it.
+func (a *App) readOn(string) tea.Cmd { return tea.Batch(a.scroll("pgdown"), a.plugEars()) }
 
 // nothing is for keys that are taken before: they are named all the same.
 func (a *App) nothing(string) tea.Cmd { return nil }

@@ -252,6 +252,28 @@ func TestCountdownIsKeptOnlyByAKey(t *testing.T) {
 	}
 }
 
+// On a small screen y shows the rest of the change first, and applies it only then.
+func TestChangeIsSeenBeforeItIsApplied(t *testing.T) {
+	a := mendingApp(Options{Width: 60, Height: 20}, goEnvOffer, nil)
+	m := a.options.Mender.(*fakeMender)
+	for range 20 {
+		if !a.unread() {
+			break
+		}
+		press(a, "y")
+		a.deaf = false
+		if m.applied > 0 {
+			t.Fatal("applied what was not in view")
+		}
+	}
+	if screen := plain(drawn(a)); !strings.Contains(screen, "+ GOPROXY=https://goproxy.cn,direct") {
+		t.Errorf("the change is not in view:\n%s", screen)
+	}
+	if press(a, "y"); m.applied != 1 {
+		t.Error("y does not apply")
+	}
+}
+
 func TestStaleAndStrayMessagesOfFixes(t *testing.T) {
 	a := mendingApp(Options{}, goEnvOffer, nil)
 	press(a, "esc", "2")

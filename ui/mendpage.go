@@ -128,7 +128,7 @@ func (a *App) undoBlocks() []block {
 	if e.Target != "" {
 		facts = append(facts, fact{w.UndoAgainst, e.Target})
 	}
-	return []block{{head: fmt.Sprintf(w.UndoHeading, a.fixTitleOf(e))}, {facts: facts}, {text: w.UndoQuestion}}
+	return []block{{head: fmt.Sprintf(w.UndoHeading, a.fixTitleOf(e))}, {facts: facts}}
 }
 
 // fixTitleOf is the title of a fix of the journal, whose values are not known any more.

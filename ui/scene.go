@@ -25,6 +25,7 @@ type scene struct {
 	card       card
 	pace       string
 	body       []block // of a page that is made of them
+	question   []block // below it, always in view
 	showDetail bool    // narrow: details take the list's turn
 	top        int     // first line shown of what scrolls
 	fixes      []remedy
@@ -116,7 +117,7 @@ func (a *App) scene() scene {
 		s.detail = a.detail()
 	}
 	s.noted = a.remarks()
-	s.body = a.pageBlocks()
+	s.body, s.question = a.pageBlocks(), a.pageQuestion()
 	s.everyKey = a.bindings()
 	for _, b := range s.everyKey {
 		if b.Enabled() {

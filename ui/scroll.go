@@ -16,6 +16,9 @@ func (s scene) mostTop(l layout) int {
 		return 0 // follows the cursor
 	case fixPage, mendPage, curedPage, undoPage, recoveredPage:
 		lines = s.blocks(s.body, min(l.width-4, mostText))
+		if question := s.blocks(s.question, min(l.width-4, mostText)); len(question) > 0 {
+			room -= len(question) + 1
+		}
 	default:
 		room = l.body - len(s.pinned(l, l.body))
 		lines = s.known(l.detail, room, !l.noted)

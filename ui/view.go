@@ -61,7 +61,7 @@ func (s scene) compose(l layout) []string {
 	case s.page == glossaryPage:
 		lines = append(lines, s.paged(s.glossaryPage(min(l.width-4, mostText)), body)...)
 	case s.page >= fixPage:
-		lines = append(lines, s.paged(s.blocks(s.body, min(l.width-4, mostText)), body)...)
+		lines = append(lines, s.asked(l, body)...)
 	case s.page == overviewPage:
 		lines = append(lines, filled(s.answerLines(l.width, 3), 3)...)
 		lines = append(lines, s.overview(min(l.width-1, mostOverview), l.height-7)...)
@@ -83,6 +83,21 @@ func (s scene) paged(lines []string, height int) []string {
 		out = append(out, "  "+text)
 	}
 	return out
+}
+
+// asked is a page with the question below it, which does not scroll away.
+func (s scene) asked(l layout, height int) []string {
+	width := min(l.width-4, mostText)
+	text, question := s.blocks(s.body, width), s.blocks(s.question, width)
+	if len(question) == 0 {
+		return s.paged(text, height)
+	}
+	lines := s.paged(text, height-len(question)-1)
+	lines = append(lines, "")
+	for _, row := range question {
+		lines = append(lines, "  "+row)
+	}
+	return lines
 }
 
 // wideBody sets path and details side by side.

@@ -46,11 +46,11 @@ type Screen struct {
 	Waiting, Running, Passed, Noted, Failed, SkippedState, Unclear string
 
 	// Keys.
-	KeyLook, KeyMove, KeyStop, KeyAgain, KeyHelp, KeyQuit, KeyFix, KeyCopyCommand, KeyCopyReport           string
-	KeyDetails, KeyBack, KeyStep, KeyFirstLast, KeyFollow, KeyScroll                                       string
-	KeyDeeper, KeyRedraw, KeySuspend, KeyWriteReport                                                       string
-	KeyTerms, KeyGuided, KeyRunStep, KeyRunRest, KeySkip, KeyPace, KeyOverview, KeyEverything, KeyNextStep string
-	OtherLanguage                                                                                          string // its own name for itself
+	KeyLook, KeyMove, KeyStop, KeyAgain, KeyHelp, KeyQuit, KeyFix, KeyCopyCommand, KeyCopyReport                      string
+	KeyDetails, KeyBack, KeyStep, KeyFirstLast, KeyFollow, KeyScroll                                                  string
+	KeyDeeper, KeyRedraw, KeySuspend, KeyWriteReport                                                                  string
+	KeyReadOn, KeyTerms, KeyGuided, KeyRunStep, KeyRunRest, KeySkip, KeyPace, KeyOverview, KeyEverything, KeyNextStep string
+	OtherLanguage                                                                                                     string // its own name for itself
 
 	// Help page and notices.
 	HelpTitle, HelpSigns, HelpEverywhere, HelpCard, HelpPath, HelpRun, HelpResult string

@@ -72,13 +72,7 @@ func TestCureInTmux(t *testing.T) {
 	t.Parallel()
 	d := sit(t, "tcp-dropped", "80x24", "LANG=C.UTF-8")
 	before := d.settings()
-	d.line(d.call(""))
-	d.wait("start, one step at a time")
-	d.press("a")
-	d.wait("to see a fix")
-	d.press("1")
-	d.wait("Apply this change?")
-	d.press("y")
+	d.applyFirst()
 	d.wait("Cured")
 	if d.settings() == before {
 		t.Error("nothing was changed")
@@ -103,13 +97,7 @@ func TestHangUpInMidFix(t *testing.T) {
 	t.Parallel()
 	d := sit(t, "tcp-dropped", "80x24", "LANG=C.UTF-8")
 	before := d.settings()
-	d.line(d.call(""))
-	d.wait("start, one step at a time")
-	d.press("a")
-	d.wait("to see a fix")
-	d.press("1")
-	d.wait("Apply this change?")
-	d.press("y")
+	d.applyFirst()
 	d.wait("run the checks again", "Cured")
 	d.tmux("kill-server")
 	if !d.gone() {
@@ -127,6 +115,18 @@ func TestHangUpInMidFix(t *testing.T) {
 		t.Errorf("settings changed %v, and the journal says %+v", changed, history.Applied[0])
 	}
 	t.Logf("%+v", history.Applied[0])
+}
+
+// applyFirst goes from the first page to the first fix, and applies it.
+func (d *desk) applyFirst() {
+	d.Helper()
+	d.line(d.call(""))
+	d.wait("start, one step at a time")
+	d.press("a")
+	d.wait("to see a fix")
+	d.press("1")
+	d.wait("Apply this change?")
+	d.press("y")
 }
 
 // settings is the file that go env -w writes; empty when there is none.

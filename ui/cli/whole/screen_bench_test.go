@@ -17,6 +17,9 @@ import (
 // idleTime is how long the finished screen is watched for bytes and processor time.
 const idleTime = 5 * time.Second
 
+// keyTime is after how long the first page listens to keys, and a little.
+const keyTime = 600 * time.Millisecond
+
 // BenchmarkScreen prints what the screen costs on a real terminal of 80x24: the
 // time to its first byte, the bytes of a healthy run, and what it writes and
 // computes when nothing happens any more.
@@ -28,6 +31,8 @@ func BenchmarkScreen(b *testing.B) {
 	for b.Loop() {
 		s := openScreen(b)
 		first += s.firstByte()
+		time.Sleep(keyTime)
+		s.tty.Write([]byte("a"))
 		s.settle()
 		settled += s.last.Sub(s.started)
 		bytes += s.bytes
