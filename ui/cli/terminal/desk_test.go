@@ -42,10 +42,16 @@ func sit(t *testing.T, name, size string, env ...string) *desk {
 		t.Fatalf("no case is named %s", name)
 	}
 	d := &desk{t, labtest.Open(t, c), c}
+	d.shell(size, env...)
+	return d
+}
+
+// shell opens a shell in a new terminal.
+func (d *desk) shell(size string, env ...string) {
+	d.Helper()
 	w, h, _ := strings.Cut(size, "x")
 	d.tmux("-f", "/dev/null", "new-session", "-d", "-x", w, "-y", h, "env PS1='here> ' "+strings.Join(env, " ")+" /bin/sh")
 	d.wait("here>")
-	return d
 }
 
 // run runs a program on the client and returns what it printed.

@@ -117,6 +117,36 @@ func TestHangUpInMidFix(t *testing.T) {
 	t.Logf("%+v", history.Applied[0])
 }
 
+// What a killed program left open is put back by the next start, which says so
+// before anything else.
+func TestNextStartAfterAKill(t *testing.T) {
+	t.Parallel()
+	d := sit(t, "tcp-dropped", "80x24", "LANG=C.UTF-8")
+	before := d.settings()
+	d.applyFirst()
+	if d.wait("run the checks again", "Cured") == "Cured" {
+		t.Skip("it was over before it could be killed")
+	}
+	d.run("sh", "-c", "kill -9 $(pgrep -o -x gomend)")
+	d.tmux("kill-server")
+	d.shell("80x24", "LANG=C.UTF-8")
+	d.line(d.call("--no-third-party"))
+	if d.wait("An earlier run was cut off", "start, one step at a time") != "An earlier run was cut off" {
+		if d.settings() != before {
+			t.Errorf("it says nothing, and the settings are changed: %q", d.settings())
+		}
+		t.Skip("it was over when it was killed")
+	}
+	if after := d.settings(); after != before && !strings.Contains(d.screen(), "stays") {
+		t.Errorf("settings %q, before %q:\n%s", after, before, d.screen())
+	}
+	d.press("Enter")
+	d.wait("start, one step at a time")
+	d.press("q")
+	d.wait("here>")
+	d.asBefore()
+}
+
 // applyFirst goes from the first page to the first fix, and applies it.
 func (d *desk) applyFirst() {
 	d.Helper()
@@ -145,7 +175,10 @@ func TestSudoInTmux(t *testing.T) {
 	d.press("a")
 	d.wait("to see")
 	d.press("1")
-	d.wait("sudo will ask for your password")
+	if d.wait("y read on", "y apply") == "y read on" {
+		d.press("y") // the rest of the page
+		d.wait("y apply")
+	}
 	d.press("y")
 	d.wait("password, please:")
 	if screen := d.screen(); !strings.Contains(screen, "gomend steps aside") || !strings.Contains(screen, "sudo -- ") {
