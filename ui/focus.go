@@ -1,9 +1,11 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	"gomend/checks"
+	"gomend/checks/route"
 )
 
 // worthALook is how long a check must have run before the screen goes to it:
@@ -104,4 +106,19 @@ func (r *record) finalFocus() string {
 		}
 	}
 	return ""
+}
+
+// timeline is where the time of a route went.
+func (r *record) timeline(routeID string) []checks.Span {
+	i := slices.IndexFunc(r.routes, func(known route.Route) bool { return known.ID == routeID })
+	if i < 0 {
+		return nil
+	}
+	var results []checks.Result
+	for _, w := range r.rows {
+		if w.ended {
+			results = append(results, w.result)
+		}
+	}
+	return checks.Timeline(r.routes[i], results)
 }

@@ -140,21 +140,6 @@ func (r *record) accuses(w row) bool {
 	return w.ended && w.result.Status == checks.Fail && !w.check.Kind.Comparison() && checks.Needed(r.routes, w.check)
 }
 
-// timeline is where the time of a route went.
-func (r *record) timeline(routeID string) []checks.Span {
-	i := slices.IndexFunc(r.routes, func(known route.Route) bool { return known.ID == routeID })
-	if i < 0 {
-		return nil
-	}
-	var results []checks.Result
-	for _, w := range r.rows {
-		if w.ended {
-			results = append(results, w.result)
-		}
-	}
-	return checks.Timeline(r.routes[i], results)
-}
-
 // troubled reports whether something has failed that the go command will feel.
 func (r *record) troubled() bool { return slices.ContainsFunc(r.rows, r.accuses) }
 
