@@ -49,20 +49,43 @@ type Reading struct {
 	Purpose    route.Purpose
 	Module     string
 	Version    string
+	Address    string      // that was dialled, with port; empty when none is named
+	Resolver   string      // that was asked, with port
+	Via        string      // the proxy, host:port, where the text shows one
+	Status     int         // of HTTP; 0 when none is told
+	Reason     string      // the innermost words
 	FarSide    bool        // it failed on their server, on the way to its own source
 	Candidates []Candidate // best first, at most five, Cause first
 	Line       string      // that tells most, cleaned
+	Ran        Place       // where the go command ran, as far as the text shows it
+	Unsafe     string      // a setting in the text that gives up a verification
+	Why        Nothing     // why nothing is found
 }
+
+// Nothing is why a text holds no failure of the go command.
+type Nothing string
+
+// Reasons for which nothing is found.
+const (
+	NothingThere Nothing = "empty"
+	NotText      Nothing = "binary"
+	NoFailure    Nothing = "no-failure"
+	OtherProgram Nothing = "other-program" // something failed that is not the go command's
+)
 
 // Limits of what is read.
 const (
-	maxText       = 256 << 10 // bytes; the end is kept, where errors stand
+	maxText       = 1 << 20 // bytes; the end is kept, where errors stand
 	maxCandidates = 5
 )
 
 // Read reads output of the go command.
 func Read(text string) Reading {
-	near, far := split(normalize(text))
+	if binaryText(text) {
+		return Reading{Why: NotText}
+	}
+	whole, foreign := normalize(text)
+	near, far := split(whole)
 	for _, r := range rules {
 		line, ok := r.match(near)
 		if !ok {
@@ -70,10 +93,18 @@ func Read(text string) Reading {
 		}
 		reading := Reading{Found: true, Layer: r.layer(), Step: r.step, Line: checks.Clean(HideSecrets(line))}
 		reading.locate(near, line)
+		reading.Ran, reading.Unsafe = placeOf(text), unsafeIn(text)
 		reading.choose(r, near, far)
+		reading.addCircumstances(near)
 		return reading
 	}
-	return Reading{}
+	switch {
+	case strings.TrimSpace(text) == "":
+		return Reading{Why: NothingThere}
+	case foreign:
+		return Reading{Why: OtherProgram}
+	}
+	return Reading{Why: NoFailure}
 }
 
 // choose weighs the candidates of a rule.
@@ -83,6 +114,7 @@ func (d *Reading) choose(r rule, near, far string) {
 	if r.refine != nil {
 		if better := r.refine(*d, near, far); len(better) > 0 {
 			causes = better
+			confidence = atMostLikely(confidence)
 		}
 	}
 	for i, cause := range causes[:min(len(causes), maxCandidates)] {
@@ -99,11 +131,21 @@ func (d *Reading) choose(r rule, near, far string) {
 		strings.Contains(near, "remote: ") || fromTheirSource(far)
 }
 
+// atMostLikely is a confidence that is not certain: what a text is refined by are signs.
+func atMostLikely(c checks.Confidence) checks.Confidence {
+	if c == checks.Certain {
+		return checks.Likely
+	}
+	return c
+}
+
 // rule is one text and what it points at.
 type rule struct {
 	all        []string       // all of these stand in one line …
 	any        []string       // … and at least one of these, if there are any
 	not        []string       // … and none of these
+	status     []int          // … and the server answered one of these, if there are any
+	own        bool           // … and it is surely of the go command: other programs say the same
 	form       *regexp.Regexp // … and it has this form, if one is set
 	step       Step
 	confidence checks.Confidence
@@ -133,5 +175,7 @@ func (r rule) fits(line string) bool {
 	in := func(part string) bool { return strings.Contains(line, part) }
 	return !slices.ContainsFunc(r.all, func(part string) bool { return !in(part) }) &&
 		(len(r.any) == 0 || slices.ContainsFunc(r.any, in)) &&
-		!slices.ContainsFunc(r.not, in) && (r.form == nil || r.form.MatchString(line))
+		!slices.ContainsFunc(r.not, in) && (r.form == nil || r.form.MatchString(line)) &&
+		(len(r.status) == 0 || slices.Contains(r.status, statusOf(line))) &&
+		(ownWords.MatchString(line) || !r.own && netWords.MatchString(line))
 }

@@ -18,9 +18,9 @@ var rules = slices.Concat(diskRules, settingRules, checksumRules, gitRules, prox
 var diskRules = []rule{
 	{any: []string{"no space left on device", "disk quota exceeded", "not enough space on the disk"},
 		step: StepLocal, confidence: checks.Certain, causes: is(checks.CauseDiskFull)},
-	{any: []string{"read-only file system"},
+	{any: []string{"read-only file system"}, own: true,
 		step: StepLocal, confidence: checks.Certain, causes: is(checks.CauseModCacheUnwritable)},
-	{any: []string{"permission denied", "Access is denied"}, not: []string{"connect: permission denied", "Permission denied (", "connectex"},
+	{any: []string{"permission denied", "Access is denied"}, own: true, not: []string{"connect: permission denied", "Permission denied (", "connectex"},
 		step: StepLocal, confidence: checks.Certain, causes: is(checks.CauseModCacheUnwritable)},
 	{any: []string{".lock: is a directory", "could not create module cache", "module cache not found", "GOMODCACHE entry is relative", "/latest: no such file or directory"},
 		step: StepLocal, confidence: checks.Certain, causes: is(checks.CauseModCacheUnwritable)},
@@ -37,7 +37,7 @@ var settingRules = []rule{
 	{any: []string{"disabled by GOPROXY=off"}, step: StepLocal, confidence: checks.Certain, causes: is(checks.CauseGOPROXYOff)},
 	{any: []string{"disabled by -mod=vendor", "inconsistent vendoring", "using the vendor directory"},
 		step: StepLocal, confidence: checks.Certain, causes: is(checks.CauseVendorMode)},
-	{any: []string{"modules disabled by GO111MODULE=off", "cannot find package \"", "(from $GOPATH)"},
+	{any: []string{"modules disabled by GO111MODULE=off"},
 		step: StepLocal, confidence: checks.Certain, causes: is(checks.CauseGOPATHMode)},
 	{any: []string{"missing GOSUMDB", "invalid GOSUMDB", "invalid sumdb name"},
 		step: StepVerify, confidence: checks.Certain, causes: is(checks.CauseGOSUMDBMalformed)},
@@ -47,6 +47,8 @@ var settingRules = []rule{
 	{any: []string{"refusing to use HTTP_PROXY value in CGI environment", "unknown go command variable HTTPS_PROXY"},
 		step: StepLocal, confidence: checks.Certain, causes: is(checks.CauseProxyMalformed)},
 	{any: []string{"network disabled by cmdgonetlimit=0"}, step: StepLocal},
+	{any: []string{"go: GOAUTH", "unknown environment setting GO111MODULE", "go: parsing $GOFLAGS", "GOPATH entry is relative"}, step: StepLocal, confidence: checks.Certain,
+		causes: is(checks.CauseSettingMalformed)},
 }
 
 var checksumRules = []rule{
@@ -55,7 +57,7 @@ var checksumRules = []rule{
 	{any: []string{"cannot authenticate record data", "cannot validate record"}, step: StepVerify, confidence: checks.Likely,
 		causes: is(checks.CauseGOPROXYBadContent, checks.CauseChecksumMismatch)},
 	{any: []string{"checksum mismatch", "misbehavior detected", "checksum missing from sumdb response", "SECURITY ERROR"},
-		step: StepVerify, confidence: checks.Certain, causes: is(checks.CauseChecksumMismatch)},
+		step: StepVerify, confidence: checks.Certain, causes: is(checks.CauseChecksumMismatch, checks.CauseGOPROXYBadContent, checks.CauseModCacheCorrupt, checks.CauseCaptivePortal), refine: emptyZip},
 	{any: []string{"malformed go.sum"}, step: StepVerify, confidence: checks.Likely, causes: is(checks.CauseGoSumIncomplete)},
 }
 
@@ -75,13 +77,13 @@ var gitRules = []rule{
 	{any: []string{"CONNECT tunnel failed"}, step: StepProxy, confidence: checks.Likely, causes: is(checks.CauseProxyUpstreamFailed)},
 	{any: []string{"Could not resolve proxy"}, step: StepProxy, confidence: checks.Certain, causes: is(checks.CauseProxyUnresolvable)},
 	{any: []string{"Could not resolve host"}, step: StepLookup, confidence: checks.Likely,
-		causes: is(checks.CauseDNSNXDomain, checks.CauseResolverUnreachable, checks.CauseDNSBlocked)},
+		causes: is(checks.CauseDNSNXDomain, checks.CauseResolverUnreachable, checks.CauseDNSBlocked), refine: gitLookup},
 	{all: []string{"Failed to connect to"}, step: StepConnect, confidence: checks.Likely,
 		causes: is(checks.CauseTCPRefused, checks.CauseTCPTimeout), refine: gitConnect},
 	{all: []string{"ssh: connect to host", "refused"}, step: StepConnect, confidence: checks.Likely, causes: is(checks.CauseTCPRefused)},
 	{all: []string{"ssh: connect to host"}, step: StepConnect, confidence: checks.Likely, causes: is(checks.CauseTCPTimeout, checks.CauseTCPUnreachable)},
 	{any: []string{"server certificate verification failed", "SSL certificate problem"}, step: StepHandshake, confidence: checks.Likely,
-		causes: is(checks.CauseTLSUnknownAuthority, checks.CauseTLSIntercepted, checks.CauseGitConfigBroken)},
+		causes: is(checks.CauseTLSUnknownAuthority, checks.CauseTLSIntercepted, checks.CauseGitConfigBroken, checks.CauseCABundleMissing), refine: gitExpiry},
 	{any: []string{"RPC failed", "early EOF", "unexpected disconnect"}, step: StepTransfer, confidence: checks.Likely, causes: is(checks.CauseTransferCut)},
 	{all: []string{"fatal: repository", "not found"}, step: StepVCS, confidence: checks.Likely, causes: is(checks.CauseModuleNotFound, checks.CauseGitAuthRequired)},
 	{any: []string{"no secure protocol found for repository"}, step: StepVCS, confidence: checks.Possible,
@@ -97,7 +99,7 @@ func gitConnect(d Reading, near, _ string) []checks.Cause {
 		}
 	}
 	if slowConnect.MatchString(near) {
-		return is(checks.CauseTCPTimeout, checks.CauseFirewallLocal)
+		return is(checks.CauseTCPTimeout, checks.CauseProxyNeeded, checks.CauseFirewallLocal)
 	}
 	return nil
 }
@@ -107,7 +109,8 @@ func gitConnect(d Reading, near, _ string) []checks.Cause {
 var connectAnswer = regexp.MustCompile(`Get "https://[^"]+":(?: [A-Za-z][^:"]*)?\s*$`)
 
 var connectRules = []rule{
-	{form: connectAnswer, not: []string{"EOF"}, step: StepProxy, confidence: checks.Possible,
+	{form: connectAnswer, not: []string{"EOF", "\": dial ", "\": read ", "\": net/http", "\": x509", "\": tls", "\": remote error", "\": proxyconnect",
+		"\": socks", "\": context", "\": stopped after", "\": redirected", "\": stream error"}, step: StepProxy, confidence: checks.Possible,
 		causes: is(checks.CauseProxyForbidden, checks.CauseProxyUpstreamFailed, checks.CauseProxyNotAProxy)},
 }
 
@@ -159,7 +162,7 @@ var tlsRules = []rule{
 		step: StepHandshake, confidence: checks.Likely, causes: is(checks.CauseTLSUnknownAuthority, checks.CauseTLSIntercepted, checks.CauseCABundleMissing)},
 	{any: []string{"failed to load system roots"}, step: StepHandshake, confidence: checks.Certain, causes: is(checks.CauseCASettingBroken, checks.CauseCABundleMissing)},
 	{all: []string{"has expired or is not yet valid"}, step: StepHandshake, confidence: checks.Likely,
-		causes: is(checks.CauseTLSExpired, checks.CauseClockSkew), refine: expiry},
+		causes: is(checks.CauseTLSExpired, checks.CauseClockSkew, checks.CauseTLSIntercepted), refine: expiry},
 	{any: []string{"x509: certificate is valid for", "doesn't contain any IP SANs", "relies on legacy Common Name", "certificate is not valid for any names"},
 		step: StepHandshake, confidence: checks.Likely, causes: is(checks.CauseTLSNameMismatch, checks.CauseDNSHijacked, checks.CauseCaptivePortal)},
 	{any: []string{"x509:", "server sent certificate containing RSA key"}, step: StepHandshake, confidence: checks.Possible, causes: is(checks.CauseTLSUnknownAuthority)},
@@ -185,31 +188,35 @@ var networkRules = []rule{
 	{all: []string{"lookup "}, any: []string{"connect: network is unreachable"}, not: []string{"dial udp ["}, step: StepLookup, confidence: checks.Likely,
 		causes: is(checks.CauseNoDefaultRoute, checks.CauseNetworkIsolated, checks.CauseResolverUnreachable)},
 	{all: []string{"lookup "}, any: []string{"on [::1]:53", "on 127.0.0.1:53"}, step: StepLookup, confidence: checks.Likely,
-		causes: is(checks.CauseResolverNotConfigured, checks.CauseResolverRefused)},
+		causes: is(checks.CauseResolverNotConfigured, checks.CauseResolverRefused, checks.CauseNetworkIsolated)},
 	{all: []string{"lookup ", "connection refused"}, step: StepLookup, confidence: checks.Certain, causes: is(checks.CauseResolverRefused)},
 	{all: []string{"lookup "}, any: []string{"i/o timeout", "no route to host", "network is unreachable", "operation not permitted"}, step: StepLookup,
 		confidence: checks.Likely, causes: is(checks.CauseResolverUnreachable, checks.CauseNoInternet)},
 	{all: []string{"lookup ", "server misbehaving"}, step: StepLookup, confidence: checks.Likely, causes: is(checks.CauseDNSServFail, checks.CauseDNSRefused)},
 	{all: []string{"lookup ", "no such host"}, step: StepLookup, confidence: checks.Likely,
-		causes: is(checks.CauseDNSNXDomain, checks.CauseDNSBlocked, checks.CauseDNSNoData), refine: misreadList},
+		causes: is(checks.CauseDNSNXDomain, checks.CauseDNSBlocked, checks.CauseDNSNoData), refine: unknownName},
 	{all: []string{"lookup "}, any: []string{"Temporary failure in name resolution", "temporary error during hostname resolution"}, step: StepLookup,
-		confidence: checks.Likely, causes: is(checks.CauseResolverUnreachable, checks.CauseDNSServFail, checks.CauseNoInternet)},
+		confidence: checks.Likely, causes: is(checks.CauseResolverUnreachable, checks.CauseDNSServFail, checks.CauseNoInternet, checks.CauseNetworkIsolated)},
 	{all: []string{"lookup "}, any: []string{"no data of the requested type", "lame referral", "cannot unmarshal DNS"}, step: StepLookup,
 		confidence: checks.Likely, causes: is(checks.CauseDNSNoData, checks.CauseDNSServFail)},
 	{all: []string{"no suitable address found"}, step: StepLookup, confidence: checks.Likely, causes: is(checks.CauseDNSNoData)},
+	{all: []string{"dial tcp: i/o timeout"}, step: StepLookup, confidence: checks.Likely, // no address: the name was not resolved
+		causes: is(checks.CauseResolverUnreachable, checks.CauseNoInternet, checks.CauseDNSSlow)},
+	{form: blockPage, step: StepConnect, confidence: checks.Likely, causes: is(checks.CauseDNSBlocked, checks.CauseDNSHijacked)},
 	{all: []string{"dial tcp"}, any: []string{"dial tcp 127.", "dial tcp 0.0.0.0", "dial tcp [::]:"}, not: []string{"://localhost", "://127."}, step: StepConnect,
 		confidence: checks.Likely, causes: is(checks.CauseDNSBlocked, checks.CauseHostsOverride, checks.CauseTCPRefused)},
-	{any: []string{"connection refused", "actively refused"}, step: StepConnect, confidence: checks.Likely, causes: is(checks.CauseTCPRefused, checks.CauseFirewallLocal)},
-	{all: []string{"dial tcp"}, any: []string{"i/o timeout", "did not properly respond", "operation timed out", "connection timed out"}, step: StepConnect,
-		confidence: checks.Likely, causes: is(checks.CauseTCPTimeout, checks.CauseProxyNeeded)},
+	{any: []string{"connection refused", "actively refused", "connectex: No connection"}, step: StepConnect, confidence: checks.Likely,
+		causes: is(checks.CauseTCPRefused, checks.CauseProxyNeeded, checks.CauseFirewallLocal), refine: oddAddress},
+	{all: []string{"dial tcp"}, any: []string{"i/o timeout", "did not properly respond", "connectex: A connection", "operation timed out", "connection timed out"}, step: StepConnect,
+		confidence: checks.Likely, causes: is(checks.CauseTCPTimeout, checks.CauseProxyNeeded, checks.CauseFirewallLocal), refine: oddAddress},
 	{all: []string{"network is unreachable"}, step: StepConnect, confidence: checks.Likely, causes: is(checks.CauseNoDefaultRoute, checks.CauseTCPUnreachable)},
 	{any: []string{"unreachable network", "unreachable host"}, step: StepConnect, confidence: checks.Likely, causes: is(checks.CauseNoDefaultRoute, checks.CauseGatewayUnreachable)},
 	{any: []string{"no route to host"}, step: StepConnect, confidence: checks.Possible, causes: is(checks.CauseTCPUnreachable, checks.CauseGatewayUnreachable)},
 	{all: []string{"dial tcp"}, any: []string{"connect: invalid argument", "connect: permission denied", "connect: operation not permitted"}, step: StepConnect,
 		confidence: checks.Likely, causes: is(checks.CauseNoDefaultRoute, checks.CauseFirewallLocal)},
 	{any: []string{"forbidden by its access permissions"}, step: StepConnect, confidence: checks.Likely, causes: is(checks.CauseFirewallLocal)},
-	{any: []string{"cannot assign requested address"}, step: StepConnect, confidence: checks.Likely, causes: is(checks.CauseNoAddress)},
-	{any: []string{"stream error:", "server sent GOAWAY", "http2:"}, step: StepTransfer, confidence: checks.Likely, causes: is(checks.CauseHTTP2Broken, checks.CauseTransferCut)},
+	{any: []string{"cannot assign requested address"}, step: StepConnect, confidence: checks.Likely, causes: is(checks.CauseNoAddress), refine: onlyIPv6},
+	{any: []string{"stream error:", "stream error;", "received DATA before a HEADERS frame", "server sent GOAWAY", "http2:"}, step: StepTransfer, confidence: checks.Likely, causes: is(checks.CauseHTTP2Broken, checks.CauseTransferCut)},
 	{all: []string{"read \""}, any: []string{"unexpected EOF", "connection reset", "connection abort", "timed out", "forcibly closed", "aborted"}, step: StepTransfer,
 		confidence: checks.Likely, causes: is(checks.CauseTransferCut, checks.CauseTCPReset)},
 	{any: []string{"connection reset by peer", "forcibly closed", "was aborted", "broken pipe", "connection abort"}, step: StepRequest, confidence: checks.Likely,
@@ -217,6 +224,7 @@ var networkRules = []rule{
 	{any: []string{"read: connection timed out", "read: operation timed out"}, step: StepRequest, confidence: checks.Possible, causes: is(checks.CauseTCPReset, checks.CauseTCPTimeout)},
 	{any: []string{"connection broken: malformed HTTP"}, step: StepRequest, confidence: checks.Possible, causes: is(checks.CauseTCPReset, checks.CauseGOPROXYWrongURL)},
 	{all: []string{"Get \"", ": EOF"}, step: StepRequest, confidence: checks.Possible, causes: is(checks.CauseTCPReset, checks.CauseTLSReset)},
+	{form: cutBody, step: StepTransfer, confidence: checks.Likely, causes: is(checks.CauseTransferCut, checks.CauseTCPReset)},
 	{all: []string{"redirected from secure URL", "go-get=1"}, step: StepRequest, confidence: checks.Likely, causes: is(checks.CauseInsecureOnly, checks.CauseCaptivePortal)},
 	{all: []string{"redirected from secure URL"}, step: StepRequest, confidence: checks.Likely, causes: is(checks.CauseCaptivePortal, checks.CauseGOPROXYWrongURL)},
 }
@@ -231,11 +239,3 @@ func cutByProxy(d Reading, _, _ string) []checks.Cause {
 }
 
 var dialledPort = regexp.MustCompile(`->\S+:(\d+): `)
-
-// misreadList: a wrong separator makes one host of the GOPROXY list.
-func misreadList(d Reading, _, _ string) []checks.Cause {
-	if strings.ContainsAny(d.Host, ";，|、") {
-		return is(checks.CauseGOPROXYMalformed)
-	}
-	return nil
-}

@@ -11,20 +11,25 @@ import (
 // slowConnect is curl's clock at ten seconds or more.
 var slowConnect = regexp.MustCompile(`after \d{5,} ms`)
 
+// serverStatus is a fault of the server, those of content networks included.
+var serverStatus = regexp.MustCompile(`reading \S+: 5\d\d(?:\s|$)`)
+
 var statusRules = []rule{
-	{any: []string{": 401 "}, all: []string{"reading "}, step: StepRequest, confidence: checks.Certain, causes: is(checks.CauseGOPROXYUnauthorized), refine: pageLogin},
-	{any: []string{": 403 "}, all: []string{"reading "}, step: StepRequest, confidence: checks.Likely,
+	{status: []int{401}, step: StepRequest, confidence: checks.Certain, causes: is(checks.CauseGOPROXYUnauthorized), refine: pageLogin},
+	{status: []int{403}, step: StepRequest, confidence: checks.Likely,
 		causes: is(checks.CauseGOPROXYUnauthorized, checks.CauseAddressRefused), refine: pageLogin},
-	{any: []string{": 451 "}, all: []string{"reading "}, step: StepRequest, confidence: checks.Likely, causes: is(checks.CauseAddressRefused)},
-	{any: []string{": 429 "}, all: []string{"reading "}, step: StepRequest, confidence: checks.Certain, causes: is(checks.CauseGOPROXYRateLimited)},
-	{any: []string{": 404 ", ": 410 "}, all: []string{"reading "}, step: StepRequest, confidence: checks.Likely,
+	{status: []int{451}, step: StepRequest, confidence: checks.Likely, causes: is(checks.CauseAddressRefused)},
+	{status: []int{407}, step: StepRequest, confidence: checks.Certain, causes: is(checks.CauseProxyAuthRequired)},
+	{status: []int{429}, step: StepRequest, confidence: checks.Certain, causes: is(checks.CauseGOPROXYRateLimited)},
+	{status: []int{404, 410}, step: StepRequest, confidence: checks.Likely,
 		causes: is(checks.CauseModuleNotFound, checks.CauseVersionNotFound, checks.CauseGOPROXYWrongURL), refine: absent},
-	{any: []string{": 500 ", ": 501 ", ": 502 ", ": 503 ", ": 504 ", ": 520 ", ": 521 ", ": 522 ", ": 523 ", ": 524 ", ": 525 ", ": 530 "}, all: []string{"reading "},
-		step: StepRequest, confidence: checks.Likely, causes: is(checks.CauseGOPROXYServerError, checks.CauseGOPROXYUpstreamFailed), refine: serverFault},
-	{all: []string{"reading http://", ": 400 Bad Request"}, step: StepRequest, confidence: checks.Likely, causes: is(checks.CauseTLSNotTLS, checks.CauseGOPROXYWrongURL)},
-	{any: []string{": 204 ", ": 304 "}, all: []string{"reading "}, step: StepRequest, confidence: checks.Likely, causes: is(checks.CauseGOPROXYBadContent)},
+	{any: []string{": 50", ": 52", ": 53"}, form: serverStatus, step: StepRequest, confidence: checks.Likely,
+		causes: is(checks.CauseGOPROXYServerError, checks.CauseGOPROXYUpstreamFailed), refine: serverFault},
+	{status: []int{400}, all: []string{"reading http://"}, step: StepRequest, confidence: checks.Likely, causes: is(checks.CauseTLSNotTLS, checks.CauseGOPROXYWrongURL)},
+	{status: []int{204, 304}, step: StepRequest, confidence: checks.Likely, causes: is(checks.CauseGOPROXYBadContent)},
 	{all: []string{"reading file://", "no such file or directory"}, step: StepRequest, confidence: checks.Likely, causes: is(checks.CauseModuleNotFound, checks.CauseGOPROXYWrongURL)},
-	{any: []string{": 400 ", ": 405 ", ": 406 "}, all: []string{"reading "}, step: StepRequest, confidence: checks.Possible, causes: is(checks.CauseGOPROXYWrongURL)},
+	{status: []int{400, 405, 406}, step: StepRequest, confidence: checks.Possible, causes: is(checks.CauseGOPROXYWrongURL, checks.CauseGOPROXYServerError)},
+	{all: []string{"403 Forbidden"}, step: StepRequest, confidence: checks.Possible, causes: is(checks.CauseAddressRefused, checks.CauseGOPROXYUnauthorized, checks.CauseProxyForbidden)},
 	{all: []string{"invalid response from proxy", "'<'"}, step: StepRequest, confidence: checks.Likely,
 		causes: is(checks.CauseGOPROXYWrongURL, checks.CauseCaptivePortal), refine: pageAnswered},
 	{any: []string{"invalid response from proxy", "proxy returned info for version", "unexpected end of JSON input"},
@@ -32,6 +37,7 @@ var statusRules = []rule{
 	{any: []string{"stopped after 10 redirects"}, step: StepRequest, confidence: checks.Likely, causes: is(checks.CauseGOPROXYWrongURL)},
 	{any: []string{"zip: not a valid zip file"}, step: StepTransfer, confidence: checks.Possible,
 		causes: is(checks.CauseGOPROXYBadContent, checks.CauseModCacheCorrupt, checks.CauseCaptivePortal, checks.CauseGOPROXYWrongURL)},
+	{any: []string{"gzip: invalid header"}, step: StepTransfer, confidence: checks.Likely, causes: is(checks.CauseGOPROXYBadContent, checks.CauseCaptivePortal)},
 	{any: []string{"has unexpected file", "downloaded zip file too large"}, step: StepTransfer, confidence: checks.Likely, causes: is(checks.CauseGOPROXYBadContent)},
 	{any: []string{"missing module line"}, step: StepTransfer, confidence: checks.Likely, causes: is(checks.CauseCaptivePortal, checks.CauseGOPROXYBadContent)},
 }
@@ -41,15 +47,21 @@ var moduleRules = []rule{
 	{any: []string{"toolchain not available", "requires go >=", "switching to go", "invalid toolchain", "invalid GOTOOLCHAIN", "too many toolchain switches",
 		"cannot find \"go1", "checksum database disabled by GOSUMDB=off"}, step: StepLocal, confidence: checks.Likely, causes: is(checks.CauseToolchainUnavailable)},
 	{any: []string{"unknown revision", "no matching versions for query", "invalid version: should be"}, step: StepVCS, confidence: checks.Likely,
-		causes: is(checks.CauseVersionNotFound, checks.CauseModuleNotFound, checks.CauseVCSMissing)},
+		causes: is(checks.CauseVersionNotFound, checks.CauseModuleNotFound, checks.CauseGitAuthRequired, checks.CauseVCSMissing)},
+	{any: []string{"cannot find package \"", "(from $GOPATH)"}, step: StepLocal, confidence: checks.Likely, causes: is(checks.CauseGOPATHMode, checks.CauseModuleNotFound)},
 	{any: []string{"invalid github.com import path", "invalid version control suffix", "malformed module path", "cannot find module providing package",
 		"unrecognized import path"}, step: StepVCS, confidence: checks.Likely, causes: is(checks.CauseModuleNotFound)},
 }
 
 // localRules are failures of the go command that no cause is about.
 var localRules = []rule{
-	{any: []string{"go: ", "warning: both GOPATH", "no required module provides package", "declares its path as"}, step: StepLocal},
+	{form: ownMessage, step: StepLocal},
+	{any: []string{"warning: both GOPATH", "no required module provides package", "declares its path as"}, step: StepLocal},
 }
+
+// ownMessage is a message of the go command, at the beginning of a line or behind
+// what a wrapper put there.
+var ownMessage = regexp.MustCompile(`(?:^|[\s:"'])go(?: get| mod \w+| install| list| build)?: \S`)
 
 // theirSource are texts that a server hands on from its own attempt to fetch.
 var theirSource = []string{"dial tcp", "lookup ", "git ls-remote", "git fetch", "exit status 128", "fatal: ", "unrecognized import path",
@@ -73,10 +85,18 @@ func containsAny(text string, parts []string) bool {
 // pageLogin: a go-import page behind a login is about the repository's host.
 func pageLogin(d Reading, _, far string) []checks.Cause {
 	switch {
+	case strings.Contains(d.URL, "go-get=1") && checks.PublicHost(d.Host):
+		return is(checks.CauseAddressRefused, checks.CauseGitAuthRequired, checks.CauseMetaMissing)
 	case strings.Contains(d.URL, "go-get=1"):
 		return is(checks.CauseGitAuthRequired, checks.CauseMetaMissing)
 	case d.Purpose == route.Redirect:
 		return is(checks.CauseAddressRefused, checks.CauseGOPROXYUnauthorized)
+	case checks.PublicProxy(d.Host) && d.Status == 401 && !strings.Contains(d.Line, "401 Unauthorized"): // no words of a module proxy: somebody answers in its name
+		return is(checks.CauseProxyAuthRequired, checks.CauseTLSIntercepted, checks.CauseGOPROXYUnauthorized)
+	case checks.PublicProxy(d.Host) && d.Status == 401: // it knows no users
+		return is(checks.CauseGOPROXYUnauthorized, checks.CauseProxyAuthRequired, checks.CauseTLSIntercepted)
+	case checks.PublicProxy(d.Host): // the answer of the host that a zip is sent on to carries the first URL
+		return is(checks.CauseAddressRefused, checks.CauseProxyForbidden, checks.CauseGOPROXYUnauthorized)
 	case containsAny(far, theirNetwork):
 		return is(checks.CauseGOPROXYUpstreamFailed, checks.CauseGOPROXYUnauthorized)
 	}
@@ -91,13 +111,17 @@ func absent(d Reading, _, far string) []checks.Cause {
 	case containsAny(far, theirNetwork):
 		return is(checks.CauseGOPROXYUpstreamFailed, checks.CauseModuleNotFound)
 	case strings.Contains(d.URL, "/tile/"):
-		return is(checks.CauseGOPROXYBadContent)
+		return is(checks.CauseGOPROXYBadContent, checks.CauseGOPROXYServerError)
+	case d.Purpose == route.ChecksumDatabase && strings.Contains(far, "unknown revision") && !strings.Contains(far, "could not read Username"):
+		return is(checks.CauseVersionNotFound, checks.CausePrivateModulePublicRoute, checks.CauseModuleNotFound) // it could read the repository
 	case d.Purpose == route.ChecksumDatabase, strings.Contains(far, "could not read Username"):
 		return is(checks.CausePrivateModulePublicRoute, checks.CauseModuleNotFound, checks.CauseVersionNotFound)
+	case strings.TrimSpace(far) == "" && checks.PublicProxy(d.Host):
+		return is(checks.CauseModuleNotFound, checks.CauseVersionNotFound, checks.CauseGOPROXYUpstreamFailed, checks.CausePrivateModulePublicRoute)
 	case strings.TrimSpace(far) == "":
-		return is(checks.CauseGOPROXYWrongURL, checks.CauseModuleNotFound)
+		return is(checks.CauseGOPROXYWrongURL, checks.CauseModuleNotFound, checks.CauseVersionNotFound, checks.CauseGOPROXYUpstreamFailed)
 	case strings.HasSuffix(d.URL, "/list"):
-		return is(checks.CauseModuleNotFound, checks.CausePrivateModulePublicRoute)
+		return is(checks.CauseModuleNotFound, checks.CausePrivateModulePublicRoute, checks.CauseGOPROXYWrongURL)
 	case strings.Contains(far, "unknown revision"):
 		return is(checks.CauseVersionNotFound, checks.CauseModuleNotFound, checks.CausePrivateModulePublicRoute)
 	}

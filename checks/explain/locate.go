@@ -1,79 +1,19 @@
 package explain
 
 import (
-	"encoding/json"
 	"net"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
-	"unicode/utf8"
 
+	"gomend/checks"
 	"gomend/checks/route"
 )
 
-var (
-	ansi = regexp.MustCompile("\x1b\\[[0-9;?]*[a-zA-Z]")
-	// lead is what builders and CI put before a line: "#12 3.456 ", a time stamp.
-	lead = regexp.MustCompile(`(?m)^(?:#\d+ \d+\.\d+ |\d{4}-\d\d-\d\dT[\d:.]+Z )`)
-)
-
-var (
-	passwordInURL = regexp.MustCompile(`(://[^/@\s:'"]*):[^/@\s'"]+@`)
-	fragmentInURL = regexp.MustCompile(`(://[^\s"'#]+)#[^\s"':)]+`)
-	queryInURL    = regexp.MustCompile(`[?&][\w.~%-]+=[^&\s"'#)]+`)
-	tokenInURL    = regexp.MustCompile(`://[^/@\s:'"]{16,}@`) // a token in the place of a user name
-)
-
-// HideSecrets hides passwords and tokens of URLs inside a text, as the go command
-// does for its own. Modules with their versions stay as they are.
-func HideSecrets(text string) string {
-	text = fragmentInURL.ReplaceAllString(text, "$1#xxxxx")
-	text = tokenInURL.ReplaceAllString(passwordInURL.ReplaceAllString(text, "$1:xxxxx@"), "://xxxxx@")
-	return queryInURL.ReplaceAllStringFunc(text, func(pair string) string {
-		if pair[1:] == "go-get=1" {
-			return pair
-		}
-		return pair[:strings.Index(pair, "=")+1] + "xxxxx"
-	})
-}
-
-// normalize undoes what terminals, builders and -json do to a text. Progress
-// lines go; the first line of a long form and its indented lines become one.
-func normalize(text string) string {
-	if len(text) > maxText {
-		text = text[len(text)-maxText:]
-	}
-	text = strings.ToValidUTF8(text, string(utf8.RuneError))
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	text = lead.ReplaceAllString(ansi.ReplaceAllString(text, ""), "")
-	if inner := jsonError(text); inner != "" {
-		text = inner
-	}
-	var kept []string
-	for line := range strings.Lines(text) {
-		line = strings.TrimRight(line, " \t\r\n")
-		if line != "" && !progress(line) {
-			kept = append(kept, line)
-		}
-	}
-	return strings.Join(kept, "\n")
-}
-
-// jsonError is the Error of go mod download -json and of go list -e -json.
-func jsonError(text string) string {
-	start := strings.IndexByte(text, '{')
-	if start < 0 {
-		return ""
-	}
-	var one struct{ Error string }
-	if json.NewDecoder(strings.NewReader(text[start:])).Decode(&one) != nil {
-		return ""
-	}
-	return one.Error
-}
-
 // progressLines are no errors.
-var progressLines = []string{"go: downloading ", "go: finding ", "go: found ", "go: extracting ", "go: added ", "go: upgraded ", "# get ", "cd "}
+var progressLines = []string{"go: downloading ", "go: finding ", "go: found ", "go: extracting ", "go: added ", "go: upgraded ", "go: downgraded ",
+	"go: creating new go.mod", "go: to add module requirements", "go: warning: ", "go: error loading module requirements", "# get ", "cd "}
 
 func progress(line string) bool {
 	for _, start := range progressLines {
@@ -106,7 +46,7 @@ func split(text string) (near, far string) {
 
 // newEntry reports whether a line begins another message of the go command.
 func newEntry(line string) bool {
-	return strings.HasPrefix(line, "go: ") || strings.HasPrefix(line, "FAIL") || goFile.MatchString(line)
+	return strings.HasPrefix(line, "go: ") || strings.HasPrefix(line, "FAIL") || strings.HasPrefix(line, "make: ") || strings.HasPrefix(line, "The command ") || goFile.MatchString(line)
 }
 
 var goFile = regexp.MustCompile(`^\S+\.go:\d+:\d+: `)
@@ -137,6 +77,25 @@ var hosts = []*regexp.Regexp{
 	regexp.MustCompile(`not (?:host )?verif\w+ .*host '([\w.-]+)`),
 }
 
+// lastHosts are places that count where there is no URL either.
+var lastHosts = []*regexp.Regexp{
+	regexp.MustCompile(`x509: certificate is .*(?:, not|wanted to match) ([\w.-]+)`),
+	regexp.MustCompile(`[a-z+]+://(?:[^/@\s'"]*@)?(\[[^\]\s]+\]|[^/:\s'"]+)`),
+	regexp.MustCompile(`^([\w-]+(?:\.[\w-]+)+)[:/] ?(?:\.\.\./|wsarecv|EOF|read |dial )`),
+	regexp.MustCompile(`dial tcp (\[[^\]\s]+\]|[\d.]+):\d+`),
+	regexp.MustCompile(`reading ([\w-]+(?:\.[\w-]+)+)/\S+ at revision`),
+	regexp.MustCompile(`\b(?:unrecognized import path|invalid import path) "([\w-]+(?:\.[\w-]+)+)`),
+}
+
+var (
+	dialledAt  = regexp.MustCompile(`dial (?:tcp|udp) (\[[^\]\s]+\]:\d+|[\d.]+:\d+)`)
+	readFrom   = regexp.MustCompile(`(?:read|write) tcp \S+->(\[[^\]\s]+\]:\d+|[\d.]+:\d+)`)
+	resolverOf = regexp.MustCompile(`lookup \S+ on (\[[^\]\s]+\]:\d+|[^\s:]+:\d+)`)
+	proxyOf    = regexp.MustCompile(`(?:proxyconnect tcp:.*?dial tcp|socks connect tcp) (\[[^\]\s]+\]:\d+|[^\s:]+:\d+)`)
+	statusIn   = regexp.MustCompile(`reading \S+: (\d{3})(?:\s|$)`)
+	nested     = regexp.MustCompile(`^.*: `)
+)
+
 // locate fills in which host, URL and module a text is about: by the line that
 // tells most, or else by the rest.
 func (d *Reading) locate(near, line string) {
@@ -154,7 +113,40 @@ func (d *Reading) locate(near, line string) {
 			break
 		}
 	}
+	for _, h := range lastHosts {
+		if m := h.FindStringSubmatch(line); m != nil && d.Host == "" {
+			d.Host = strings.Trim(m[1], "[]")
+		}
+	}
 	d.Purpose = purposeOf(near, line, d.URL)
+	d.locateParts(line)
+}
+
+// locateParts reads the single parts of a message of the go command, which is
+// SUBJECT: OPERATION: CAUSE.
+func (d *Reading) locateParts(line string) {
+	first := func(form *regexp.Regexp) string {
+		if m := form.FindStringSubmatch(line); m != nil {
+			return m[1]
+		}
+		return ""
+	}
+	d.Resolver, d.Via = first(resolverOf), first(proxyOf)
+	if d.Address = first(dialledAt); d.Address == "" {
+		d.Address = first(readFrom)
+	}
+	d.Status = statusOf(line)
+	d.Reason = strings.TrimRight(checks.Clean(HideSecrets(nested.ReplaceAllString(line, ""))), " )")
+}
+
+// statusOf is the HTTP status of a server that a line tells of; 0 for none.
+func statusOf(line string) int {
+	m := statusIn.FindStringSubmatch(line)
+	if m == nil {
+		return 0
+	}
+	status, _ := strconv.Atoi(m[1])
+	return status
 }
 
 func (d *Reading) locateURL(text string) {
