@@ -75,7 +75,7 @@ const (
 
 // Limits of what is read.
 const (
-	maxText       = 1 << 20 // bytes; the end is kept, where errors stand
+	MaxText       = 1 << 20 // bytes of a text that are read; the end is kept, where errors stand
 	maxCandidates = 5
 )
 

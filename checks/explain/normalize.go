@@ -23,8 +23,8 @@ const maxLeads = 4
 // undamaged undoes what terminals, files, builders and log drivers do to a text,
 // so that the go command's own lines remain.
 func undamaged(text string) string {
-	if len(text) > maxText {
-		text = text[len(text)-maxText:]
+	if len(text) > MaxText {
+		text = text[len(text)-MaxText:]
 	}
 	text = strings.ToValidUTF8(decoded(text), string(utf8.RuneError))
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "").Replace(text)
@@ -58,6 +58,9 @@ func decoded(text string) string {
 		order = binary.LittleEndian
 	case strings.HasPrefix(text, "\xfe\xff"):
 		order = binary.BigEndian
+	case strings.Count(text, "\x00")*5 > len(text)*2: // without its mark, as the tail of a file is
+		order = binary.LittleEndian
+		text = "\xff\xfe" + text[(strings.IndexByte(text, 0)+1)%2:]
 	default:
 		return strings.TrimPrefix(text, "\ufeff")
 	}
@@ -169,8 +172,8 @@ func ReadTail(r io.Reader) (string, error) {
 	for {
 		n, err := r.Read(buffer)
 		kept = append(kept, buffer[:n]...)
-		if len(kept) > 2*maxText {
-			kept = append(kept[:0], kept[len(kept)-maxText:]...)
+		if len(kept) > 2*MaxText {
+			kept = append(kept[:0], kept[len(kept)-MaxText:]...)
 		}
 		if err != nil {
 			if err == io.EOF {
@@ -182,12 +185,12 @@ func ReadTail(r io.Reader) (string, error) {
 }
 
 // binaryShare is the part of a text, in percent, that may be no text at all.
-const binaryShare = 10
+const binaryShare = 3
 
 // binaryText reports whether a text is none: an archive, a program, an image.
 func binaryText(text string) bool {
-	if len(text) > maxText {
-		text = text[len(text)-maxText:]
+	if len(text) > MaxText {
+		text = text[len(text)-MaxText:]
 	}
 	text = decoded(text)
 	odd := 0

@@ -26,8 +26,8 @@ var places = []struct {
 }
 
 func placeOf(text string) Place {
-	if len(text) > maxText {
-		text = text[len(text)-maxText:]
+	if len(text) > MaxText {
+		text = text[len(text)-MaxText:]
 	}
 	for _, p := range places {
 		if p.mark.MatchString(text) {
@@ -43,8 +43,8 @@ var unsafeSetting = regexp.MustCompile(`GOSUMDB=["']?off\b|GONOSUMDB=["']?\*|GON
 
 // unsafeIn is such a setting where a text shows one.
 func unsafeIn(text string) string {
-	if len(text) > maxText {
-		text = text[len(text)-maxText:]
+	if len(text) > MaxText {
+		text = text[len(text)-MaxText:]
 	}
 	return unsafeSetting.FindString(text)
 }

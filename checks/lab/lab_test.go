@@ -131,9 +131,9 @@ func TestCasesAreNamed(t *testing.T) {
 	}
 }
 
-// elsewhere are causes that no network can show, and why.
-var elsewhere = map[checks.Cause]string{
-	checks.CauseOtherEnvironment: "the output to explain was made on another machine",
+// elsewhere are causes that no network can show, and the test that shows them.
+var elsewhere = map[checks.Cause]struct{ why, file, test string }{
+	checks.CauseOtherEnvironment: {"the output to explain was made with other settings", "../explain/here_test.go", "TestOtherEnvironment"},
 }
 
 // TestEveryCauseHasACase fails when a cause of the contract is in no case alone:
@@ -146,11 +146,19 @@ func TestEveryCauseHasACase(t *testing.T) {
 		}
 	}
 	for _, cause := range checks.Causes() {
-		if !alone[cause] && elsewhere[cause] == "" {
+		other, shown := elsewhere[cause]
+		if !alone[cause] && !shown {
 			t.Errorf("no case has %s alone as its cause", cause)
 		}
-		if alone[cause] && elsewhere[cause] != "" {
-			t.Errorf("%s has a case, although %s", cause, elsewhere[cause])
+		if alone[cause] && shown {
+			t.Errorf("%s has a case, although %s", cause, other.why)
+		}
+		if !shown {
+			continue
+		}
+		source, err := os.ReadFile(other.file)
+		if err != nil || !strings.Contains(string(source), "func "+other.test+"(") {
+			t.Errorf("%s is shown by no test %s in %s: %v", cause, other.test, other.file, err)
 		}
 	}
 }

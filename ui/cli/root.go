@@ -76,7 +76,7 @@ func (a *app) root() *cobra.Command {
 	root.Flags().BoolVar(&plain, "plain", false, "one fact a line, for screen readers and simple terminals")
 	root.Flags().BoolVar(&a.step, "step", false, "wait for a key before each of the five steps")
 	a.sharedFlags(root)
-	root.AddCommand(a.check(root), a.report(root), a.glossary(), man(root))
+	root.AddCommand(a.check(root), a.explain(), a.report(root), a.glossary(), man(root))
 	root.AddCommand(a.fixCommand(), a.undoCommand(), a.historyCommand(), a.forgetCommand(), a.envCommand(), a.configCommand())
 	root.AddCommand(a.hidden()...)
 	strict(root)

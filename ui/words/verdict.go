@@ -1,6 +1,10 @@
 package words
 
-import "gomend/checks"
+import (
+	"strings"
+
+	"gomend/checks"
+)
 
 // causeWords are a cause as a statement, what it means for a beginner, and what to do.
 type causeWords struct{ headline, meaning, advice text }
@@ -54,8 +58,10 @@ func (w *Words) healthy(v checks.Verdict) (headline, advice string) {
 }
 
 // Finding is one conclusion as a sentence, as sure as the conclusion is.
-func (w *Words) Finding(f checks.Finding) string {
-	s := w.say(causeOf(f.Cause).headline, about(f.Target))
+func (w *Words) Finding(f checks.Finding) string { return w.finding(f, about(f.Target)) }
+
+func (w *Words) finding(f checks.Finding, a args) string {
+	s := w.say(causeOf(f.Cause).headline, a)
 	switch {
 	case f.Cause == checks.NoCause:
 		return s
@@ -69,7 +75,7 @@ func (w *Words) Finding(f checks.Finding) string {
 
 func (w *Words) unsure(opening text, s string) string {
 	if w.lang == Chinese {
-		return follow(opening.zh, s)
+		return follow(opening.zh, strings.TrimPrefix(s, "是")) // the opening has that word
 	}
 	return opening.en + lowerFirst(s)
 }

@@ -45,6 +45,7 @@ func said(t *testing.T, w *Words, say func(name, sentence string)) {
 	saidOfReports(t, w, say)
 	saidOfApplying(t, w, say)
 	saidOfGlossary(w, say)
+	saidOfExplanations(w, say)
 	for _, key := range evidenceKeysOf(t) {
 		say("EvidenceKey "+key, w.EvidenceKey(key))
 	}
