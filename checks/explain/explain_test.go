@@ -1,9 +1,6 @@
 package explain
 
 import (
-	"bufio"
-	"encoding/json"
-	"os"
 	"strings"
 	"testing"
 
@@ -20,19 +17,8 @@ var layersOf = map[string]checks.Layer{
 // TestCollectedErrors holds the reading against real output of the go command
 // with its known cause, where that collection is at hand.
 func TestCollectedErrors(t *testing.T) {
-	f, err := os.Open("../../../shared/go-errors.jsonl")
-	if err != nil {
-		t.Skip("the collection of real error texts is not here")
-	}
-	defer f.Close()
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<20)
 	var all, right, among int
-	for lines.Scan() {
-		var row struct{ ID, Text, Layer string }
-		if err := json.Unmarshal(lines.Bytes(), &row); err != nil {
-			t.Fatal(err)
-		}
+	for _, row := range readCorpus(t, "go-errors.jsonl") {
 		if row.Text == "(no output: the command does not return)" {
 			continue
 		}

@@ -82,6 +82,7 @@ var lastHosts = []*regexp.Regexp{
 	regexp.MustCompile(`x509: certificate is .*(?:, not|wanted to match) ([\w.-]+)`),
 	regexp.MustCompile(`[a-z+]+://(?:[^/@\s'"]*@)?(\[[^\]\s]+\]|[^/:\s'"]+)`),
 	regexp.MustCompile(`^([\w-]+(?:\.[\w-]+)+)[:/] ?(?:\.\.\./|wsarecv|EOF|read |dial )`),
+	regexp.MustCompile(`^([\w-]+(?:\.[\w-]+)+)(?::\d+)?/\S*/@`), // the beginning of the URL is cut off
 	regexp.MustCompile(`dial tcp (\[[^\]\s]+\]|[\d.]+):\d+`),
 	regexp.MustCompile(`reading ([\w-]+(?:\.[\w-]+)+)/\S+ at revision`),
 	regexp.MustCompile(`\b(?:unrecognized import path|invalid import path) "([\w-]+(?:\.[\w-]+)+)`),

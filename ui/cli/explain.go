@@ -77,6 +77,9 @@ func (a *app) explain() *cobra.Command {
 }
 
 func (a *app) explainText(ctx context.Context, args []string, asJSON bool) error {
+	if a.flags.version {
+		return a.run(nil, nil, nil)
+	}
 	if a.flags.timeout <= 0 {
 		return usagef("--timeout %v: want more than zero", a.flags.timeout)
 	}

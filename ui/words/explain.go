@@ -50,13 +50,13 @@ type nothingWords struct{ summary, advice text }
 
 var nothings = map[explain.Nothing]nothingWords{
 	explain.NothingThere: {text{"There is nothing to explain: the text is empty.", "没有可解释的内容：文本是空的。"},
-		text{"Let go print again, and hand on its errors, too: go mod download 2>&1 | gomend explain", "让 go 再输出一次，并把错误也传过来：go mod download 2>&1 | gomend explain"}},
+		text{"Let go print again, and hand on its errors, too: go mod download 2> go.log; gomend explain go.log", "让 go 再输出一次，并把错误也传过来：go mod download 2> go.log; gomend explain go.log"}},
 	explain.NotText: {text{"This is no text but binary data.", "这不是文本，而是二进制数据。"},
 		text{"Hand on what the go command printed.", "请给出 go 命令输出的文字。"}},
 	explain.OtherProgram: {text{"Something failed here, but not the go command.", "这里有失败，但不是 go 命令的。"},
 		text{"Hand on the part that the go command printed.", "请给出 go 命令输出的那一部分。"}},
 	explain.NoFailure: {text{"The text holds no failure of the go command.", "文本里没有 go 命令的失败。"},
-		text{"Let go print again, and hand on its errors, too: go mod download 2>&1 | gomend explain", "让 go 再输出一次，并把错误也传过来：go mod download 2>&1 | gomend explain"}},
+		text{"Let go print again, and hand on its errors, too: go mod download 2> go.log; gomend explain go.log", "让 go 再输出一次，并把错误也传过来：go mod download 2> go.log; gomend explain go.log"}},
 }
 
 // Explanation is what a reading says: where go failed and why, and what to do.
