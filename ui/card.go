@@ -82,11 +82,9 @@ func (a *App) stepCard(l checks.Layer) card {
 	c := card{title: words.Question, text: []string{words.Explain}, expert: words.Expert, keys: []fact{
 		{"enter", w.RunThisStep}, {"a", w.RunTheRest}, {"s", w.SkipThisStep},
 	}}
-	count := 0
-	for _, r := range a.run.layer(l) {
-		if !r.ended {
-			count++
-		}
+	count, planned := a.run.waitingIn(l)
+	if planned == 0 { // its own checks have no ground any more
+		c.title, c.text, c.expert = w.CompareTitle, []string{w.CompareText}, ""
 	}
 	good := w.IfAllLast
 	switch n := l.Number(); {

@@ -113,6 +113,7 @@ var states = []struct {
 	{"card-dns", func(o Options) *App { return waitingFor(healthyRun(), checks.LayerDNS, o) }, ""},
 	{"card-transport", func(o Options) *App { return waitingFor(blockedRun(), checks.LayerTransport, o) }, "60x20 120x40 ascii"},
 	{"card-secure", func(o Options) *App { return waitingFor(blockedRun(), checks.LayerSecure, o) }, ""},
+	{"card-failed", func(o Options) *App { return waitingFor(blockedRun(), checks.LayerSecure, o) }, "60x20"},
 	{"card-module", func(o Options) *App { return waitingFor(healthyRun(), checks.LayerModule, o) }, ""},
 	{"card-looking", func(o Options) *App { return press(waitingFor(blockedRun(), checks.LayerTransport, o), "k") }, "60x20"},
 	{"overview", func(o Options) *App { return press(shown(blockedRun(), later, o), "m") }, "60x20 120x40"},

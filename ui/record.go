@@ -140,6 +140,21 @@ func (r *record) accuses(w row) bool {
 	return w.ended && w.result.Status == checks.Fail && !w.check.Kind.Comparison() && checks.Needed(r.routes, w.check)
 }
 
+// waitingIn counts the checks of a layer that are still to run, and those of them
+// that do not only compare.
+func (r *record) waitingIn(l checks.Layer) (all, own int) {
+	for _, w := range r.rows {
+		if w.check.Layer() != l || w.started || w.ended {
+			continue
+		}
+		all++
+		if !w.check.Kind.Comparison() {
+			own++
+		}
+	}
+	return all, own
+}
+
 // troubled reports whether something has failed that the go command will feel.
 func (r *record) troubled() bool { return slices.ContainsFunc(r.rows, r.accuses) }
 

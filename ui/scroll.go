@@ -20,7 +20,11 @@ func (s scene) mostTop(l layout) int {
 			room -= len(question) + 1
 		}
 	default:
-		room = l.body - len(s.pinned(l, l.body))
+		body := l.body
+		if l.narrow && s.card.title != "" && s.answer.mark == failed {
+			body -= 3 // the answer stands above the card
+		}
+		room = body - len(s.pinned(l, body))
 		lines = s.known(l.detail, room, !l.noted)
 	}
 	return max(len(lines)-room, 0)

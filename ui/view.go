@@ -119,7 +119,13 @@ func (s scene) wideBody(l layout) []string {
 func (s scene) narrowBody(l layout) []string {
 	if s.showDetail || s.card.title != "" {
 		var lines []string
-		for _, text := range s.detailLines(l, l.body) {
+		if s.card.title != "" && s.answer.mark == failed {
+			if s.answer.more != "" { // what failed says more than where
+				s.answer.head, s.answer.more = s.answer.more, ""
+			}
+			lines = filled(s.answerLines(l.width, 2), 3)
+		}
+		for _, text := range s.detailLines(l, l.body-len(lines)) {
 			lines = append(lines, " "+text)
 		}
 		return lines

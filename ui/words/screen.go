@@ -9,6 +9,7 @@ type Screen struct {
 
 	// First page and cards.
 	WelcomeHead, WelcomeMore, WelcomeTitle, WelcomeText, WelcomeContacts string
+	CompareTitle, CompareText                                            string
 	StartGuided, StartAuto, StartOverview, StartNot                      string
 	RunThisStep, RunTheRest, SkipThisStep                                string
 	CardCount                                                            string // count, time

@@ -16,6 +16,8 @@ var english = Screen{
 	StartAuto:       "start, stop only at problems",
 	StartOverview:   "start, every check in one line",
 	StartNot:        "leave",
+	CompareTitle:    "Next: whose fault is it?",
+	CompareText:     "What this step would ask cannot work before the fault below is mended. A few comparisons with other servers remain; they tell whose fault it is.",
 	RunThisStep:     "run this step",
 	RunTheRest:      "run the rest, stop at problems",
 	SkipThisStep:    "leave this step out",

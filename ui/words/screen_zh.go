@@ -16,6 +16,8 @@ var chinese = Screen{
 	StartAuto:       "开始，遇到问题才停",
 	StartOverview:   "开始，每项检查一行",
 	StartNot:        "退出",
+	CompareTitle:    "下一步：问题出在谁那里？",
+	CompareText:     "前面的故障没解决之前，这一步本来要问的都行不通。剩下的是与别的服务器对照几次，看看问题出在谁那里。",
 	RunThisStep:     "运行这一步",
 	RunTheRest:      "运行其余各步，遇到问题才停",
 	SkipThisStep:    "跳过这一步",
