@@ -71,6 +71,7 @@ const (
 	NotText      Nothing = "binary"
 	NoFailure    Nothing = "no-failure"
 	OtherProgram Nothing = "other-program" // something failed that is not the go command's
+	WordsMissing Nothing = "words-missing" // the go command failed, and what it said is not there
 )
 
 // Limits of what is read.
@@ -101,6 +102,8 @@ func Read(text string) Reading {
 	switch {
 	case strings.TrimSpace(text) == "":
 		return Reading{Why: NothingThere}
+	case onlyFailed.MatchString(whole):
+		return Reading{Why: WordsMissing}
 	case foreign:
 		return Reading{Why: OtherProgram}
 	}

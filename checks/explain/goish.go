@@ -14,6 +14,9 @@ var (
 	tools     = regexp.MustCompile(`^(?:curl: \(\d+\)|wget: |npm (?:ERR!|error)|pip |WARNING: Retrying|cargo |error: (?:failed to download|Microsoft)|E: Failed to fetch|Err:\d+ )`)
 )
 
+// onlyFailed is what builders, make and CI say of a go command that failed.
+var onlyFailed = regexp.MustCompile(`(?m)\bgo (?:get|mod|install|run|list|build|test|vet|generate)\b.*(?:exit (?:code|status):? *[1-9]|non-zero code|did not complete successfully|[Ee]rror 1\b)`)
+
 // otherProgram reports whether a line is of another program: it asks for something
 // that the go command never does.
 func otherProgram(line string) bool {

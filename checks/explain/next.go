@@ -2,6 +2,7 @@ package explain
 
 import (
 	"cmp"
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -67,7 +68,7 @@ func (d Reading) Next() string {
 		}
 		return strings.TrimSpace("gomend check " + named)
 	}
-	places := map[string]string{"{path}": path, "{module}": cmp.Or(named, "all"), "{repository}": path, "{host}": d.Host}
+	places := map[string]string{"{path}": path, "{module}": cmp.Or(named, "all"), "{repository}": cmp.Or(d.repository(), path), "{host}": d.Host}
 	if !hostName.MatchString(d.Host) {
 		places["{host}"] = ""
 	}
@@ -78,4 +79,16 @@ func (d Reading) Next() string {
 		command = strings.ReplaceAll(command, place, value)
 	}
 	return command
+}
+
+var repositoryPath = regexp.MustCompile(`^(?:/[\w.~-]+)+/?$`)
+
+// repository is host and path of the repository that git was sent to, where they
+// are well-formed.
+func (d Reading) repository() string {
+	u, err := url.Parse(d.URL)
+	if err != nil || d.Step != StepVCS || u.RawQuery != "" || !hostName.MatchString(u.Host) || !repositoryPath.MatchString(u.Path) {
+		return ""
+	}
+	return u.Host + u.Path
 }

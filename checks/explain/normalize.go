@@ -29,9 +29,7 @@ func undamaged(text string) string {
 	text = strings.ToValidUTF8(decoded(text), string(utf8.RuneError))
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\x00", "").Replace(text)
 	text = ansi.Strip(text)
-	if inner := fromJSON(text); inner != "" {
-		text = inner
-	}
+	text = fromJSON(text)
 	var lines []string
 	for line := range strings.Lines(text) {
 		lines = append(lines, strings.TrimSuffix(withoutLead(line), "\n"))
@@ -72,35 +70,38 @@ func decoded(text string) string {
 	return string(utf16.Decode(units))
 }
 
-// message are the fields that hold words of the go command: in the output of
-// go mod download -json, go list -e -json and go build -json, and in the lines
-// of log drivers.
-type message struct{ Error, Output, Log string }
+// maxNoJSON bounds how many lines may look like JSON without being it.
+const maxNoJSON = 50
 
-// maxMessages bounds how many JSON objects are read of one text.
-const maxMessages = 20000
-
-// fromJSON collects the words of the go command from JSON objects that a text is
-// made of; empty when it is not made of them.
+// fromJSON puts the words of the go command in the place of JSON objects that
+// begin a line. The rest of the text stays as it is.
 func fromJSON(text string) string {
-	start := strings.IndexByte(text, '{')
-	if start < 0 {
-		return ""
-	}
 	var b strings.Builder
-	d := json.NewDecoder(strings.NewReader(text[start:]))
-	for range maxMessages {
-		var raw map[string]json.RawMessage
-		if d.Decode(&raw) != nil {
-			break
+	for failed := 0; ; {
+		line, rest, _ := strings.Cut(text, "\n")
+		if trimmed := strings.TrimLeft(text, " \t"); failed < maxNoJSON && strings.HasPrefix(trimmed, "{") {
+			d := json.NewDecoder(strings.NewReader(trimmed))
+			var raw map[string]json.RawMessage
+			if d.Decode(&raw) == nil {
+				for _, part := range wordsOf(raw) {
+					b.WriteString(strings.TrimRight(part, "\n") + "\n")
+				}
+				text = trimmed[d.InputOffset():]
+				continue
+			}
+			failed++
 		}
-		for _, part := range wordsOf(raw) {
-			b.WriteString(strings.TrimRight(part, "\n") + "\n")
+		b.WriteString(line)
+		if rest == "" {
+			return b.String()
 		}
+		b.WriteByte('\n')
+		text = rest
 	}
-	return b.String()
 }
 
+// wordsOf are the words of the go command in the output of go mod download -json,
+// go list -e -json and go build -json, and in the lines of log drivers.
 func wordsOf(raw map[string]json.RawMessage) []string {
 	var parts []string
 	for _, name := range []string{"Error", "Output", "log", "message", "msg"} {

@@ -84,6 +84,13 @@ var gitRules = []rule{
 	{all: []string{"ssh: connect to host"}, step: StepConnect, confidence: checks.Likely, causes: is(checks.CauseTCPTimeout, checks.CauseTCPUnreachable)},
 	{any: []string{"server certificate verification failed", "SSL certificate problem"}, step: StepHandshake, confidence: checks.Likely,
 		causes: is(checks.CauseTLSUnknownAuthority, checks.CauseTLSIntercepted, checks.CauseGitConfigBroken, checks.CauseCABundleMissing), refine: gitExpiry},
+	{any: []string{"SEC_E_UNTRUSTED_ROOT", "CRYPT_E_NO_REVOCATION_CHECK", "CRYPT_E_REVOCATION_OFFLINE"}, step: StepHandshake, confidence: checks.Likely,
+		causes: is(checks.CauseTLSUnknownAuthority, checks.CauseTLSIntercepted)},
+	{any: []string{"gnutls_handshake() failed", "SSL_ERROR_SYSCALL", "SSL_connect: ", "failed to receive handshake"}, step: StepHandshake, confidence: checks.Possible,
+		causes: is(checks.CauseTLSReset, checks.CauseTCPReset, checks.CauseTLSVersion, checks.CauseProxyNeeded)},
+	{any: []string{"SSL_read: ", "GnuTLS recv error", "Recv failure: ", "Empty reply from server", "Operation too slow", "Operation timed out after"}, step: StepTransfer,
+		confidence: checks.Likely, causes: is(checks.CauseTransferCut, checks.CauseTCPReset, checks.CauseTLSReset)},
+	{any: []string{"returned error: 404"}, step: StepVCS, confidence: checks.Likely, causes: is(checks.CauseModuleNotFound, checks.CauseGitAuthRequired)},
 	{any: []string{"RPC failed", "early EOF", "unexpected disconnect"}, step: StepTransfer, confidence: checks.Likely, causes: is(checks.CauseTransferCut)},
 	{all: []string{"fatal: repository", "not found"}, step: StepVCS, confidence: checks.Likely, causes: is(checks.CauseModuleNotFound, checks.CauseGitAuthRequired)},
 	{any: []string{"no secure protocol found for repository"}, step: StepVCS, confidence: checks.Possible,
@@ -145,7 +152,8 @@ var proxyRules = []rule{
 	{all: []string{"Get \""}, any: []string{"\": Found", "\": Moved", "\": Temporary Redirect", "\": See Other"},
 		step: StepProxy, confidence: checks.Likely, causes: is(checks.CauseProxyForbidden, checks.CauseCaptivePortal)},
 	{all: []string{"Get \"", "\": unexpected EOF"}, step: StepProxy, confidence: checks.Possible, causes: is(checks.CauseProxyNotAProxy, checks.CauseTCPReset)},
-	{all: []string{"Get \"", "\": context deadline exceeded"}, step: StepProxy, confidence: checks.Likely, causes: is(checks.CauseProxyTimeout)},
+	{all: []string{"Get \"", "\": context deadline exceeded"}, step: StepProxy, confidence: checks.Possible,
+		causes: is(checks.CauseProxyTimeout, checks.CauseTLSTimeout, checks.CauseGOPROXYServerError)},
 }
 
 // proxyName tells a name that is a misread setting from one that is not found.

@@ -44,7 +44,7 @@ var statusRules = []rule{
 
 var moduleRules = []rule{
 	{any: []string{"missing go.sum entry", "updates to go.mod needed"}, step: StepLocal, confidence: checks.Certain, causes: is(checks.CauseGoSumIncomplete)},
-	{any: []string{"toolchain not available", "requires go >=", "switching to go", "invalid toolchain", "invalid GOTOOLCHAIN", "too many toolchain switches",
+	{any: []string{"toolchain not available", "requires go >=", "switching to go", "invalid toolchain", "invalid GOTOOLCHAIN", "too many toolchain switches", "must match format 1.23", "unknown directive: toolchain",
 		"cannot find \"go1", "checksum database disabled by GOSUMDB=off"}, step: StepLocal, confidence: checks.Likely, causes: is(checks.CauseToolchainUnavailable)},
 	{any: []string{"unknown revision", "no matching versions for query", "invalid version: should be"}, step: StepVCS, confidence: checks.Likely,
 		causes: is(checks.CauseVersionNotFound, checks.CauseModuleNotFound, checks.CauseGitAuthRequired, checks.CauseVCSMissing)},
@@ -56,6 +56,7 @@ var moduleRules = []rule{
 // localRules are failures of the go command that no cause is about.
 var localRules = []rule{
 	{form: ownMessage, step: StepLocal},
+	{any: []string{"fatal: unable to access", "fatal: Could not read from remote repository"}, step: StepVCS},
 	{any: []string{"warning: both GOPATH", "no required module provides package", "declares its path as"}, step: StepLocal},
 }
 

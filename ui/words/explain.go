@@ -55,6 +55,8 @@ var nothings = map[explain.Nothing]nothingWords{
 		text{"Hand on what the go command printed.", "请给出 go 命令输出的文字。"}},
 	explain.OtherProgram: {text{"Something failed here, but not the go command.", "这里有失败，但不是 go 命令的。"},
 		text{"Hand on the part that the go command printed.", "请给出 go 命令输出的那一部分。"}},
+	explain.WordsMissing: {text{"The go command failed, but its own words are missing here.", "go 命令失败了，但这里没有它自己的报错。"},
+		text{"Hand on the lines before, which go itself printed.", "请给出前面由 go 自己输出的那些行。"}},
 	explain.NoFailure: {text{"The text holds no failure of the go command.", "文本里没有 go 命令的失败。"},
 		text{"Let go print again, and hand on its errors, too: go mod download 2> go.log; gomend explain go.log", "让 go 再输出一次，并把错误也传过来：go mod download 2> go.log; gomend explain go.log"}},
 }
