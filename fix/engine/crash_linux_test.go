@@ -31,7 +31,7 @@ esac
 `
 
 func init() {
-	allowed["gomend-test-switch"] = line{user: true, root: true, patterns: []string{"set|get WORDS"}}
+	allowed["gomend-test-switch"] = line{user: true, root: true, patterns: []string{"set|get ?TEXT"}}
 }
 
 // crashHome furnishes a home folder for a crash.

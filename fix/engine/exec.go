@@ -3,12 +3,14 @@ package engine
 import (
 	"context"
 	"errors"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
 
 	"gomend/checks/route"
+	"gomend/fix/fsx"
 	"gomend/fix/internal/child"
 	"gomend/fix/plan"
 )
@@ -40,6 +42,9 @@ func (w *worker) start(ctx context.Context, argv []string, limit time.Duration, 
 	if err != nil {
 		return nil, &Problem{Reason: StepFailed, About: argv[0], Detail: err.Error()}
 	}
+	if err := throughLink(argv); err != nil {
+		return nil, err
+	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, program, argv[1:]...)
@@ -57,4 +62,17 @@ func (w *worker) start(ctx context.Context, argv []string, limit time.Duration, 
 		}
 	}
 	return out, failed
+}
+
+// throughLink refuses chmod where the name is a link: it would change what the link
+// leads to, whatever that is.
+func throughLink(argv []string) error {
+	if filepath.Base(argv[0]) != "chmod" {
+		return nil
+	}
+	path := argv[len(argv)-1]
+	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() {
+		return &Problem{Reason: FileRefused, About: path, Detail: string(fsx.Link)}
+	}
+	return nil
 }

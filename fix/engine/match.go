@@ -18,29 +18,44 @@ type line struct {
 var (
 	plainWord = regexp.MustCompile(`^[A-Za-z0-9_.:/@%+=,~^!*\[\]{}<>-]+$`)
 	digits    = regexp.MustCompile(`^[0-9]{1,19}$`)
-	netKey    = regexp.MustCompile(`^net\.(ipv4|ipv6|core)\.[a-zA-Z0-9_./-]+$`)
+	routeWord = regexp.MustCompile(`^[A-Za-z0-9_.:%@-]+$`) // an address, a number, a keyword, an interface
 )
 
 // kinds are what the words in capitals of a pattern stand for.
 var kinds = map[string]func(string) bool{
 	"WORD":     func(s string) bool { return plainWord.MatchString(s) && s[0] != '-' },
 	"TEXT":     func(s string) bool { return s == "" || s[0] != '-' },
-	"ANY":      func(string) bool { return true },
+	"EMPTY":    func(s string) bool { return s == "" },
 	"NUMBER":   digits.MatchString,
-	"UNIT":     func(s string) bool { return slices.Contains(units, strings.TrimSuffix(s, ".service")) },
+	"UNIT":     func(s string) bool { return slices.Contains(units, s) },
 	"PACKAGES": func(s string) bool { return slices.Contains(packages, s) },
-	"NETKEY":   netKey.MatchString,
-	"NETSET": func(s string) bool {
-		key, value, found := strings.Cut(s, "=")
-		return found && netKey.MatchString(key) && !strings.ContainsAny(value, "|/")
-	},
-	"FILE":     rootFile,
+	"ROUTES":   func(s string) bool { return routeWord.MatchString(s) && s[0] != '-' && s != "encap" },
+	"NAME":     regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9/_.-]*$`).MatchString,
+	"POLICY":   regexp.MustCompile(`^[A-Za-z0-9_/-]+$`).MatchString,
 	"MODE":     regexp.MustCompile(`^0[0-7][0145][0145]$`).MatchString,
-	"PIDFILE":  regexp.MustCompile(`^/(var/)?run/[a-z/.-]+\.pid$`).MatchString,
+	"PIDFILE":  regexp.MustCompile(`^/(var/)?run/([a-z-]+/)?[a-z-]+\.pid$`).MatchString,
+	"TARGET":   resolvTarget,
+	"TAG":      regexp.MustCompile(`^gomend:[a-z:-]+$`).MatchString,
 	"RULENAME": regexp.MustCompile(`^"gomend:[a-z:-]+"$`).MatchString,
 	"HANDLE":   regexp.MustCompile(`^` + plan.HandleOf + `gomend:[a-z:-]+$`).MatchString,
 	"RICHRULE": regexp.MustCompile(`^rule priority="-1" port port="[0-9]+" protocol="(tcp|udp)" accept$`).MatchString,
 }
+
+// resolvTarget reports whether /etc/resolv.conf may lead to a file: one that is named
+// as such, where programs of the system keep theirs. Who writes through the link
+// writes there.
+func resolvTarget(target string) bool {
+	path := target
+	if !filepath.IsAbs(path) {
+		path = filepath.Join("/etc", path)
+	}
+	dir, name := filepath.Split(filepath.Clean(path))
+	return resolvName.MatchString(name) && slices.ContainsFunc([]string{"/etc/", "/run/", "/var/run/", "/usr/lib/systemd/", "/lib/systemd/", "/mnt/wsl/"}, func(known string) bool {
+		return strings.HasPrefix(dir, known)
+	})
+}
+
+var resolvName = regexp.MustCompile(`^([a-z-]+-)?resolv\.conf(\.[a-z]+)?$`)
 
 // permits reports whether a command line is one of the table.
 func permits(argv []string, root bool) bool {
@@ -66,6 +81,9 @@ func matches(pattern, words []string) bool {
 		return len(words) == 0
 	}
 	first := pattern[0]
+	if first == "?SETTINGS" {
+		return len(words) == 0 || len(words) > 1 && slices.Contains(properties, words[0]) && kinds["TEXT"](words[1]) && matches(pattern, words[2:])
+	}
 	if rest, optional := strings.CutPrefix(first, "?"); optional {
 		return len(words) > 0 && one(rest, words[0]) && matches(pattern, words[1:]) || matches(pattern[1:], words)
 	}
@@ -76,7 +94,7 @@ func matches(pattern, words []string) bool {
 }
 
 func several(choice string) bool {
-	return choice == "WORDS" || choice == "TEXTS" || choice == "PACKAGES"
+	return choice == "ROUTES" || choice == "PACKAGES"
 }
 
 // one reports whether a word is one of the choices a|b|KIND|--option=KIND.
@@ -97,9 +115,6 @@ func one(choices, word string) bool {
 }
 
 func ofKind(kind, word string) bool {
-	if kind == "WORDS" || kind == "TEXTS" {
-		kind = strings.TrimSuffix(kind, "S")
-	}
 	is := kinds[kind]
 	return is != nil && is(word)
 }
@@ -147,7 +162,7 @@ func (r rules) file(s plan.Step) string {
 	switch {
 	case s.File == nil || !cleanPath(s.File.Path):
 		return "names no file"
-	case r.root && !rootFile(s.File.Path):
+	case r.root && (s.Kind != plan.FileReplace || !rootFile(s.File.Path)):
 		return s.File.Path + " is not for root to change"
 	case s.Kind == plan.BlockSet && (s.Block == nil || s.Block.Purpose == ""):
 		return "names no block"
@@ -170,6 +185,9 @@ func (r rules) command(c *plan.Command) string {
 			return "may not run " + strings.Join(argv, " ")
 		}
 	}
+	if c.Stdin != "" && r.root && !(len(c.Argv) > 1 && filepath.Base(c.Argv[0]) == "resolvconf" && onlyServers(c.Stdin)) {
+		return "gives " + c.Argv[0] + " something to read"
+	}
 	return ""
 }
 
@@ -181,8 +199,6 @@ func secretVariable(list []plan.Var) string {
 	}
 	return ""
 }
-
-func cleanPath(path string) bool { return filepath.IsAbs(path) && filepath.Clean(path) == path }
 
 // Objection says why no plan may have a step; nothing when it may.
 func Objection(s plan.Step) string { return rules{root: s.Root}.objection(s) }

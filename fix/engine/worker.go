@@ -71,11 +71,16 @@ func (w *worker) checkOne(ctx context.Context, s numbered, states map[string]pla
 	}
 	now, known := states[s.File.Path]
 	if !known {
-		_, meta, err := w.policy.Look(s.File.Path)
+		old, meta, err := w.policy.Look(s.File.Path)
 		if err != nil {
 			return problemOf(err)
 		}
 		now = meta.State()
+		if now == s.File.Before {
+			if err := w.rules.content(s.Step, old); err != nil {
+				return err
+			}
+		}
 	}
 	if now != s.File.Before {
 		return &Problem{Reason: ChangedSince, About: s.File.Path}
@@ -148,6 +153,9 @@ func (w *worker) file(tx *journal.Tx, s numbered) error {
 	}
 	if meta.State() != f.Before {
 		return &Problem{Reason: ChangedSince, About: f.Path}
+	}
+	if err := w.rules.content(s.Step, old); err != nil {
+		return err
 	}
 	state := after(s.Step)
 	do := journal.Step{
