@@ -62,6 +62,8 @@ type App struct {
 	leftOver  []engine.Recovered      // of an earlier run
 	leftError error
 
+	untaken map[string]bool // ids of applied fixes that the shell has yet to take
+
 	notice  string
 	notices int
 	asking  bool // whether to leave while checks run

@@ -22,6 +22,7 @@ func (a *App) curedBlocks() []block {
 		{head: w.CureChanged, text: a.remedyTitle(), facts: a.whatChanged()},
 	}
 	list[1].text = head + a.gap() + list[1].text
+	list = append(list, a.shellBlocks()...)
 	see := a.howToSee(v)
 	if len(see) > 0 {
 		list = append(list, block{head: w.CureSee, commands: see})

@@ -21,7 +21,9 @@ func Farewell(o Options, out Outcome) string {
 	w := a.words
 	var b strings.Builder
 	if out.Mended != nil {
-		fmt.Fprintf(&b, "%s %s\n  %s\n", a.signs[passed], w.ApplyOutcome(*out.Mended), w.UndoBy)
+		fmt.Fprintf(&b, "%s %s\n", a.signs[passed], w.ApplyOutcome(*out.Mended))
+		a.sayUntaken(&b, out)
+		fmt.Fprintf(&b, "  %s\n", w.UndoBy)
 		return b.String()
 	}
 	head, advice := w.Verdict(out.Verdict)
@@ -29,6 +31,7 @@ func Farewell(o Options, out Outcome) string {
 	if advice != "" {
 		fmt.Fprintf(&b, "  %s\n", advice)
 	}
+	a.sayUntaken(&b, out)
 	remedies := a.tell(out.Fixes)
 	for i, f := range remedies[:min(len(remedies), mostFixes)] {
 		fmt.Fprintf(&b, "\n"+w.FixHeading+"\n", i+1, len(remedies), f.title)
@@ -40,4 +43,11 @@ func Farewell(o Options, out Outcome) string {
 		return asciiOnly(b.String())
 	}
 	return b.String()
+}
+
+// sayUntaken says what to type where the shell has yet to take something.
+func (a *App) sayUntaken(b *strings.Builder, out Outcome) {
+	if out.Untaken {
+		fmt.Fprintf(b, "  %s %s\n", a.words.FixTake, a.options.Take)
+	}
 }

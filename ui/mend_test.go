@@ -14,6 +14,7 @@ import (
 	"gomend/checks"
 	"gomend/fix"
 	"gomend/fix/engine"
+	"gomend/fix/plan"
 	"gomend/ui/words"
 )
 
@@ -371,4 +372,25 @@ func canceled() context.Context {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	return ctx
+}
+
+// TestShellIsToldWhatToType: variables that only the shell can take are told on the
+// page after the cure and when the screen is left, until the fix is taken back.
+func TestShellIsToldWhatToType(t *testing.T) {
+	take := `eval "$(gomend env)"`
+	a := mendingApp(Options{Width: 80, Height: 24, Take: take}, goEnvOffer, nil)
+	a.mend.result = engine.Result{Outcome: engine.Mended, ID: "7", Env: []plan.Var{{Name: "HTTPS_PROXY", Unset: true}}}
+	a.mend.stage = applying
+	a.settle()
+	if page := strings.Join(strings.Fields(a.View().Content), " "); a.page != curedPage || !strings.Contains(page, take) {
+		t.Errorf("page %d says nothing of %s:\n%s", a.page, take, page)
+	}
+	if text := Farewell(a.options, a.outcome()); !strings.Contains(text, take) {
+		t.Errorf("the farewell says nothing of %s:\n%s", take, text)
+	}
+	a.mend.undo, a.mend.result = true, engine.Result{Outcome: engine.PutBack, ID: "7"}
+	a.settle()
+	if text := Farewell(a.options, a.outcome()); strings.Contains(text, take) {
+		t.Errorf("taken back, and the farewell says:\n%s", text)
+	}
 }

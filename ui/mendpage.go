@@ -108,9 +108,7 @@ func (a *App) endBlocks() []block {
 		}
 	}
 	list := []block{{mark: mark, text: text}}
-	if len(m.result.Env) > 0 {
-		list = append(list, block{text: w.FixShell, commands: []string{`eval "$(gomend env)"`}})
-	}
+	list = append(list, a.shellBlocks()...)
 	var stays []remark
 	for _, c := range m.result.Conflicts {
 		stays = append(stays, remark{failed, w.Conflict(c)})
@@ -119,6 +117,14 @@ func (a *App) endBlocks() []block {
 		list = append(list, block{list: stays}, block{text: w.TypeToTakeBack, commands: []string{"gomend undo " + m.result.ID}})
 	}
 	return list
+}
+
+// shellBlocks say what is to be typed for variables that only the shell can take.
+func (a *App) shellBlocks() []block {
+	if len(a.mend.result.Env) == 0 {
+		return nil
+	}
+	return []block{{text: a.words.FixTake, commands: []string{a.options.Take}}}
 }
 
 // undoBlocks ask whether to take back a fix.

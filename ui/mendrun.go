@@ -98,6 +98,7 @@ func (a *App) attended(msg mendMsg) tea.Cmd {
 // settle ends it: the page says how, or the person who asked to leave leaves.
 func (a *App) settle() tea.Cmd {
 	a.mend.stage, a.top = settled, 0
+	a.noteUntaken()
 	a.mending.Store(nil)
 	if a.mend.leave {
 		return tea.Quit
@@ -106,6 +107,20 @@ func (a *App) settle() tea.Cmd {
 		a.page = curedPage
 	}
 	return tea.Batch(a.lookBack(), a.plugEars())
+}
+
+// noteUntaken notes whether the shell has yet to take what was applied.
+func (a *App) noteUntaken() {
+	r := a.mend.result
+	switch {
+	case a.mend.undo && r.Outcome == engine.PutBack:
+		delete(a.untaken, r.ID)
+	case !a.mend.undo && r.Outcome.Changed() && len(r.Env) > 0:
+		if a.untaken == nil {
+			a.untaken = map[string]bool{}
+		}
+		a.untaken[r.ID] = true
+	}
 }
 
 // finishMend puts back what is being changed when the program must leave, and

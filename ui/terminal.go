@@ -60,6 +60,7 @@ type Options struct {
 	ASCII   bool // signs and lines of ASCII alone, in English
 	NoColor bool // bold and faint stay
 	Title   string
+	Take    string // what a person types so that the shell takes variables
 
 	Env           []string  // the process's when nil
 	Input         io.Reader // standard input when nil
@@ -74,6 +75,7 @@ type Outcome struct {
 	Lang    words.Lang     // chosen last
 	Fixes   []fix.Fix
 	Mended  *engine.Result // of a fix after which nothing was checked again; nil for none
+	Untaken bool           // fixes were applied that the shell has yet to take
 }
 
 // errDeaf tells that the terminal did not let the screen go.
@@ -140,7 +142,7 @@ func (a *App) programOptions(ctx context.Context) []tea.ProgramOption {
 }
 
 func (a *App) outcome() Outcome {
-	out := Outcome{Verdict: a.run.verdict, Ran: a.run.final, Lang: a.words.Lang(), Fixes: a.fixes}
+	out := Outcome{Verdict: a.run.verdict, Ran: a.run.final, Lang: a.words.Lang(), Fixes: a.fixes, Untaken: len(a.untaken) > 0}
 	if m := &a.mend; m.stage == settled && !m.undo && m.result.Outcome.Changed() {
 		out.Mended = &m.result
 	}

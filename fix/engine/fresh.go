@@ -33,7 +33,7 @@ type document struct {
 func Fresh(argv []string, dir string, env []string) Verifier {
 	return func(ctx context.Context, vars []plan.Var) (Report, error) {
 		cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
-		cmd.Dir, cmd.Env = dir, withVariables(env, vars)
+		cmd.Dir, cmd.Env = dir, WithVars(env, vars)
 		out, err := child.Run(ctx, cmd)
 		var doc document
 		if json.Unmarshal(out, &doc) == nil && doc.Schema == 1 {
@@ -52,8 +52,8 @@ func (d document) report() Report {
 	return r
 }
 
-// withVariables is an environment as a shell has it that took the variables.
-func withVariables(env []string, vars []plan.Var) []string {
+// WithVars is an environment as a shell has it that took the variables.
+func WithVars(env []string, vars []plan.Var) []string {
 	list := slices.Clone(env)
 	for _, v := range vars {
 		list = slices.DeleteFunc(list, func(pair string) bool { return strings.HasPrefix(pair, v.Name+"=") })

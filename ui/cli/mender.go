@@ -69,11 +69,10 @@ func (s *session) verifier() engine.Verifier {
 	if s.module != "" {
 		argv = append(argv, s.module)
 	}
-	fresh := engine.Fresh(argv, s.Dir, s.Env)
 	return func(ctx context.Context, vars []plan.Var) (engine.Report, error) {
 		ctx, cancel := context.WithTimeout(ctx, s.flags.timeout+2*settleTime)
 		defer cancel()
-		return fresh(ctx, vars)
+		return engine.Fresh(argv, s.Dir, s.worn.over(s.Env))(ctx, vars)
 	}
 }
 

@@ -25,13 +25,14 @@ type deepener interface {
 func (a *app) screen(s *session) error {
 	last, lender := &lastRun{session: s}, ui.NewLender()
 	o := ui.Options{
-		Start: last.start, Again: s.Again, Fixes: last.fixes, Report: last.report, Step: a.step,
+		Start: last.start, Again: last.again, Fixes: last.fixes, Report: last.report, Step: a.step,
 		Lang: s.words.Lang(), ASCII: a.ascii(), NoColor: a.flags.noColor || environ.Get(a.Env, "NO_COLOR") != "",
 		Title: s.subject(), Env: a.Env, Input: a.In, Output: a.Out, Mender: s.forScreen(lender), Lender: lender,
+		Take: a.shell().Take(),
 	}
-	if d, ok := s.Diagnosis.(deepener); ok {
+	if _, ok := s.Diagnosis.(deepener); ok {
 		o.Deepen = func(ctx context.Context, b *checks.Board, host string) <-chan checks.Event {
-			return d.Deepen(ctx, b, []string{host})
+			return s.Diagnosis.(deepener).Deepen(ctx, b, []string{host})
 		}
 	}
 	out, err := a.Screen(s.ctx, o)
@@ -53,12 +54,22 @@ type lastRun struct {
 }
 
 func (l *lastRun) start(ctx context.Context, gate *checks.Gate) (<-chan checks.Event, *checks.Board) {
-	started := time.Now()
-	events, board := l.StartBehind(ctx, gate)
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.worn.changed() {
+		if d, err := l.Prepare(l.options()); err == nil {
+			l.Diagnosis = d
+		}
+	}
+	started := time.Now()
+	events, board := l.StartBehind(ctx, gate)
 	l.outcome = outcome{board: board, started: started, verdict: incomplete(checks.WhyInterrupted)}
 	return events, board
+}
+
+// again asks one check of the last run once more.
+func (l *lastRun) again(ctx context.Context, b *checks.Board, id string) <-chan checks.Event {
+	return l.Again(ctx, b, id)
 }
 
 // fixes is asked once, when a run has come to its verdict.

@@ -46,8 +46,16 @@ func (m screenMender) Plan(ctx context.Context, id string, v checks.Verdict, b *
 
 // Apply implements ui.Mender.
 func (m screenMender) Apply(ctx context.Context, o ui.Offer, v checks.Verdict, b *checks.Board) ui.Mending {
-	return m.Engine.Apply(ctx, o.Plan, engine.ReportOf(v, b))
+	return m.noting(m.Engine.Apply(ctx, o.Plan, engine.ReportOf(v, b)), false)
 }
 
 // Undo implements ui.Mender.
-func (m screenMender) Undo(ctx context.Context, id string) ui.Mending { return m.Engine.Undo(ctx, id) }
+func (m screenMender) Undo(ctx context.Context, id string) ui.Mending {
+	return m.noting(m.Engine.Undo(ctx, id), true)
+}
+
+// noting notes for the checks that follow what the shell is yet to take.
+func (m screenMender) noting(run *engine.Run, undo bool) *engine.Run {
+	go func() { m.session.worn.put(run.Wait(), undo) }()
+	return run
+}

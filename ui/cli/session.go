@@ -42,6 +42,7 @@ type session struct {
 	module string        // as named in the call
 	gate   *checks.Gate  // holds back layers; nil for none
 	lines  *bufio.Reader // what a person types; see input
+	worn   worn          // what the shell is yet to take
 	told   time.Duration // when progress was last told, since the start of the run
 }
 
@@ -72,7 +73,7 @@ func (a *app) session(cmd *cobra.Command, args []string) (*session, error) {
 // options are what flags and configuration say.
 func (s *session) options() diagnose.Options {
 	opt := diagnose.Options{
-		Dir: s.Dir, Env: s.Env, Module: s.module, NoThirdParty: s.flags.noThirdParty, Deep: s.flags.deep, Timeout: s.flags.timeout,
+		Dir: s.Dir, Env: s.worn.over(s.Env), Module: s.module, NoThirdParty: s.flags.noThirdParty, Deep: s.flags.deep, Timeout: s.flags.timeout,
 	}
 	for _, r := range s.config.PublicResolvers {
 		opt.Resolvers = append(opt.Resolvers, r.AddrPort)

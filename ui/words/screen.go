@@ -66,7 +66,7 @@ type Screen struct {
 	FixChanges, FixSame, FixUndo, FixUndoBy, FixWorkingOut, FixQuestion, FixSudo, FixRuns, FixRunsBack string
 	FixHidden, FixOwns                                                                                 string // file
 	FixSetsAside                                                                                       string // from, to
-	FixShell, FixDone, FixStale                                                                        string
+	FixShell, FixTake, FixDone, FixStale                                                               string
 	FixNoPlan                                                                                          string // error
 	KeyApply, KeyNo, KeyKeep, KeyTakeBack, KeyContinue, KeyUndo, HelpFix                               string
 	MendVerify, MendTakeBack, MendLeave, SudoAnnounce, TypeToTakeBack                                  string

@@ -138,6 +138,7 @@ var english = Screen{
 	FixOwns:         "Everything below %s becomes yours.",
 	FixSetsAside:    "Sets %s aside as %s.",
 	FixShell:        "Your shell has to take this itself:",
+	FixTake:         "Type this, so that your shell has it too:",
 	FixDone:         "It is already so. Nothing is left to change.",
 	FixStale:        "The file was changed since it was looked at. Go back and look again.",
 	FixNoPlan:       "The change could not be worked out: %v",

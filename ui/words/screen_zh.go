@@ -138,6 +138,7 @@ var chinese = Screen{
 	FixOwns:         "%s 下的全部内容改为归你所有。",
 	FixSetsAside:    "把 %s 挪到 %s。",
 	FixShell:        "这些要由你的 shell 自己接受：",
+	FixTake:         "再输入这一行，让当前的 shell 也用上：",
 	FixDone:         "已经是这样了，没有什么要改。",
 	FixStale:        "查看之后文件又被改过。请返回再看一次。",
 	FixNoPlan:       "没能推算出要改什么：%v",
