@@ -87,8 +87,9 @@ func Read(text string) Reading {
 	}
 	whole, foreign := normalize(text)
 	near, far := split(whole)
+	lines := telling(near)
 	for _, r := range rules {
-		line, ok := r.match(near)
+		line, ok := r.match(lines)
 		if !ok {
 			continue
 		}
@@ -164,11 +165,29 @@ func (r rule) layer() checks.Layer {
 	return checks.LayerModule
 }
 
-// match returns the first line that fits.
-func (r rule) match(text string) (line string, ok bool) {
+// telling are the lines of a text that the go command or git may have said.
+func telling(text string) []said {
+	var list []said
 	for line := range strings.Lines(text) {
-		if r.fits(line) {
-			return strings.TrimSpace(line), true
+		line = strings.TrimSuffix(line, "\n")
+		if own := ownWords.MatchString(line); own || netWords.MatchString(line) {
+			list = append(list, said{line, own})
+		}
+	}
+	return list
+}
+
+// said is a line, and whether it surely is the go command's.
+type said struct {
+	line string
+	own  bool
+}
+
+// match returns the first line that fits.
+func (r rule) match(lines []said) (line string, ok bool) {
+	for _, s := range lines {
+		if (s.own || !r.own) && r.fits(s.line) {
+			return strings.TrimSpace(s.line), true
 		}
 	}
 	return "", false
@@ -179,6 +198,5 @@ func (r rule) fits(line string) bool {
 	return !slices.ContainsFunc(r.all, func(part string) bool { return !in(part) }) &&
 		(len(r.any) == 0 || slices.ContainsFunc(r.any, in)) &&
 		!slices.ContainsFunc(r.not, in) && (r.form == nil || r.form.MatchString(line)) &&
-		(len(r.status) == 0 || slices.Contains(r.status, statusOf(line))) &&
-		(ownWords.MatchString(line) || !r.own && netWords.MatchString(line))
+		(len(r.status) == 0 || slices.Contains(r.status, statusOf(line)))
 }

@@ -142,6 +142,9 @@ func (d *Reading) locateParts(line string) {
 
 // statusOf is the HTTP status of a server that a line tells of; 0 for none.
 func statusOf(line string) int {
+	if !strings.Contains(line, "reading ") {
+		return 0
+	}
 	m := statusIn.FindStringSubmatch(line)
 	if m == nil {
 		return 0

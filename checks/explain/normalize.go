@@ -32,9 +32,18 @@ func undamaged(text string) string {
 	text = fromJSON(text)
 	var lines []string
 	for line := range strings.Lines(text) {
-		lines = append(lines, strings.TrimSuffix(withoutLead(line), "\n"))
+		lines = append(lines, bounded(strings.TrimSuffix(withoutLead(line), "\n")))
 	}
 	return strings.Join(unwrap(lines), "\n")
+}
+
+// bounded leaves out the middle of a line that is longer than any of the go
+// command's: subject and operation stand first, the reason last.
+func bounded(line string) string {
+	if len(line) <= 2*longest {
+		return line
+	}
+	return line[:longest] + " … " + line[len(line)-longest:]
 }
 
 func withoutLead(line string) string {

@@ -6,6 +6,10 @@ import (
 	"unicode/utf8"
 )
 
+// longest is how long, in bytes, a joined line may become; the longest of the go
+// command's are below it.
+const longest = 4 << 10
+
 // narrowest and widest are the widths, in characters, at which terminals and
 // consoles are supposed to break lines.
 const (
@@ -28,7 +32,7 @@ func unwrap(lines []string) []string {
 	var out []string
 	last := 0 // length of the last line as it was read, in characters
 	for _, line := range lines {
-		if len(out) > 0 {
+		if len(out) > 0 && len(out[len(out)-1]) < longest {
 			before := out[len(out)-1]
 			switch {
 			case last == width && !opening.MatchString(line):
