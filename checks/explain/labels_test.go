@@ -66,6 +66,7 @@ var experimentLabels = []struct{ id, want string }{
 	{`proxy-value-.*`, "proxy-malformed"},
 	{`proxy-https-untrusted|proxy-mitm`, "tls-unknown-authority tls-intercepted"},
 
+	{`auth-(empty-cmd|git-missing|git-nodir|git-rel|off-combined)|goauth-off-in-list`, "setting-malformed"},
 	{`auth-bad-password|http-401|auth-.*`, "goproxy-unauthorized"},
 	{`cache-corrupt-zip`, "modcache-corrupt goproxy-bad-content"},
 	{`cache-(disk-full.*|inodes-full)`, "disk-full"},

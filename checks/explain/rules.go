@@ -57,7 +57,7 @@ var checksumRules = []rule{
 	{any: []string{"cannot authenticate record data", "cannot validate record"}, step: StepVerify, confidence: checks.Likely,
 		causes: is(checks.CauseGOPROXYBadContent, checks.CauseChecksumMismatch)},
 	{any: []string{"checksum mismatch", "misbehavior detected", "checksum missing from sumdb response", "SECURITY ERROR"},
-		step: StepVerify, confidence: checks.Certain, causes: is(checks.CauseChecksumMismatch, checks.CauseGOPROXYBadContent, checks.CauseModCacheCorrupt, checks.CauseCaptivePortal), refine: emptyZip},
+		step: StepVerify, confidence: checks.Likely, causes: is(checks.CauseChecksumMismatch, checks.CauseGOPROXYBadContent, checks.CauseModCacheCorrupt, checks.CauseCaptivePortal), refine: emptyZip},
 	{any: []string{"malformed go.sum"}, step: StepVerify, confidence: checks.Likely, causes: is(checks.CauseGoSumIncomplete)},
 }
 
@@ -127,7 +127,7 @@ var proxyRules = []rule{
 	{all: []string{"proxyconnect tcp:", "lookup "}, step: StepProxy, confidence: checks.Certain,
 		causes: is(checks.CauseProxyUnresolvable, checks.CauseProxyMalformed), refine: proxyName},
 	{all: []string{"proxyconnect tcp: dial tcp :"}, step: StepProxy, confidence: checks.Likely, causes: is(checks.CauseProxyMalformed)},
-	{all: []string{"proxyconnect tcp:", "refused"}, step: StepProxy, confidence: checks.Certain, causes: is(checks.CauseProxyRefused)},
+	{all: []string{"proxyconnect tcp:", "refused"}, step: StepProxy, confidence: checks.Likely, causes: is(checks.CauseProxyRefused, checks.CauseProxyMalformed)},
 	{all: []string{"proxyconnect tcp:"}, any: []string{"i/o timeout", "no route to host", "network is unreachable"},
 		step: StepProxy, confidence: checks.Likely, causes: is(checks.CauseProxyTimeout)},
 	{all: []string{"proxyconnect tcp:", "x509:"}, step: StepProxy, confidence: checks.Likely,
