@@ -18,9 +18,6 @@ const (
 	GoLookup = 5 * time.Second
 	// LookupFinal ends the go command's own lookup: one such wait and a little.
 	LookupFinal = 5500 * time.Millisecond
-	// SlowAnswer is what a nameserver takes that makes go slow. The slowest links have
-	// round trips of 0.7 s, and a name that a resolver must ask others for takes three.
-	SlowAnswer = 2500 * time.Millisecond
 	// CompareAfter is how long a route must be silent before a comparison starts.
 	CompareAfter = 700 * time.Millisecond
 )
@@ -55,6 +52,13 @@ func DNSWait(rtt time.Duration) Wait {
 	return Wait{clamp(1500*time.Millisecond+2*rtt, 2*time.Second, 2500*time.Millisecond), SilenceFinal}
 }
 
+// SlowAnswer is what a nameserver takes that makes go slow: more than a resolver
+// needs to ask servers of three zones, one after the other. rtt is the best round
+// trip seen in the run, 0 when none was.
+func SlowAnswer(rtt time.Duration) time.Duration {
+	return max(1500*time.Millisecond, 3*rtt)
+}
+
 // TLSWait is how long a handshake may be silent.
 func TLSWait(rtt time.Duration) Wait {
 	return Wait{
@@ -69,11 +73,12 @@ func TLSSecondHello(rtt time.Duration) time.Duration {
 }
 
 // FirstByteWait is how long a server may think. A module proxy that must fetch
-// a module from its origin first (cold) may take long and be healthy.
+// a module from its origin first (cold) may take long and be healthy; it is given
+// what leaves a run of half a minute time for a verdict.
 func FirstByteWait(rtt time.Duration, cold bool) Wait {
 	final := 10 * time.Second
 	if cold {
-		final = 30 * time.Second
+		final = 20 * time.Second
 	}
 	return Wait{clamp(3*rtt+2*time.Second, 3*time.Second, 6*time.Second), final}
 }

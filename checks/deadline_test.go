@@ -20,7 +20,7 @@ func TestDeadlines(t *testing.T) {
 		{"first byte", func(rtt time.Duration) Wait { return FirstByteWait(rtt, false) },
 			[]Wait{{3000 * ms, 10000 * ms}, {3000 * ms, 10000 * ms}, {3000 * ms, 10000 * ms}, {3000 * ms, 10000 * ms}, {3920 * ms, 10000 * ms}, {6000 * ms, 10000 * ms}}},
 		{"first byte of a cold module", func(rtt time.Duration) Wait { return FirstByteWait(rtt, true) },
-			[]Wait{{3000 * ms, 30000 * ms}, {3000 * ms, 30000 * ms}, {3000 * ms, 30000 * ms}, {3000 * ms, 30000 * ms}, {3920 * ms, 30000 * ms}, {6000 * ms, 30000 * ms}}},
+			[]Wait{{3000 * ms, 20000 * ms}, {3000 * ms, 20000 * ms}, {3000 * ms, 20000 * ms}, {3000 * ms, 20000 * ms}, {3920 * ms, 20000 * ms}, {6000 * ms, 20000 * ms}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			for i, rtt := range rtts {
@@ -55,5 +55,17 @@ func TestDeadlinesFitTogether(t *testing.T) {
 	}
 	if last := GatewayLooks[len(GatewayLooks)-1]; last >= SilenceFinal {
 		t.Errorf("the last look at %v is after the end at %v", last, SilenceFinal)
+	}
+}
+
+func TestSlowAnswer(t *testing.T) {
+	for _, test := range []struct{ rtt, want time.Duration }{
+		{0, 1500 * time.Millisecond},
+		{50 * time.Millisecond, 1500 * time.Millisecond},
+		{700 * time.Millisecond, 2100 * time.Millisecond},
+	} {
+		if got := SlowAnswer(test.rtt); got != test.want {
+			t.Errorf("round trip %v: got %v, want %v", test.rtt, got, test.want)
+		}
 	}
 }

@@ -67,6 +67,7 @@ type Answer struct {
 	Bogus     bool   // the extended error says that signatures are wrong or missing
 	Validated Tri    // with checking disabled (CD), is there an answer? Yes hints at DNSSEC
 	RTT       time.Duration
+	Slower    time.Duration // that the later one of the two answers took
 	Asked     time.Duration // how long we listened when nothing came
 }
 
@@ -141,18 +142,19 @@ func (f LookupFacts) DelayConfirmed(b *Board) bool {
 		return false
 	}
 	passedOver := false
+	rtt, _ := b.RTT()
 	for _, a := range f.Answers {
-		if !a.late() {
+		if !a.late(rtt) {
 			continue
 		}
 		passedOver = true
 		r, _ := b.Result(KindNameserver.Name(a.Server.Addr().String()))
 		alone, ok := r.Facts.(Answer)
-		if ok && r.Status != Unknown && alone.late() {
+		if ok && r.Status != Unknown && alone.late(rtt) {
 			return true
 		}
 	}
-	return !passedOver // lost on other names of the search list
+	return !passedOver && f.Delay >= SlowAnswer(rtt) // lost on other names of the search list
 }
 
 // DelayInDoubt reports whether a check still runs that is to confirm the Delay.
@@ -160,9 +162,10 @@ func (f LookupFacts) DelayInDoubt(b *Board) bool {
 	if f.Delay == 0 || f.DelayConfirmed(b) {
 		return false
 	}
+	rtt, _ := b.RTT()
 	for _, c := range b.Silent(0) {
 		for _, a := range f.Answers {
-			if a.late() && c.ID == KindNameserver.Name(a.Server.Addr().String()) {
+			if a.late(rtt) && c.ID == KindNameserver.Name(a.Server.Addr().String()) {
 				return true
 			}
 		}
@@ -176,8 +179,11 @@ func (f LookupFacts) RepeatsInDoubt(b *Board) bool {
 	return f.Again && slices.ContainsFunc(b.Silent(0), func(c Check) bool { return c.Kind == KindDNSRepeat })
 }
 
-// late reports whether go waits long for the answer, or in vain.
-func (a Answer) late() bool { return a.halfSilent() || a.RTT >= SlowAnswer }
+// late reports whether go waits long for the answer, on a line with this round
+// trip, or in vain.
+func (a Answer) late(rtt time.Duration) bool {
+	return a.halfSilent() || max(a.RTT, a.Slower) >= SlowAnswer(rtt)
+}
 
 // halfSilent reports whether one family at least got no answer.
 func (a Answer) halfSilent() bool {

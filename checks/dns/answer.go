@@ -17,6 +17,9 @@ func merge(server netip.AddrPort, name string, pair [2]asked) checks.Answer {
 		TCP: pair[0].tcp,
 	}
 	for _, one := range pair {
+		if one.rcode != "" {
+			a.Slower = max(a.Slower, one.rtt)
+		}
 		for _, addr := range one.addrs {
 			if !slices.Contains(a.Addresses, addr) {
 				a.Addresses = append(a.Addresses, addr)

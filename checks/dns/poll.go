@@ -272,7 +272,7 @@ func (p *poll) lost(family, at int) (d time.Duration) {
 			d += p.r.conf.timeout
 		}
 	}
-	if at >= 0 && p.slots[at][family].rtt >= checks.SlowAnswer {
+	if at >= 0 && p.slots[at][family].rtt >= checks.SlowAnswer(0) { // the line may be so slow: checks.LookupFacts.DelayConfirmed
 		d += p.slots[at][family].rtt.Round(100 * time.Millisecond)
 	}
 	return d * time.Duration(rounds)
@@ -287,7 +287,7 @@ func (p *poll) answers(decider int) (list []checks.Answer) {
 			continue
 		}
 		a := merge(server, p.name, [2]asked{pair[0].asked, pair[1].asked})
-		if !pair[0].abandoned && !pair[1].abandoned && a.RTT < checks.SlowAnswer { // a slow one is asked again
+		if !pair[0].abandoned && !pair[1].abandoned && a.Slower < checks.SlowAnswer(0) { // a slow one is asked again
 			p.r.keep(a)
 		}
 		list = append(list, a)

@@ -118,6 +118,10 @@ func Cases() []Case { return slices.Clone(registered) }
 
 // Find finds a case by its name.
 func Find(name string) (Case, bool) {
+	if plain, bare := strings.CutPrefix(name, barePrefix); bare {
+		c, ok := Find(plain)
+		return c.Bare(), ok
+	}
 	for _, c := range Cases() {
 		if c.Name == name {
 			return c, true

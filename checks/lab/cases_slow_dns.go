@@ -33,8 +33,14 @@ var slowDNSCases = []Case{
 		Break: isp(Slow(800*time.Millisecond, Truth, dns.TypeA))},
 	{Name: "odd-dns-slow", About: "every answer of the nameserver takes 800 ms", Want: Fine(),
 		Break: isp(Slow(800*time.Millisecond, Truth))},
-	{Name: "odd-dns-very-slow", About: "every answer of the nameserver takes 2 s", Want: Fine(),
-		Break: isp(Slow(2*time.Second, Truth))},
+	{Name: "dns-slow-always", About: "every answer of the nameserver takes 2 s",
+		Break: isp(Slow(2*time.Second, Truth)),
+		Want:  Degraded(checks.CauseDNSSlow)},
+	{Name: "odd-dns-slow-satellite", About: "round trips take 700 ms, and every answer of the nameserver a second more", Want: Fine(),
+		Break: func(n *Net) {
+			n.Link = Link{Delay: 350 * time.Millisecond}
+			isp(Slow(time.Second, Truth))(n)
+		}},
 	{Name: "dns-slow", About: "the first of two nameservers is dead", Short: true,
 		Break: resolvconf("nameserver " + deadResolver + "\nnameserver " + ispResolver + "\n"),
 		Want:  Degraded(checks.CauseDNSSlow)},

@@ -18,7 +18,8 @@ func TestMain(m *testing.M) { labtest.Main(m) }
 // The variable GOMEND_LAB says what to run: nothing for the representative part,
 // in which the go command is not waited for longer than shortPatience; "all" for
 // all cases, in which it takes its time; "go" for all cases with the go command
-// alone; "chance" for those that depend on which packets are lost.
+// alone; "chance" for those that depend on which packets are lost; "bare" for all
+// cases in a world without the servers that comparisons ask.
 var mode = os.Getenv("GOMEND_LAB")
 
 // shortPatience is how long the go command may be silent in the representative
@@ -45,6 +46,9 @@ func TestCases(t *testing.T) {
 				t.Skip("depends on which packets are lost: GOMEND_LAB=chance runs it")
 			}
 			t.Parallel()
+			if mode == "bare" {
+				c = c.Bare()
+			}
 			try(t, c)
 		})
 	}
