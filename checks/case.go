@@ -272,7 +272,7 @@ func (c *Case) Beyond() (answered bool, silent int) {
 			party = nameservers
 		}
 		byTCP := a.Code == Garbage || a.Code == Timeout && a.TCP != NotAsked && !silence(a.TCP)
-		note(party, server, a.Rcode != "" || a.Code == Refused || byTCP)
+		note(party, server, a.Rcode != "" || a.Code == Refused || byTCP || a.There)
 	}
 	for _, f := range AllFacts[DialFacts](c.Board) {
 		for _, a := range f.Attempts {

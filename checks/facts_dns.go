@@ -63,6 +63,7 @@ type Answer struct {
 	CodeA     Code   // of the A query alone
 	CodeAAAA  Code   // of the AAAA query alone
 	TCP       Code   // of the same question over TCP, asked when UDP fails; NotAsked
+	There     bool   // it took a connection, or refused one, whatever it said then
 	Extended  string // extended DNS error (RFC 8914), cleaned
 	Bogus     bool   // the extended error says that signatures are wrong or missing
 	Validated Tri    // with checking disabled (CD), is there an answer? Yes hints at DNSSEC

@@ -173,7 +173,7 @@ func routeFault(b *Board, r route.Route, module string) (fault, bool) {
 	for _, id := range Hops(r) {
 		if res, ok := b.Result(id); ok && res.Status == Fail {
 			f := newFault(b, r, res)
-			return f, !(r.Insecure && f.Degrades && res.Check.Kind == KindTLS) // GOINSECURE: go looks past it
+			return f, !(r.Insecure && res.Check.Kind == KindTLS && (f.Degrades || Unproven(b))) // GOINSECURE: go looks past it
 		}
 	}
 	var first *Result

@@ -1,6 +1,10 @@
 package checks
 
-import "time"
+import (
+	"net/url"
+	"slices"
+	"time"
+)
 
 var proxyRules = []Rule{
 	{Cause: CauseProxyAuthRequired, When: all(step(KindProxyTunnel), code(ProxyAuth))},
@@ -10,6 +14,7 @@ var proxyRules = []Rule{
 	{Cause: CauseProxyNotAProxy, When: all(step(KindProxyTunnel), code(Reset, Closed)), Sure: likely},
 	{Cause: CauseProxyTimeout, When: all(step(KindProxyTunnel), code(Timeout))},
 	{Cause: CauseTLSUnknownAuthority, When: all(step(KindProxyTunnel), code(UnknownAuthority))},
+	{Cause: CauseCaptivePortal, When: all(step(KindTLS), code(NameMismatch), direct, publicServer, fromDNS, leadsToItself, not(strayed), not(rightPlaceKnown)), Sure: likely},
 	{Cause: CauseTLSNameMismatch, When: all(step(KindProxyTunnel), code(NameMismatch))},
 	{Cause: CauseTLSExpired, When: all(step(KindProxyTunnel), code(Expired))},
 	{Cause: CauseProxyNotAProxy, When: step(KindProxyTunnel), Sure: possible},
@@ -101,13 +106,13 @@ func sameAuthorityForPublicServer(c *Case) bool {
 }
 
 // sameForAll fits when at least two other public servers, tried for comparison,
-// fail in this way too and none works.
+// fail in this way too and none works. One without an address tells nothing.
 func sameForAll(how Code) func(*Case) bool {
 	return func(c *Case) bool {
 		same := 0
 		for _, f := range AllFacts[ProxyCompareFacts](c.Board) {
 			switch {
-			case f.Target == c.Target() || f.Code == Canceled:
+			case f.Target == c.Target() || slices.Contains(unnamed, f.Code):
 			case f.Code == how:
 				same++
 			default:
@@ -116,6 +121,20 @@ func sameForAll(how Code) func(*Case) bool {
 		}
 		return same >= 2
 	}
+}
+
+// unnamed are failures in which no server was come to.
+var unnamed = []Code{Canceled, NXDomain, NoData, ServFail, DNSRefused, DNSError, Lame}
+
+// leadsToItself fits when a request without TLS is sent on to the very host whose
+// certificate stands in place of the server's: who answers is a sign-in page, which
+// wants to be visited.
+func leadsToItself(c *Case) bool {
+	chain := c.TLS().Chain
+	return len(chain) > 0 && slices.ContainsFunc(AllFacts[SignInFacts](c.Board), func(f SignInFacts) bool {
+		to, err := url.Parse(f.Location)
+		return err == nil && f.Foreign && f.Host == c.Server() && slices.Contains(chain[0].Names, to.Hostname())
+	})
 }
 
 func otherNamePasses(c *Case) bool { return c.TLSCompare().OtherName == OK }

@@ -60,7 +60,19 @@ func (r *run) known() known {
 		exempt:       r.exempt,
 		others:       r.otherProxies,
 		mirrors:      mirrorTargets(r.opt.Mirrors),
+		neighbours:   r.neighbours(),
 	}
+}
+
+// neighbours are servers besides the module proxy that go may turn to in this run,
+// the checksum database and where most modules live: they show whether it is one
+// server that cannot be reached, or all.
+func (r *run) neighbours() []string {
+	list := []string{"github.com:443"}
+	if db := r.settings.GOSUMDB(); !db.Off && db.Direct != nil && checks.PublicHost(db.Direct.Hostname()) {
+		list = append(list, checks.Address(db.Direct))
+	}
+	return list
 }
 
 // beyond is an address on the internet. Nothing is sent to it: the kernel is

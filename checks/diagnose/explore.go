@@ -100,6 +100,7 @@ type known struct {
 	exempt       func(route.Route) (route.Via, bool) // the proxy that NO_PROXY keeps a route from
 	others       func() []proxy                      // proxies that other settings name
 	mirrors      []string                            // host:port of public module proxies
+	neighbours   []string                            // host:port of other servers that go may turn to
 }
 
 // proxy is a proxy that go does not use, and the setting that names it.
@@ -187,6 +188,11 @@ func about(b *checks.Board, r route.Route, stop checks.Kind, k known) []question
 	for _, mirror := range k.mirrors {
 		if r.Purpose == route.ModuleProxy && mirror != target && stop != checks.KindProxyTunnel {
 			list = append(list, question{kind: checks.KindProxyCompare, route: r, target: mirror, via: r.Via, source: r.Via.Source})
+		}
+	}
+	for _, host := range k.neighbours {
+		if r.Purpose == route.ModuleProxy && host != target && stop != checks.KindProxyTunnel && r.Via.Direct() {
+			list = append(list, question{kind: checks.KindProxyCompare, route: r, target: host})
 		}
 	}
 	return list

@@ -54,5 +54,7 @@ func (r *Resolver) askServer(ctx context.Context, server netip.AddrPort, name st
 		tell(checks.Answer{Server: server, Name: name, Code: checks.Timeout, TCP: checks.NotAsked, Asked: wait.Provisional})
 		<-done
 	}
-	return merge(server, name, pair)
+	a := merge(server, name, pair)
+	a.There = one.there[0].seen.Load()
+	return a
 }

@@ -287,6 +287,7 @@ func (p *poll) answers(decider int) (list []checks.Answer) {
 			continue
 		}
 		a := merge(server, p.name, [2]asked{pair[0].asked, pair[1].asked})
+		a.There = p.there[i].seen.Load()
 		if !pair[0].abandoned && !pair[1].abandoned && a.Slower < checks.SlowAnswer(0) { // a slow one is asked again
 			p.r.keep(a)
 		}

@@ -26,17 +26,15 @@ func (c Case) Bare() Case {
 }
 
 // onlyCompared are hosts that go asks for nothing unless it is told to.
-var onlyCompared = []string{
-	"goproxy.cn", "goproxy.io", "mirrors.aliyun.com", "sum.golang.google.cn", "go.dev", "golang.org", "go.googlesource.com",
-}
+var onlyCompared = []string{"goproxy.cn", "goproxy.io", "mirrors.aliyun.com", "sum.golang.google.cn"}
 
 func (n *Net) bare() {
-	told := fmt.Sprintf("%+v %+v", n.Client, n.Records)
+	told := fmt.Sprintf("%+v %+v %+v", n.Client, n.Router, n.Records)
 	mentioned := func(names ...string) bool {
 		return slices.ContainsFunc(names, func(name string) bool { return strings.Contains(told, name) })
 	}
 	for _, name := range onlyCompared {
-		if h := n.Hosts[name]; h != nil && !mentioned(append(slices.Clone(h.Addresses), name)...) {
+		if h := n.Hosts[name]; h != nil && h.Wire == WireTLS && !mentioned(append(slices.Clone(h.Addresses), name)...) {
 			delete(n.Hosts, name)
 		}
 	}

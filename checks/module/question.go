@@ -98,7 +98,11 @@ func (a *Asker) wholeOverHTTP1(ctx context.Context, q question, u *url.URL, brok
 	if !cut || broken.Protocol != "HTTP/2.0" || broken.ConnectCode != checks.OK || a.HTTP1 == nil || ctx.Err() != nil {
 		return false
 	}
-	ctx, cancel := context.WithTimeout(ctx, http1Wait)
+	wait := http1Wait
+	if broken.Status == 0 && code == checks.Timeout {
+		wait = http1Word // what had to be fetched has been fetched by now
+	}
+	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
 	c := NewClient(q.route, nil, a.HTTP1, a.Credentials)
 	defer c.Close()
@@ -108,6 +112,9 @@ func (a *Asker) wholeOverHTTP1(ctx context.Context, q question, u *url.URL, brok
 // http1Wait bounds the same question over HTTP/1.1: a new channel and an answer
 // of at most 64 KiB that the server has at hand.
 const http1Wait = 8 * time.Second
+
+// http1Word bounds it where the server has had its time for that answer already.
+const http1Word = 3 * time.Second
 
 // proxyCode tells the HTTP proxy's own status from the server's. On the way to an
 // http:// URL they look alike, but Squid signs its own with X-Squid-Error.

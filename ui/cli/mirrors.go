@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"gomend/checks"
@@ -46,7 +45,7 @@ func (s *session) addMirrors(p *fix.Params, b *checks.Board) {
 		if !ok || f.Code != checks.OK || isRoute(b, f.Target) {
 			continue
 		}
-		if m := s.mirrorURL(f.Target); tried[m].URL == "" {
+		if m := s.mirrorURL(f.Target); m != "" && tried[m].URL == "" {
 			reached = append(reached, mirror{url: m, time: r.Duration})
 		}
 	}
@@ -83,5 +82,5 @@ func (s *session) mirrorURL(target string) string {
 			return known
 		}
 	}
-	return "https://" + strings.TrimSuffix(target, ":443")
+	return ""
 }
