@@ -63,6 +63,7 @@ type Answer struct {
 	CodeA     Code   // of the A query alone
 	CodeAAAA  Code   // of the AAAA query alone
 	TCP       Code   // of the same question over TCP, asked when UDP fails; NotAsked
+	Again     bool   // a first question of the two was not answered, a repeated one was
 	There     bool   // it took a connection, or refused one, whatever it said then
 	Extended  string // extended DNS error (RFC 8914), cleaned
 	Bogus     bool   // the extended error says that signatures are wrong or missing
@@ -174,10 +175,16 @@ func (f LookupFacts) DelayInDoubt(b *Board) bool {
 	return false
 }
 
+// AskedAgain reports whether a first question was not answered: in the lookup, or when
+// a nameserver that the lookup passed over was asked alone.
+func (f LookupFacts) AskedAgain(b *Board) bool {
+	return f.Again || f.Delay > 0 && slices.ContainsFunc(AllFacts[Answer](b), func(a Answer) bool { return a.Again })
+}
+
 // RepeatsInDoubt reports whether a nameserver that did not answer the first question
 // is still being asked again and again.
 func (f LookupFacts) RepeatsInDoubt(b *Board) bool {
-	return f.Again && slices.ContainsFunc(b.Silent(0), func(c Check) bool { return c.Kind == KindDNSRepeat })
+	return f.AskedAgain(b) && slices.ContainsFunc(b.Silent(0), func(c Check) bool { return c.Kind == KindDNSRepeat })
 }
 
 // late reports whether go waits long for the answer, on a line with this round

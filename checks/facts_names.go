@@ -112,7 +112,8 @@ type AnswerSet struct {
 type RepeatFacts struct {
 	Server           netip.AddrPort
 	Name             string
-	Sent, Lost       int
+	Sent, Lost       int           // pairs of questions, and those of which neither was answered
+	Half             int           // pairs of which only one question was answered
 	Min, Median, Max time.Duration // of the answers that came
 	Sets             []AnswerSet   // distinct answers, the most frequent first
 }
@@ -120,7 +121,7 @@ type RepeatFacts struct {
 // Evidence implements Facts.
 func (f RepeatFacts) Evidence() []Evidence {
 	list := []Evidence{{"server", f.Server.String()}, {"name", Clean(f.Name)}}
-	list = append(list, Evidence{"lost", fmt.Sprintf("%d / %d", f.Lost, f.Sent)})
+	list = append(list, Evidence{"lost", fmt.Sprintf("%d / %d", f.Lost+f.Half, f.Sent)})
 	if f.Lost < f.Sent {
 		list = append(list, Evidence{"time", fmt.Sprintf("%s / %s / %s", milliseconds(f.Min), milliseconds(f.Median), milliseconds(f.Max))})
 	}
@@ -131,8 +132,9 @@ func (f RepeatFacts) Evidence() []Evidence {
 }
 
 // Loses reports whether the nameserver leaves four questions in ten or more without
-// an answer, so that nearly every look-up of go, which puts two, waits.
-func (f RepeatFacts) Loses() bool { return f.Lost < f.Sent && f.Lost*10 >= f.Sent*4 }
+// an answer, or one of two that are put at once, so that nearly every look-up of go,
+// which puts two, waits.
+func (f RepeatFacts) Loses() bool { return f.Lost < f.Sent && (f.Lost+f.Half)*10 >= f.Sent*4 }
 
 // Wavers reports whether the nameserver gives addresses one time and denies the
 // name, or fails, the next.

@@ -116,5 +116,5 @@ func askedAgain(b *checks.Board) []checks.Check {
 // repeated reports whether the question for a host had to be put again.
 func repeated(b *checks.Board, host string) bool {
 	f, _ := checks.FactsOf[checks.LookupFacts](b, checks.KindLookup.Name(host))
-	return f.Again
+	return f.AskedAgain(b)
 }

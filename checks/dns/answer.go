@@ -17,6 +17,7 @@ func merge(server netip.AddrPort, name string, pair [2]asked) checks.Answer {
 		TCP: pair[0].tcp,
 	}
 	for _, one := range pair {
+		a.Again = a.Again || one.again
 		if one.rcode != "" {
 			a.Slower = max(a.Slower, one.rtt)
 		}

@@ -17,9 +17,10 @@ const (
 	repeatPause = 50 * time.Millisecond
 )
 
-// Repeat asks one of the configured nameservers for host ten times, each time on
-// a socket of its own and once only: how often is the answer lost, how long does
-// it take, is it always the same? It contacts nobody that go would not.
+// Repeat asks one of the configured nameservers for host ten times, each time for
+// both families at once, as go does, on sockets of their own and once only: how
+// often is an answer lost, how long does it take, is it always the same? It
+// contacts nobody that go would not.
 func Repeat(server netip.AddrPort, host, routeID string) checks.Check {
 	name := server.Addr().String()
 	return checks.Check{
@@ -47,11 +48,18 @@ func (r *Resolver) repeat(ctx context.Context, server netip.AddrPort, name strin
 	if r.conf.useTCP {
 		network = "tcp"
 	}
-	replies := make([]reply, repeats)
+	replies, others := make([]reply, repeats), make([]reply, repeats)
+	put := func(ctx context.Context, family int) reply {
+		r := exchange(ctx, network, server, question{name: name, qtype: families[family], ad: r.conf.trustAD})
+		if ctx.Err() == context.Canceled && r.rcode == "" {
+			r.code = checks.Canceled
+		}
+		return r
+	}
 	var wg sync.WaitGroup
 	for i := range replies {
 		wg.Go(func() {
-			replies[i] = reply{code: checks.Canceled}
+			replies[i], others[i] = reply{code: checks.Canceled}, reply{code: checks.Canceled}
 			select {
 			case <-time.After(time.Duration(i) * repeatPause):
 			case <-ctx.Done():
@@ -59,14 +67,35 @@ func (r *Resolver) repeat(ctx context.Context, server netip.AddrPort, name strin
 			}
 			one, cancel := context.WithTimeout(ctx, limit)
 			defer cancel()
-			replies[i] = exchange(one, network, server, question{name: name, qtype: families[0], ad: r.conf.trustAD})
-			if ctx.Err() != nil && replies[i].rcode == "" {
-				replies[i].code = checks.Canceled
+			if r.conf.serial {
+				replies[i], others[i] = put(one, 0), put(one, 1)
+				return
 			}
+			var pair sync.WaitGroup
+			pair.Go(func() { others[i] = put(one, 1) })
+			replies[i] = put(one, 0)
+			pair.Wait()
 		})
 	}
 	wg.Wait()
-	return sumUp(server, name, replies)
+	f := sumUp(server, name, replies)
+	halve(&f, replies, others)
+	return f
+}
+
+// halve counts the pairs of which one question was answered, and the other not.
+func halve(f *checks.RepeatFacts, replies, others []reply) {
+	for i, one := range replies {
+		other := others[i]
+		switch {
+		case one.code == checks.Canceled || other.code == checks.Canceled:
+		case one.rcode == "" && other.rcode != "":
+			f.Lost--
+			f.Half++
+		case one.rcode != "" && other.rcode == "":
+			f.Half++
+		}
+	}
 }
 
 // sumUp counts what came. A question that was not given its time does not count.
@@ -116,9 +145,9 @@ func repeatResult(ctx context.Context, f checks.RepeatFacts) checks.Result {
 		r.Status, r.Code = checks.Unknown, checks.Canceled
 	case f.Lost == f.Sent:
 		r.Status, r.Code = checks.Fail, checks.Timeout
-	case f.Lost > 0 || f.Wavers():
+	case f.Lost > 0 || f.Half > 0 || f.Wavers():
 		r.Status = checks.Warn
-	case f.Sets[0].Code != checks.OK:
+	case len(f.Sets) > 0 && f.Sets[0].Code != checks.OK:
 		r.Status, r.Code = checks.Fail, f.Sets[0].Code
 	}
 	return r

@@ -18,9 +18,9 @@ import (
 // 5 to 50 ms, wrappers that start a version manager in less than 2 s.
 const (
 	goLimit     = 5 * time.Second
-	goWaitDelay = time.Second // for output held open by a grandchild, or not read yet on a busy machine
-	goMaxOutput = 1 << 20     // bytes; a healthy answer has about 2 KiB
-	detailLimit = 200         // runes of a line shown to a person
+	goWaitDelay = 700 * time.Millisecond // for output held open by a grandchild, or not read yet on a busy machine
+	goMaxOutput = 1 << 20                // bytes; a healthy answer has about 2 KiB
+	detailLimit = 200                    // runes of a line shown to a person
 )
 
 // GoState says what became of the attempt to ask the go command.

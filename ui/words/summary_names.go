@@ -34,13 +34,15 @@ func (w *Words) toldRepeat(f checks.RepeatFacts, a args) string {
 	if f.Sent == 0 {
 		return ""
 	}
-	a = a.with("server", f.Server.Addr().String()).with("answered", strconv.Itoa(f.Sent-f.Lost)).with("sent", strconv.Itoa(f.Sent)).
+	a = a.with("server", f.Server.Addr().String()).with("answered", strconv.Itoa(f.Sent-f.Lost-f.Half)).with("sent", strconv.Itoa(f.Sent)).
 		with("median", w.duration(f.Median)).with("max", w.duration(f.Max))
 	switch {
 	case f.Lost == f.Sent:
 		return w.say(text{"{server} answered none of {sent} questions.", "问了 {server} {sent} 次，一次都没有应答。"}, a)
 	case f.Wavers():
 		return w.say(text{"{server} answers the same question now one way, now another.", "同一个问题，{server} 的回答时好时坏。"}, a)
+	case f.Half > 0 && f.Half*2 >= f.Sent:
+		return w.say(text{"Of two questions that are put to {server} at once, it answers only one.", "同时问 {server} 两个问题，它只应答一个。"}, a)
 	}
 	return w.say(text{"{server} answered {answered} of {sent} questions, in {median} as a rule and {max} at most.", "问了 {server} {sent} 次，应答 {answered} 次，一般用 {median}，最长 {max}。"}, a)
 }

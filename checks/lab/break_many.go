@@ -1,0 +1,70 @@
+package lab
+
+import (
+	"github.com/miekg/dns"
+	"net"
+	"sync/atomic"
+	"time"
+)
+
+// Ways to break what go does many times at once.
+
+// AtOnce answers at most so many questions at a time, each of which takes a
+// moment; those beyond get no answer, as with small routers.
+func AtOnce(most int32, takes time.Duration, r Resolver) Resolver {
+	var busy atomic.Int32
+	return func(z Zone, q *dns.Msg) *dns.Msg {
+		defer busy.Add(-1)
+		if busy.Add(1) > most {
+			return nil
+		}
+		time.Sleep(takes)
+		return r(z, q)
+	}
+}
+
+// connections lets a host serve at most so many connections at a time, and treats
+// those beyond otherwise.
+func connections(name string, most int32, beyond func(net.Conn)) func(*Net) {
+	return host(name, func(h *Host) {
+		var busy atomic.Int32
+		serve := throughListener(h, name)
+		h.Raw = func(c net.Conn) {
+			defer busy.Add(-1)
+			if busy.Add(1) > most {
+				beyond(c)
+				return
+			}
+			serve(c)
+		}
+	})
+}
+
+// throughListener serves connections that are handed to it as the host does.
+func throughListener(h *Host, name string) func(net.Conn) {
+	plan := *h
+	plan.Raw = nil
+	ready := make(chan net.Conn)
+	server := plan.server()
+	server.TLSConfig = plan.tlsConfig(name)
+	go server.ServeTLS(handed(ready), "", "")
+	return func(c net.Conn) {
+		done := make(chan struct{})
+		ready <- &awaited{Conn: c, done: done}
+		<-done
+	}
+}
+
+// awaited is a connection whose end somebody waits for.
+type awaited struct {
+	net.Conn
+	ended atomic.Bool
+	done  chan struct{}
+}
+
+func (a *awaited) Close() error {
+	if !a.ended.Swap(true) {
+		close(a.done)
+	}
+	return a.Conn.Close()
+}
