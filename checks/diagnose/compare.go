@@ -158,7 +158,7 @@ func (r *run) comparison(q question) checks.Check {
 		}
 		return dns.Compare(q.route.Host, q.route.ID, r.opt.Resolvers)
 	}
-	c := secure.CompareProxy(q.target, q.via, q.source, dialer{board: func() *checks.Board { return r.board }}.lookup, nil, nil)
+	c := secure.CompareProxy(q.target, q.via, q.source, dialer{board: func() *checks.Board { return r.board }, turn: &r.elsewhere.turn}.lookup, nil, nil)
 	c.Route = q.route.ID
 	return c
 }
@@ -275,6 +275,7 @@ func passing(c checks.Cause) bool {
 
 // elsewhere holds the proxies that other programs' settings name, read once.
 type elsewhere struct {
+	turn sync.Mutex // of looking up other servers' names: small routers drop questions that come all at once
 	once sync.Once
 	list []proxy
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"net"
 	"net/netip"
+	"sync"
 	"time"
 
 	"gomend/checks"
@@ -17,7 +18,8 @@ import (
 // learned: names, roots, round trips.
 type dialer struct {
 	board func() *checks.Board
-	http1 bool // offers no HTTP/2
+	http1 bool        // offers no HTTP/2
+	turn  *sync.Mutex // names are looked up one after the other, and never in go's way; nil for at once
 }
 
 // Dial implements module.Dialer.
@@ -30,6 +32,13 @@ func (d dialer) lookup(ctx context.Context, host string) ([]netip.Addr, error) {
 	resolver, ok := r.Value.(*dns.Resolver)
 	if !ok {
 		return nil, &secure.ChannelError{Step: secure.StepLookup, Target: host, Code: checks.Unclassified}
+	}
+	if d.turn != nil {
+		d.turn.Lock()
+		defer d.turn.Unlock()
+		if ctx.Err() != nil {
+			return nil, &secure.ChannelError{Step: secure.StepLookup, Target: host, Code: checks.Canceled}
+		}
 	}
 	addrs, code := dns.Resolve(ctx, resolver, host)
 	if code != checks.OK && len(addrs) == 0 {

@@ -23,6 +23,25 @@ func AtOnce(most int32, takes time.Duration, r Resolver) Resolver {
 	}
 }
 
+// FirstOfTwo leaves a question for an IPv6 address unanswered while one for an IPv4
+// address is being answered: some routers answer only one of two that come at once.
+func FirstOfTwo(takes time.Duration, r Resolver) Resolver {
+	var busy atomic.Int32
+	return func(z Zone, q *dns.Msg) *dns.Msg {
+		if q.Question[0].Qtype == dns.TypeAAAA {
+			time.Sleep(takes / 3)
+			if busy.Load() > 0 {
+				return nil
+			}
+			return r(z, q)
+		}
+		defer busy.Add(-1)
+		busy.Add(1)
+		time.Sleep(takes)
+		return r(z, q)
+	}
+}
+
 // connections lets a host serve at most so many connections at a time, and treats
 // those beyond otherwise.
 func connections(name string, most int32, beyond func(net.Conn)) func(*Net) {
