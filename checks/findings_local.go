@@ -18,7 +18,7 @@ func misdirects(f Finding) bool {
 
 // localKinds are checks of this machine alone, in the order in which go would
 // stumble over them.
-var localKinds = []Kind{KindGoCommand, KindSettings, KindProxySettings, KindModuleCache, KindDiskSpace}
+var localKinds = []Kind{KindGoCommand, KindSettings, KindProxySettings, KindModuleCache, KindCachedFiles, KindDiskSpace}
 
 // disprovable are faults of settings that cannot be what they seem when go fetches
 // a module with the same settings.

@@ -40,6 +40,7 @@ const (
 	KindDiscovery        Kind = "discovery"  // the go-import page
 	KindRepository       Kind = "repository" // git ls-remote
 	KindModuleCache      Kind = "module-cache"
+	KindCachedFiles      Kind = "cached-files" // what the module cache holds already
 	KindDiskSpace        Kind = "disk-space"
 	KindMirrorCompare    Kind = "mirror-compare" // another module proxy hands out a zip
 	KindGoDownload       Kind = "go-download"    // the go command's own word
@@ -61,7 +62,7 @@ var kindLayers = map[Kind]Layer{
 	KindModuleInfo: LayerModule, KindModuleMod: LayerModule, KindModuleZip: LayerModule,
 	KindChecksumSupport: LayerModule, KindChecksumDatabase: LayerModule,
 	KindDiscovery: LayerModule, KindRepository: LayerModule,
-	KindModuleCache: LayerModule, KindDiskSpace: LayerModule, KindMirrorCompare: LayerModule, KindGoDownload: LayerModule,
+	KindModuleCache: LayerModule, KindCachedFiles: LayerModule, KindDiskSpace: LayerModule, KindMirrorCompare: LayerModule, KindGoDownload: LayerModule,
 }
 
 // Layer is the layer that checks of this kind belong to.

@@ -61,6 +61,8 @@ func TestWouldTeach(t *testing.T) {
 	}
 	alone := all
 	alone.thirdParties = false
+	near := all
+	near.mirrors, near.neighbours, near.others = nil, []string{"sum.example:443", target}, func() []proxy { return nil }
 	exempted := all
 	exempted.others = func() []proxy { return nil }
 	exempted.mirrors = nil
@@ -81,6 +83,10 @@ func TestWouldTeach(t *testing.T) {
 		{"handshake cut", direct, []checks.Result{ended(checks.KindTLS, target, checks.Fail, checks.Reset, "p1")}, alone, []string{"tls-compare"}},
 		{"refused, and NO_PROXY keeps it from a proxy", direct, []checks.Result{ended(checks.KindConnect, target, checks.Fail, checks.Refused, "p1")}, exempted,
 			[]string{"path", "tls-compare", "lookup-compare", "proxy-compare goproxy.example:443 by http://proxy.example:3128 of NO_PROXY"}},
+		{"silence, and others that go may turn to", direct, []checks.Result{ended(checks.KindConnect, target, checks.Fail, checks.Refused, "p1")}, near,
+			[]string{"path", "tls-compare", "lookup-compare", "proxy-compare sum.example:443 by direct"}},
+		{"through a proxy, others tell nothing", proxied, []checks.Result{ended(checks.KindProxyTunnel, target, checks.Fail, checks.ProxyForbidden, "p1")}, near,
+			[]string{"proxy-compare goproxy.example:443 by direct"}},
 		{"the proxy denies", proxied, []checks.Result{ended(checks.KindProxyTunnel, target, checks.Fail, checks.ProxyForbidden, "p1")}, all,
 			[]string{"proxy-compare goproxy.example:443 by direct"}},
 	} {

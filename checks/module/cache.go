@@ -37,7 +37,7 @@ const maxCached = 200
 // one stops it for ever (cmd/go/internal/modfetch/fetch.go:DownloadZip).
 func CachedFiles(path string, mods []route.Module) checks.Check {
 	return checks.Check{
-		ID: checks.KindModuleCache.Name("files"), Kind: checks.KindModuleCache, Target: path,
+		ID: checks.KindCachedFiles.Name(""), Kind: checks.KindCachedFiles, Target: path,
 		Command: "go mod verify",
 		Run: func(ctx context.Context, _ *checks.Input) checks.Result {
 			for _, m := range mods[:min(len(mods), maxCached)] {

@@ -227,6 +227,13 @@ var kinds = map[checks.Kind]kindWords{
 		text{"The module cache can be written.", "模块缓存可以写入。"},
 		text{"The folder for downloads belongs to you and works.", "存放下载内容的文件夹权限正常。"},
 	},
+	checks.KindCachedFiles: {
+		text{"Are the files that go keeps in its cache whole?", "go 缓存里的文件完好吗？"},
+		text{"cached files", "缓存文件"},
+		text{"Go takes what its module cache holds already, and does not fetch it again. A damaged file stops it for ever.", "模块缓存里已有的文件，go 直接使用，不再下载。文件一旦损坏，每次都会卡在这里。"},
+		text{"The files in the module cache are whole.", "模块缓存里的文件完好。"},
+		text{"Nothing that was downloaded before is in the way.", "以前下载的文件没有问题。"},
+	},
 	checks.KindDiskSpace: {
 		text{"Is there room for downloads?", "磁盘空间够下载吗？"},
 		text{"disk space", "磁盘空间"},
