@@ -72,10 +72,21 @@ func remarks(b *Board) []Finding {
 		if cause := warningCause(b, r); cause != NoCause {
 			list = append(list, Finding{
 				Cause: cause, Confidence: Certain, Route: r.Check.Route, Target: r.Check.Target, Check: r.Check.ID, Degrades: true,
+				Note: noteOf(b, r, cause),
 			})
 		}
 	}
 	return list
+}
+
+// noteOf is the circumstance to tell beside the cause of a warning.
+func noteOf(b *Board, r Result, cause Cause) Note {
+	for _, known := range b.Routes() {
+		if known.ID == r.Check.Route {
+			return (&Case{Board: b, Route: known, Fail: r}).note(cause)
+		}
+	}
+	return Note{}
 }
 
 // warningCause is the cause that a warning stands for, if it will bite.

@@ -60,7 +60,7 @@ var byLocalServer = []Cause{
 }
 
 var noteRules = []noteRule{
-	{[]Cause{CauseFirewallLocal}, ownRule},
+	{[]Cause{CauseFirewallLocal, CauseIPv6Broken, CauseAddressPartlyDead}, ownRule},
 	{[]Cause{CauseProxyRefused, CauseTCPRefused, CauseResolverRefused, CauseProxyTimeout, CauseProxyNotAProxy}, loopback},
 	{unreached, madeUpAddress},
 	{[]Cause{CauseNoInternet, CauseTCPTimeout, CauseProxyTimeout, CauseResolverUnreachable, CauseMTUBlackhole}, tunnel},

@@ -81,7 +81,7 @@ func (a *Asker) put(ctx context.Context, in *checks.Input, q question, more clos
 		Code:   code,
 		Cause:  q.causeOf(answer, code, a.Credentials.helper()),
 	}
-	if a.wholeOverHTTP1(ctx, q, u, answer, code) {
+	if a.wholeOnlyOverHTTP1(ctx, q, u, answer, code) {
 		result.Cause = checks.CauseHTTP2Broken
 	}
 	if more != nil {
@@ -91,9 +91,9 @@ func (a *Asker) put(ctx context.Context, in *checks.Input, q question, more clos
 	return result
 }
 
-// wholeOverHTTP1 reports whether an answer that broke off over HTTP/2 comes whole
-// over HTTP/1.1.
-func (a *Asker) wholeOverHTTP1(ctx context.Context, q question, u *url.URL, broken Answer, code checks.Code) bool {
+// wholeOnlyOverHTTP1 reports whether an answer that broke off over HTTP/2 comes whole
+// over HTTP/1.1, and over a new channel of HTTP/2 does not: else it was the channel.
+func (a *Asker) wholeOnlyOverHTTP1(ctx context.Context, q question, u *url.URL, broken Answer, code checks.Code) bool {
 	cut := code == checks.Reset || code == checks.Closed || code == checks.Timeout || code == checks.Garbage
 	if !cut || broken.Protocol != "HTTP/2.0" || broken.ConnectCode != checks.OK || a.HTTP1 == nil || ctx.Err() != nil {
 		return false
@@ -104,9 +104,12 @@ func (a *Asker) wholeOverHTTP1(ctx context.Context, q question, u *url.URL, brok
 	}
 	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
-	c := NewClient(q.route, nil, a.HTTP1, a.Credentials)
-	defer c.Close()
-	return Judge(q.want, q.module, c.Get(ctx, u, q.limit, checks.FirstByteWait(0, false), nil)) == checks.OK
+	whole := func(d Dialer) bool {
+		c := NewClient(q.route, nil, d, a.Credentials)
+		defer c.Close()
+		return Judge(q.want, q.module, c.Get(ctx, u, q.limit, checks.FirstByteWait(0, false), nil)) == checks.OK
+	}
+	return whole(a.HTTP1) && !(a.Dialer != nil && code != checks.Timeout && whole(a.Dialer))
 }
 
 // http1Wait bounds the same question over HTTP/1.1: a new channel and an answer
