@@ -111,7 +111,7 @@ func TestCausesOfExperiments(t *testing.T) {
 			t.Logf("no text has an id like %s", l.id)
 		}
 	}
-	s.check(t, 93, 96, 0)
+	s.check(t, 94, 97, 0)
 }
 
 // TestCausesOfReports: texts that people published, with the cause that the thread
