@@ -76,6 +76,7 @@ type Outcome struct {
 	Fixes   []fix.Fix
 	Mended  *engine.Result // of a fix after which nothing was checked again; nil for none
 	Untaken bool           // fixes were applied that the shell has yet to take
+	Width   int            // of the terminal, in columns; 0 when not known
 }
 
 // errDeaf tells that the terminal did not let the screen go.
@@ -142,7 +143,7 @@ func (a *App) programOptions(ctx context.Context) []tea.ProgramOption {
 }
 
 func (a *App) outcome() Outcome {
-	out := Outcome{Verdict: a.run.verdict, Ran: a.run.final, Lang: a.words.Lang(), Fixes: a.fixes, Untaken: len(a.untaken) > 0}
+	out := Outcome{Verdict: a.run.verdict, Ran: a.run.final, Lang: a.words.Lang(), Fixes: a.fixes, Untaken: len(a.untaken) > 0, Width: a.width}
 	if m := &a.mend; m.stage == settled && !m.undo && m.result.Outcome.Changed() {
 		out.Mended = &m.result
 	}
