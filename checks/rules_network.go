@@ -69,7 +69,7 @@ var networkRules = []Rule{
 	{Cause: CauseCaptivePortal, When: all(step(KindConnect, KindTLS), not(code(NameMismatch, UnknownAuthority)), direct, signInPage, not(fromHosts), not(rightPlaceKnown)), Sure: likely},
 	{Cause: CauseGatewayUnreachable, When: all(reaching, unanswered, gateway(No))},
 	{Cause: CauseGatewayUnreachable, When: all(failsUpstream, gatewayOut(No), nothingBeyond(parties)), Sure: likely},
-	{Cause: CauseNoInternet, When: all(reaching, unanswered, remote, not(proxied), nothingBeyond(parties)), Sure: certainIf(all(gateway(Yes), not(publicRouter)))},
+	{Cause: CauseNoInternet, When: all(reaching, unanswered, remote, not(proxied), not(madeUpDialled), nothingBeyond(parties)), Sure: certainIf(all(gateway(Yes), not(publicRouter)))},
 	{Cause: CauseMTUBlackhole, When: all(step(KindTLS), code(Timeout), fragmentsArrive, not(smallHelloPasses)), Sure: likely},
 	{Cause: CauseNoInternet, When: all(failsUpstream, not(proxied), nothingBeyond(parties)), Sure: likely},
 }

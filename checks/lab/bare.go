@@ -5,17 +5,41 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"gomend/checks"
 )
 
 // barePrefix marks the name of a case in a bare world.
 const barePrefix = "bare:"
+
+// coarser are the causes that are right where nobody can be compared with: what a
+// lie, an old answer or a dead nameserver looks like then.
+var coarser = map[checks.Cause][]checks.Cause{
+	checks.CauseDNSHijacked:         {checks.CauseTLSNameMismatch, checks.CauseTCPTimeout, checks.CauseTCPRefused},
+	checks.CauseDNSStaleCache:       {checks.CauseTLSNameMismatch, checks.CauseTCPTimeout, checks.CauseNoInternet},
+	checks.CauseDNSNXDomain:         {checks.CauseDNSBlocked, checks.CauseResolverUnreachable, checks.CauseNoInternet},
+	checks.CauseDNSDNSSECFailed:     {checks.CauseDNSServFail},
+	checks.CauseDNSServFail:         {checks.CauseNoInternet},
+	checks.CauseDNSRefused:          {checks.CauseNoInternet},
+	checks.CauseResolverUnreachable: {checks.CauseNoInternet},
+}
+
+// bare is what is wanted in such a world.
+func (w Want) bare() Want {
+	w.Causes = slices.Clone(w.Causes)
+	for _, c := range w.Causes {
+		w.Causes = append(w.Causes, coarser[c]...)
+	}
+	w.Not = slices.DeleteFunc(slices.Clone(w.Not), func(c checks.Cause) bool { return slices.Contains(w.Causes, c) })
+	return w
+}
 
 // Bare is the same network in a world without the servers that only comparisons
 // ask: no public nameserver, root, mirror or well-known page that the case does
 // not name itself. A fault that go's own servers show must be told there too.
 func (c Case) Bare() Case {
 	before := c.Break
-	c.Name = barePrefix + c.Name
+	c.Name, c.Want = barePrefix+c.Name, c.Want.bare()
 	c.Break = func(n *Net) {
 		if before != nil {
 			before(n)
@@ -29,7 +53,7 @@ func (c Case) Bare() Case {
 var onlyCompared = []string{"goproxy.cn", "goproxy.io", "mirrors.aliyun.com", "sum.golang.google.cn"}
 
 func (n *Net) bare() {
-	told := fmt.Sprintf("%+v %+v %+v", n.Client, n.Router, n.Records)
+	told := fmt.Sprintf("%+v %+v %+v %+v", n.Client, n.Router, n.Peers, n.Records)
 	mentioned := func(names ...string) bool {
 		return slices.ContainsFunc(names, func(name string) bool { return strings.Contains(told, name) })
 	}
