@@ -70,10 +70,15 @@ func (h rootHelper) way(ctx context.Context) (way, error) {
 	return way{}, &Problem{Reason: NoRights}
 }
 
+// asksNothing reports whether a program would ask for nothing where the helper is
+// run without a terminal: a password that was typed counts for its terminal and
+// session alone (sudoers(5), timestamp_type).
 func asksNothing(ctx context.Context, program, quiet string) bool {
 	ctx, cancel := context.WithTimeout(ctx, askLimit)
 	defer cancel()
-	return exec.CommandContext(ctx, program, quiet, "true").Run() == nil
+	cmd := exec.CommandContext(ctx, program, quiet, "true")
+	ownSession(cmd)
+	return cmd.Run() == nil
 }
 
 // HowRoot is the command by which a plan with steps for root would get them, to be

@@ -29,6 +29,7 @@ func (r Recovered) Open() bool { return r.Outcome == Refused || r.Outcome == Not
 // Every start calls it before anything else is done. The error is a *Problem: that
 // another gomend is at work, for one.
 func (e *Engine) Recover(ctx context.Context) ([]Recovered, error) {
+	defer func() { e.purge(time.Now()) }() // when nothing is open any more
 	list, err := e.user.store.List()
 	if len(list) == 0 || !slices.ContainsFunc(list, func(tx *journal.Tx) bool { return !tx.Status().Settled() }) {
 		if err != nil {

@@ -144,3 +144,16 @@ func sudoUser(name, dir string, uid, gid int) int {
 	}
 	return 0
 }
+
+// What would be asked for is found out as the helper runs then: without a terminal,
+// in a session of its own, where a password that was typed elsewhere does not count.
+func TestAsksNothingInASessionOfItsOwn(t *testing.T) {
+	program := filepath.Join(t.TempDir(), "sudo")
+	text := "#!/bin/sh\nread -r _ _ _ _ _ session _ </proc/$$/stat\ntest \"$session\" = $$\n"
+	if err := os.WriteFile(program, []byte(text), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if !asksNothing(context.Background(), program, "-n") {
+		t.Error("it is asked in the session of the terminal")
+	}
+}

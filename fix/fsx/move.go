@@ -80,3 +80,26 @@ func (p Policy) Chmod(path string, mode fs.FileMode) error {
 	}
 	return p.in(path, func(at *os.Root, name string) error { return at.Chmod(name, mode.Perm()) })
 }
+
+// There reports whether a path stands for something that the user could move.
+func (p Policy) There(path string) bool {
+	info, err := p.Movable(path)
+	return err == nil && info != nil
+}
+
+// Delete deletes a file or folder of the user's own, with what is in it. It follows
+// no link; folders in which even their owner may not write are opened first.
+func (p Policy) Delete(path string) error {
+	if info, err := p.Movable(path); err != nil || info == nil {
+		return err
+	}
+	return p.in(path, func(at *os.Root, name string) error {
+		fs.WalkDir(at.FS(), name, func(sub string, d fs.DirEntry, err error) error {
+			if err == nil && d.IsDir() {
+				at.Chmod(sub, 0o700)
+			}
+			return nil
+		})
+		return at.RemoveAll(name)
+	})
+}

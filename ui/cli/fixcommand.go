@@ -230,8 +230,21 @@ func (f *fixing) byHand(e *fix.ManualError) error {
 			text += "\n  $ " + line
 		}
 	}
+	if others := f.others(); len(others) > 0 && !f.json {
+		text += "\n" + fmt.Sprintf(f.words.Fitting, strings.Join(others, ", "))
+	}
 	f.document.Reason, f.document.About = string(e.Obstacle), e.About
 	return f.end("by-hand", text, 1)
+}
+
+// others are the fixes that gomend would apply instead.
+func (f *fixing) others() (ids []string) {
+	for _, known := range f.cures(f.verdict, f.board) {
+		if known.Automatic && known.ID != f.id {
+			ids = append(ids, known.ID)
+		}
+	}
+	return ids
 }
 
 // end says how it ended where nothing was applied.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"gomend/fix"
 	"gomend/fix/engine"
 	"gomend/ui/words"
 )
@@ -94,6 +95,7 @@ func (c *aftercare) undo(ctx context.Context, ids []string, asJSON bool) error {
 	doc := UndoDocument{Schema: schema, Tool: c.tool(), Undone: []UndoOne{}}
 	for _, id := range ids {
 		run := c.Undo(ctx, id)
+		c.tellAsking(run, asJSON)
 		r := run.Wait()
 		doc.Undone = append(doc.Undone, c.undone(r))
 		if !asJSON {
@@ -111,9 +113,18 @@ func (c *aftercare) undo(ctx context.Context, ids []string, asJSON bool) error {
 		return c.printJSON(doc)
 	}
 	if len(ids) == 0 {
-		return c.say("%s", c.words.NoHistory)
+		return c.say("%s", c.words.Reason(engine.Problem{Reason: engine.Unknown}))
 	}
 	return nil
+}
+
+// tellAsking says why a password is asked for, before it is.
+func (c *aftercare) tellAsking(run *engine.Run, asJSON bool) {
+	for e := range run.Events() {
+		if e.Kind == engine.Elevating && !asJSON {
+			c.say(c.words.RootNow, fix.Quoted(e.Command))
+		}
+	}
 }
 
 func (c *aftercare) undone(r engine.Result) UndoOne {
