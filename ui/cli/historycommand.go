@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -29,8 +30,9 @@ func (a *app) historyCommand() *cobra.Command {
 
 func (c *aftercare) history(asJSON bool) error {
 	list, err := c.Engine.History()
-	if err != nil && len(list) == 0 {
-		return &failure{err}
+	var why *engine.Problem
+	if errors.As(err, &why) && len(list) == 0 {
+		return &failure{errors.New(c.words.Reason(*why))}
 	}
 	if asJSON {
 		doc := HistoryDocument{Schema: schema, Tool: c.tool(), Applied: []HistoryEntry{}}

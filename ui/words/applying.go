@@ -39,8 +39,13 @@ func (w *Words) Reason(p engine.Problem) string {
 	if p.Reason == engine.FileRefused {
 		return w.say(fileReason(p.Detail), a)
 	}
+	if p.Reason == engine.Unknown && p.About != "" {
+		return w.say(unknownID, a)
+	}
 	return w.say(applyReasons[p.Reason], a)
 }
+
+var unknownID = text{"No fix with this id or name was applied: {about} (gomend history lists them).", "没有应用过这个编号或名称的修复：{about}（用 gomend history 查看）。"}
 
 var applyReasons = map[engine.Reason]text{
 	engine.NotCured:     {"It did not help: the checks still find the same fault.", "没有效果：检查仍发现同样的故障。"},
@@ -54,7 +59,7 @@ var applyReasons = map[engine.Reason]text{
 	engine.LeftOpen:     {"An earlier fix has not come to its end: gomend undo {about}.", "之前的修复尚未结束，请先运行：gomend undo {about}。"},
 	engine.NoRights:     {"It needs administrator rights, and there is no way to get them here: no sudo, doas or run0.", "需要管理员权限，但这里没有 sudo、doas 或 run0，无法取得。"},
 	engine.RightsDenied: {"Administrator rights were not given. {detail|}", "未获得管理员权限。{detail|}"},
-	engine.NoJournal:    {"The journal cannot be written, and without it nothing is changed: {detail}", "日志无法写入，没有日志就不做任何更改：{detail}"},
+	engine.NoJournal:    {"The journal cannot be read or written, and without it nothing is changed: {detail}", "日志无法读写，没有日志就不做任何更改：{detail}"},
 	engine.StepFailed:   {"{about} failed: {detail}", "{about} 失败：{detail}"},
 	engine.NotAllowed:   {"The plan has a step that is not allowed: {about|} {detail|}", "方案中有不被允许的步骤：{about|} {detail|}"},
 	engine.Later:        {"A later fix changed the same. Take that back first: gomend undo {about}.", "之后的修复改动了同一处，请先撤销它：gomend undo {about}。"},
