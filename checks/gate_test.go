@@ -3,6 +3,8 @@ package checks
 import (
 	"context"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -31,7 +33,7 @@ func ladder() []Check {
 type played struct {
 	started []Check
 	held    []Layer
-	closed  bool
+	closed  atomic.Bool
 }
 
 func (p *played) listen(events <-chan Event) {
@@ -43,7 +45,7 @@ func (p *played) listen(events <-chan Event) {
 			p.held = append(p.held, e.Layer)
 		}
 	}
-	p.closed = true
+	p.closed.Store(true)
 }
 
 func TestGateHoldsEachLayerUntilItsKey(t *testing.T) {
@@ -67,8 +69,8 @@ func TestGateHoldsEachLayerUntilItsKey(t *testing.T) {
 		}
 		time.Sleep(time.Hour)
 		synctest.Wait()
-		if !p.closed || len(p.started) != 11 {
-			t.Errorf("closed %v after %d checks", p.closed, len(p.started))
+		if !p.closed.Load() || len(p.started) != 11 {
+			t.Errorf("closed %v after %d checks", p.closed.Load(), len(p.started))
 		}
 		if board.Elapsed() != 6*time.Second {
 			t.Errorf("the run took %v, want 6s: waiting for a key is no time of the run", board.Elapsed())
@@ -114,7 +116,7 @@ func TestGate(t *testing.T) {
 				}
 				cancel()
 				synctest.Wait()
-				if !p.closed {
+				if !p.closed.Load() {
 					t.Error("cancelling does not end a run that is held back")
 				}
 			})
@@ -135,27 +137,31 @@ func TestLimitCountsOnlyWhatRuns(t *testing.T) {
 		gate.OpenAll()
 		time.Sleep(29 * time.Second)
 		synctest.Wait()
-		if p.closed {
+		if p.closed.Load() {
 			t.Fatal("the time at the gate was counted")
 		}
 		time.Sleep(2 * time.Second)
 		synctest.Wait()
-		if !p.closed || board.Elapsed() != 30*time.Second {
-			t.Errorf("closed %v after %v", p.closed, board.Elapsed())
+		if !p.closed.Load() || board.Elapsed() != 30*time.Second {
+			t.Errorf("closed %v after %v", p.closed.Load(), board.Elapsed())
 		}
 	})
 }
 
 func TestAgainRunsACheckAndWhatItNeeds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
 		runs := map[string]int{}
 		list := ladder()
 		for i, c := range list {
 			run := c.Run
 			list[i].Run = func(ctx context.Context, in *Input) Result {
+				mu.Lock()
 				runs[c.ID]++
+				first := runs[c.ID] == 1
+				mu.Unlock()
 				r := run(ctx, in)
-				if c.Kind == KindConnect && runs[c.ID] == 1 {
+				if c.Kind == KindConnect && first {
 					r.Status = Fail
 				}
 				return r

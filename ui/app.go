@@ -14,9 +14,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"gomend/checks"
+	"gomend/checks/environ"
 	"gomend/fix"
 	"gomend/fix/engine"
-	"gomend/ui/environ"
 	"gomend/ui/words"
 )
 

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"strings"
 
+	"gomend/checks/environ"
 	"gomend/fix"
 	"gomend/fix/plan"
 	"gomend/fix/preview"
-	"gomend/ui/environ"
 )
 
 // fixBlocks is the page of one fix: what it is and, once its plan is made, what it

@@ -12,9 +12,9 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"gomend/checks"
+	"gomend/checks/environ"
 	"gomend/fix"
 	"gomend/fix/engine"
-	"gomend/ui/environ"
 	"gomend/ui/words"
 )
 

@@ -18,11 +18,11 @@ import (
 	"path/filepath"
 	"time"
 
+	"gomend/checks/environ"
 	"gomend/fix/fsx"
 	"gomend/fix/journal"
 	"gomend/fix/machine"
 	"gomend/fix/plan"
-	"gomend/ui/environ"
 )
 
 // Options are what an engine needs of the world.

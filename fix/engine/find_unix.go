@@ -9,8 +9,8 @@ import (
 	"os/exec"
 	"path/filepath"
 
+	"gomend/checks/environ"
 	"gomend/fix/internal/owner"
-	"gomend/ui/environ"
 )
 
 // systemPath is where programs of the system are, and those that systemd keeps for itself.

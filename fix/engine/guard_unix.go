@@ -10,7 +10,7 @@ import (
 	"strconv"
 	"syscall"
 
-	"gomend/ui/environ"
+	"gomend/checks/environ"
 )
 
 const noFollow = syscall.O_NOFOLLOW

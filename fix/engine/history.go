@@ -5,10 +5,10 @@ import (
 	"strings"
 	"time"
 
+	"gomend/checks/environ"
 	"gomend/fix/internal/killpoint"
 	"gomend/fix/journal"
 	"gomend/fix/plan"
-	"gomend/ui/environ"
 )
 
 // Entry is one fix that was applied, or tried.

@@ -3,7 +3,7 @@ package engine
 import (
 	"path/filepath"
 
-	"gomend/ui/environ"
+	"gomend/checks/environ"
 )
 
 func stateHome(env []string, home string) string {

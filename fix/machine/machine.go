@@ -14,9 +14,9 @@ import (
 	"strings"
 	"time"
 
+	"gomend/checks/environ"
 	"gomend/fix/internal/child"
 	"gomend/fix/plan"
-	"gomend/ui/environ"
 )
 
 const (

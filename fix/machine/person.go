@@ -8,8 +8,8 @@ import (
 	"path/filepath"
 	"strconv"
 
+	"gomend/checks/environ"
 	"gomend/fix/internal/owner"
-	"gomend/ui/environ"
 )
 
 // Person is for whom fixes are made: whoever runs the program, or who started it

@@ -14,8 +14,8 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"gomend/checks/environ"
 	"gomend/fix"
-	"gomend/ui/environ"
 	"gomend/ui/words"
 )
 

@@ -5,11 +5,11 @@ import (
 	"strings"
 
 	"gomend/checks"
+	"gomend/checks/environ"
 	"gomend/fix"
 	"gomend/fix/engine"
 	"gomend/fix/plan"
 	"gomend/fix/preview"
-	"gomend/ui/environ"
 )
 
 // show prints what a plan is going to do.

@@ -7,8 +7,8 @@ import (
 	"strings"
 
 	"gomend/checks"
+	"gomend/checks/environ"
 	"gomend/checks/route"
-	"gomend/ui/environ"
 	"gomend/ui/private"
 )
 

@@ -6,10 +6,10 @@ import (
 	"time"
 
 	"gomend/checks"
+	"gomend/checks/environ"
 	"gomend/fix"
 	"gomend/fix/engine"
 	"gomend/ui"
-	"gomend/ui/environ"
 )
 
 // Screen shows the terminal UI; ui.Run is the real one.

@@ -4,7 +4,7 @@ import (
 	"runtime"
 
 	"gomend/checks"
-	"gomend/ui/environ"
+	"gomend/checks/environ"
 )
 
 func (s *session) system(b *checks.Board) System {

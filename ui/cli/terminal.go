@@ -1,8 +1,8 @@
 package cli
 
 import (
+	"gomend/checks/environ"
 	"gomend/ui"
-	"gomend/ui/environ"
 	"gomend/ui/words"
 )
 

@@ -3,7 +3,7 @@ package words
 import (
 	"strings"
 
-	"gomend/ui/environ"
+	"gomend/checks/environ"
 )
 
 // Lang is a language that gomend speaks, as --lang takes it.
