@@ -19,7 +19,7 @@ type Case struct {
 	GoSays  string   // part of what the go command must print when it fails
 	Saying  string   // part of what gomend must say: in the verdict's words or in the evidence
 	Flags   []string // for gomend check
-	Chance  bool     // what go and gomend see depends on which packets are lost: run only when asked for
+	Chance  bool     // what go and gomend see depends on which packets are lost, or arrive at once: run only when asked for
 	Short   bool     // belongs to the representative part that every test run takes
 	GoHangs bool     // the go command waits for ever
 	NeedTun bool     // needs /dev/net/tun

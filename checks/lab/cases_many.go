@@ -15,7 +15,7 @@ const twoRequires = "require (\n\trsc.io/quote v1.5.2\n\trsc.io/sampler v1.3.0\n
 // What go does many times at once: look names up, connect, download.
 var manyCases = []Case{
 	{Name: "many", About: "several modules at once", Want: Fine(), Break: modFile(twoRequires)},
-	{Name: "many-lookups-one", About: "the nameserver answers one of two questions that come at once",
+	{Name: "many-lookups-one", Chance: true, About: "the nameserver answers one of two questions that come at once",
 		Break: also(modFile(twoRequires), isp(FirstOfTwo(30*time.Millisecond, Truth))),
 		Want:  Degraded(checks.CauseDNSSlow)},
 	{Name: "many-lookups-few", About: "the nameserver answers four questions at a time, and leaves those beyond unanswered", Want: Fine(),
