@@ -64,6 +64,19 @@ func (d *desk) tmux(args ...string) string {
 	return d.run(append([]string{"tmux", "-S", filepath.Join(d.lab.Dir, "desk")}, args...)...)
 }
 
+// hangUp ends the terminal, and waits for tmux to be gone: a shell started while it
+// goes would go with it.
+func (d *desk) hangUp() {
+	d.Helper()
+	d.tmux("kill-server")
+	for late := time.Now().Add(patience); time.Now().Before(late); time.Sleep(30 * time.Millisecond) {
+		if said := d.tmux("list-sessions"); strings.Contains(said, "no server running") || strings.Contains(said, "error connecting") {
+			return
+		}
+	}
+	d.Fatal("tmux does not end")
+}
+
 // call is the command line of gomend, without contacting third parties.
 func (d *desk) call(flags string) string {
 	return labtest.Binary(d) + " " + flags + " " + d.c.Fetch()

@@ -99,22 +99,11 @@ func TestHangUpInMidFix(t *testing.T) {
 	before := d.settings()
 	d.applyFirst()
 	d.wait("run the checks again", "Cured")
-	d.tmux("kill-server")
+	d.hangUp()
 	if !d.gone() {
 		t.Fatalf("gomend survives its terminal:\n%s", d.run("sh", "-c", "ps -ef | grep gomen[d]; for p in $(pgrep -x gomend); do kill -QUIT $p; done; sleep 1"))
 	}
-	var history struct {
-		Applied []struct{ Status, Outcome string }
-	}
-	text := d.run(strings.Fields(d.call("history --json"))[:3]...)
-	if err := json.Unmarshal([]byte(text), &history); err != nil || len(history.Applied) != 1 {
-		t.Fatalf("history: %v\n%s", err, text)
-	}
-	changed, kept := d.settings() != before, history.Applied[0].Status == "kept"
-	if changed != kept {
-		t.Errorf("settings changed %v, and the journal says %+v", changed, history.Applied[0])
-	}
-	t.Logf("%+v", history.Applied[0])
+	d.agrees(before)
 }
 
 // What a killed program left open is put back by the next start, which says so
@@ -128,13 +117,11 @@ func TestNextStartAfterAKill(t *testing.T) {
 		t.Skip("it was over before it could be killed")
 	}
 	d.run("sh", "-c", "kill -9 $(pgrep -o -x gomend)")
-	d.tmux("kill-server")
+	d.hangUp()
 	d.shell("80x24", "LANG=C.UTF-8")
 	d.line(d.call("--no-third-party"))
 	if d.wait("An earlier run was cut off", "start, one step at a time") != "An earlier run was cut off" {
-		if d.settings() != before {
-			t.Errorf("it says nothing, and the settings are changed: %q", d.settings())
-		}
+		d.agrees(before)
 		t.Skip("it was over when it was killed")
 	}
 	if after := d.settings(); after != before && !strings.Contains(d.screen(), "stays") {
@@ -157,6 +144,22 @@ func (d *desk) applyFirst() {
 	d.press("1")
 	d.wait("Apply this change?")
 	d.press("y")
+}
+
+// agrees tests that the settings are changed if the journal says that the change
+// was kept, and only then.
+func (d *desk) agrees(before string) {
+	d.Helper()
+	var history struct {
+		Applied []struct{ Status, Outcome string }
+	}
+	text := d.run(strings.Fields(d.call("history --json"))[:3]...)
+	if err := json.Unmarshal([]byte(text), &history); err != nil || len(history.Applied) != 1 {
+		d.Fatalf("history: %v\n%s", err, text)
+	}
+	if changed, kept := d.settings() != before, history.Applied[0].Status == "kept"; changed != kept {
+		d.Errorf("settings changed %v, and the journal says %+v", changed, history.Applied[0])
+	}
 }
 
 // settings is the file that go env -w writes; empty when there is none.
