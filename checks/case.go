@@ -257,7 +257,7 @@ func (c *Case) Beyond() (answered bool, silent int) {
 	dead := map[string]bool{}
 	note := func(party string, addr netip.Addr, came bool) {
 		switch {
-		case c.Near(addr):
+		case c.Near(addr) || !came && c.wayless(addr):
 		case came:
 			answered = true
 		default:
@@ -287,7 +287,27 @@ func (c *Case) Beyond() (answered bool, silent int) {
 	for _, f := range AllFacts[ProxyCompareFacts](c.Board) {
 		answered = answered || f.Code == OK && f.Proxy == "" && !c.Near(f.Address)
 	}
+	for _, f := range AllFacts[TraceFacts](c.Board) {
+		answered = answered || (f.Alive == Yes || f.Reached) && !c.Near(f.Target.Addr()) && !c.tunnelled(f.Target.Addr())
+	}
 	return answered, len(dead)
+}
+
+// wayless reports whether this machine has no way out for an address' protocol: then
+// its silence is this machine's own.
+func (c *Case) wayless(addr netip.Addr) bool {
+	f, known := FactsOf[InterfaceFacts](c.Board, string(KindInterfaces))
+	if !known || !f.DefaultV4 && !f.DefaultV6 {
+		return false
+	}
+	return addr.Unmap().Is4() && !f.DefaultV4 || addr.Is6() && !addr.Is4In6() && !f.DefaultV6
+}
+
+// tunnelled reports whether what goes to an address goes into a tunnel: some tools
+// answer echo requests in the place of everybody.
+func (c *Case) tunnelled(addr netip.Addr) bool {
+	f, _ := FactsOf[PathFacts](c.Board, KindPath.Name(addr.String()))
+	return MadeUp(addr) || Tunnel(f.Interface)
 }
 
 func (c *Case) allAnswers() []Answer {
@@ -316,6 +336,14 @@ func (c *Case) Near(addr netip.Addr) bool {
 		}
 	}
 	return slices.ContainsFunc(AllFacts[GatewayFacts](c.Board), func(f GatewayFacts) bool { return f.Gateway == addr })
+}
+
+// onLink reports whether an address is another machine's on one of this machine's
+// links, and no gateway's.
+func (c *Case) onLink(addr netip.Addr) bool {
+	f, known := FactsOf[PathFacts](c.Board, KindPath.Name(addr.String()))
+	gateway := slices.ContainsFunc(AllFacts[GatewayFacts](c.Board), func(f GatewayFacts) bool { return f.Gateway == addr })
+	return known && f.Code == OK && !f.Loopback && !f.Gateway.IsValid() && !gateway
 }
 
 // NearResolver reports whether every configured nameserver is on this machine or

@@ -44,6 +44,7 @@ type TraceFacts struct {
 	Hops    []TraceHop // those that somebody answered, nearest first
 	Reached bool       // the server itself answered one of them
 	Code    Code       // why it could not be tried; OK when it was
+	Alive   Tri        // the server's machine answered an echo request, or at a closed port; never No
 }
 
 // Last is the furthest router that answered, and whether one did.
@@ -59,6 +60,9 @@ func (f TraceFacts) Last() (TraceHop, bool) {
 // Evidence implements Facts.
 func (f TraceFacts) Evidence() []Evidence {
 	list := []Evidence{{"to", f.Target.String()}}
+	if f.Alive == Yes {
+		list = append(list, Evidence{"machine", "answers"})
+	}
 	if f.Code != OK {
 		return append(list, Evidence{"trace", "not available here"})
 	}

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"net/netip"
 	"slices"
 
 	"gomend/checks/route"
@@ -69,7 +70,10 @@ var networkRules = []Rule{
 	{Cause: CauseCaptivePortal, When: all(step(KindConnect, KindTLS), not(code(NameMismatch, UnknownAuthority)), direct, signInPage, not(fromHosts), not(rightPlaceKnown)), Sure: likely},
 	{Cause: CauseGatewayUnreachable, When: all(reaching, unanswered, gateway(No))},
 	{Cause: CauseGatewayUnreachable, When: all(failsUpstream, gatewayOut(No), nothingBeyond(parties)), Sure: likely},
-	{Cause: CauseNoInternet, When: all(reaching, unanswered, remote, not(proxied), not(madeUpDialled), nothingBeyond(parties)), Sure: certainIf(all(gateway(Yes), not(publicRouter)))},
+	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, neighbourGone)},
+	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, wayLeadsOn), Sure: likely},
+	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, internalHost, nothingBeyond(parties), not(toldUnreachable)), Sure: possible},
+	{Cause: CauseNoInternet, When: all(reaching, unanswered, remote, not(proxied), not(madeUpDialled), nothingBeyond(parties)), Sure: certainIf(all(gateway(Yes), not(publicRouter), either(step(KindConnect), toldUnreachable)))},
 	{Cause: CauseMTUBlackhole, When: all(step(KindTLS), code(Timeout), fragmentsArrive, not(smallHelloPasses)), Sure: likely},
 	{Cause: CauseNoInternet, When: all(failsUpstream, not(proxied), nothingBeyond(parties)), Sure: likely},
 }
@@ -98,6 +102,62 @@ func nearResolver(c *Case) bool { return c.NearResolver() }
 func publicRouter(c *Case) bool { return c.PublicRouter() }
 
 func hasDefault(c *Case) bool { return c.HasDefault() }
+
+func internalHost(c *Case) bool { return !PublicHost(c.Route.Host) }
+
+// neighbourGone fits when every nameserver should be on a link of this machine, and
+// nobody there has its address (RFC 1122, section 2.3.2.1).
+func neighbourGone(c *Case) bool {
+	list := c.Lookup().Answers
+	for _, a := range list {
+		if a.Code != HostUnreachable && a.TCP != HostUnreachable || a.Rcode != "" || !c.onLink(a.Server.Addr()) {
+			return false
+		}
+	}
+	return len(list) > 0
+}
+
+// wayLeadsOn fits when routers answer further along the way to a nameserver than on
+// the way to anybody else: that way lives, and ends there.
+func wayLeadsOn(c *Case) bool {
+	furthest, others := 0, 0
+	for _, f := range AllFacts[TraceFacts](c.Board) {
+		last, answered := f.Last()
+		switch {
+		case f.Code != OK:
+		case slices.Contains(c.Resolver().Nameservers, f.Target.Addr()):
+			if answered {
+				furthest = max(furthest, last.TTL)
+			}
+		default:
+			others = max(others, last.TTL, 1)
+		}
+	}
+	return others > 0 && furthest > others
+}
+
+// toldUnreachable fits when routers said of several parties that there is no way to
+// them, or none that is open.
+func toldUnreachable(c *Case) bool {
+	told := map[netip.Addr]bool{}
+	note := func(who netip.Addr, code Code) {
+		if slices.Contains(refusals, code) && !c.Near(who) {
+			told[who] = true
+		}
+	}
+	for _, a := range c.allAnswers() {
+		note(a.Server.Addr(), a.Code)
+	}
+	for _, f := range AllFacts[DialFacts](c.Board) {
+		for _, a := range f.Attempts {
+			note(a.Address.Addr(), a.Code)
+		}
+	}
+	return len(told) >= parties
+}
+
+// refusals are what routers say of where they do not pass packets on to.
+var refusals = []Code{HostUnreachable, NetworkUnreachable, Prohibited}
 
 // keptHere fits when this machine's own kernel let none of the attempts out.
 func keptHere(c *Case) bool { return c.Dial().keptHere() }

@@ -146,7 +146,7 @@ func (r *run) comparison(q question) checks.Check {
 	case checks.KindTrace:
 		return r.trace(q)
 	case checks.KindFirewall:
-		return transport.Firewall(q.address, r.query(q), q.route.ID)
+		return r.firewall(q.address, q.route)
 	case checks.KindConnectCompare:
 		if !q.address.IsValid() {
 			return secure.SignIn(q.route.Host, q.route.ID)
@@ -156,27 +156,33 @@ func (r *run) comparison(q question) checks.Check {
 		if q.own {
 			return dns.CompareOwn(q.route.Host, q.route.ID)
 		}
-		return dns.Compare(q.route.Host, q.route.ID, r.opt.Resolvers)
+		servers := r.opt.Resolvers
+		if len(servers) == 0 && onlyIPv6(r.board) {
+			servers = dns.PublicResolvers6
+		}
+		return dns.Compare(q.route.Host, q.route.ID, servers)
 	}
 	c := secure.CompareProxy(q.target, q.via, q.source, dialer{board: func() *checks.Board { return r.board }, turn: &r.elsewhere.turn}.lookup, nil, nil)
 	c.Route = q.route.ID
 	return c
 }
 
-// query is what is to be sent to a nameserver to see what becomes of the answer;
-// nil for a connection.
-func (r *run) query(q question) []byte {
-	if q.address.Port() != dnsPort {
-		return nil
+// firewall looks at what becomes of a connection, or of a query and its answer where
+// the port is that of nameservers.
+func (r *run) firewall(to netip.AddrPort, rt route.Route) checks.Check {
+	if to.Port() != dnsPort {
+		return transport.Firewall(to, nil, rt.ID)
 	}
-	return dns.Query(q.route.Host)
+	return transport.Firewall(to, dns.Query(rt.Host), rt.ID)
 }
 
 // trace waits until this machine's own rules have been looked at: that goes by what
 // the kernel counts, and routers' answers would disturb it.
 func (r *run) trace(q question) checks.Check {
 	c := transport.Trace(q.address, q.route.ID)
-	c.After = []string{transport.Firewall(q.address, r.query(q), "").ID}
+	if q.behind.IsValid() {
+		c.After = []string{r.firewall(q.behind, q.route).ID}
+	}
 	return c
 }
 

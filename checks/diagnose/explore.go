@@ -18,6 +18,7 @@ type question struct {
 	source string    // setting that names via; "" when target is tried directly
 
 	own     bool           // for lookup-compare: of the configured nameservers
+	behind  netip.AddrPort // for trace: whose firewall check is to have ended; invalid for none
 	address netip.AddrPort // for firewall, trace and connect-compare; none to ask the route's host for a page without TLS
 }
 
@@ -27,6 +28,27 @@ var landmarks = []netip.AddrPort{
 	netip.MustParseAddrPort("1.1.1.1:443"),
 	netip.MustParseAddrPort("8.8.8.8:443"),
 	netip.MustParseAddrPort("223.5.5.5:443"),
+}
+
+// landmarks6 are the same parties where there is a way for IPv6 alone.
+var landmarks6 = []netip.AddrPort{
+	netip.MustParseAddrPort("[2606:4700:4700::1111]:443"),
+	netip.MustParseAddrPort("[2001:4860:4860::8888]:443"),
+	netip.MustParseAddrPort("[2400:3200::1]:443"),
+}
+
+// reachable are the landmarks to which this machine may have a way.
+func reachable(b *checks.Board) []netip.AddrPort {
+	if onlyIPv6(b) {
+		return landmarks6
+	}
+	return landmarks
+}
+
+// onlyIPv6 reports whether the only way out is for IPv6.
+func onlyIPv6(b *checks.Board) bool {
+	f, _ := checks.FactsOf[checks.InterfaceFacts](b, checks.KindInterfaces.Name(""))
+	return f.DefaultV6 && !f.DefaultV4
 }
 
 // nobodyAnswered reports whether a route stops at a look-up or a connection in
@@ -157,17 +179,18 @@ func about(b *checks.Board, r route.Route, stop checks.Kind, k known) []question
 	if (stop == checks.KindConnect || stop == checks.KindTLS) && r.Via.Direct() && checks.PublicHost(r.Host) {
 		list = append(list, question{kind: checks.KindConnectCompare, route: r})
 	}
-	if to, ok := filtered(b, r, stop); ok {
-		list = append(list, question{kind: checks.KindFirewall, route: r, address: to})
+	rules, ok := filtered(b, r, stop)
+	if ok {
+		list = append(list, question{kind: checks.KindFirewall, route: r, address: rules})
 	}
-	if to, ok := traced(b, r, stop, k.thirdParties); ok {
-		list = append(list, question{kind: checks.KindTrace, route: r, address: to})
+	for _, to := range traced(b, r, stop, k.thirdParties) {
+		list = append(list, question{kind: checks.KindTrace, route: r, address: to, behind: rules})
 	}
 	if !k.thirdParties {
 		return list
 	}
 	if r.Via.Direct() && nobodyAnswered(b, r, stop) {
-		for _, addr := range landmarks {
+		for _, addr := range reachable(b) {
 			list = append(list, question{kind: checks.KindConnectCompare, route: r, address: addr})
 		}
 	}

@@ -10,24 +10,34 @@ import (
 
 const dnsPort = 53
 
-// traced is the address and port towards which it is to be found out how far
-// packets come: what go dials where a route is silent, the first nameserver beyond
-// the local link where names are, and else a landmark, if strangers may be asked.
-func traced(b *checks.Board, r route.Route, stop checks.Kind, thirdParties bool) (netip.AddrPort, bool) {
+// maxTraced bounds how many nameservers are traced: two show whether it is one of them.
+const maxTraced = 2
+
+// traced are the addresses and ports towards which it is to be found out how far
+// packets come: what go dials where a route is silent, the nameservers beyond the
+// local link where names are, and a landmark, if strangers may be asked: a way that
+// leads further than that to the landmark lives.
+func traced(b *checks.Board, r route.Route, stop checks.Kind, thirdParties bool) []netip.AddrPort {
 	if !stoppedAt(b, r, stop, []checks.Code{checks.Timeout, checks.ServFail}) {
-		return netip.AddrPort{}, false
+		return nil
 	}
 	if stop == checks.KindConnect {
-		to, ok := firstOf(lookedUp(b, r), uint16(r.Port))
-		return to, ok && !near(b, to.Addr())
+		if to, ok := firstOf(lookedUp(b, r), uint16(r.Port)); ok && !near(b, to.Addr()) {
+			return []netip.AddrPort{to}
+		}
+		return nil
 	}
 	f, _ := checks.FactsOf[checks.ResolverFacts](b, checks.KindResolverConfig.Name(""))
+	var list []netip.AddrPort
 	for _, server := range f.Nameservers {
-		if !near(b, server) {
-			return netip.AddrPortFrom(server.Unmap(), dnsPort), true
+		if !near(b, server) && len(list) < maxTraced {
+			list = append(list, netip.AddrPortFrom(server.Unmap(), dnsPort))
 		}
 	}
-	return landmarks[0], thirdParties && len(f.Nameservers) > 0
+	if thirdParties && len(f.Nameservers) > 0 {
+		list = append(list, reachable(b)[0])
+	}
+	return list
 }
 
 // filtered is the address and port of which it is to be found out whether a rule

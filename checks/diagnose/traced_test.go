@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"net/netip"
+	"strings"
 	"testing"
 
 	"gomend/checks"
@@ -41,6 +42,7 @@ func TestTracedAndFiltered(t *testing.T) {
 		{"a connection that waits", checks.KindConnect, []checks.Result{found}, true, "203.0.113.10:443", "203.0.113.10:443"},
 		{"a refused connection", checks.KindConnect, []checks.Result{found, connect(checks.Refused)}, false, "", "203.0.113.10:443"},
 		{"no name, and a nameserver far away", checks.KindLookup, []checks.Result{link, servers("198.51.100.53"), lookup(checks.Timeout)}, true, "198.51.100.53:53", "198.51.100.53:53"},
+		{"no name, three nameservers, and landmarks may be asked", checks.KindLookup, []checks.Result{link, servers("198.51.100.53", "198.51.100.54", "198.51.100.55"), lookup(checks.Timeout)}, false, "198.51.100.53:53 198.51.100.54:53 1.1.1.1:443", "198.51.100.53:53"},
 		{"no name, and a nameserver on the link", checks.KindLookup, []checks.Result{link, servers("192.168.1.1"), lookup(checks.Timeout)}, true, "", "192.168.1.1:53"},
 		{"the same, and landmarks may be asked", checks.KindLookup, []checks.Result{link, servers("192.168.1.1"), lookup(checks.Timeout)}, false, "1.1.1.1:443", "192.168.1.1:53"},
 		{"the name does not exist", checks.KindLookup, []checks.Result{servers("198.51.100.53"), lookup(checks.NXDomain)}, false, "", ""},
@@ -57,7 +59,11 @@ func TestTracedAndFiltered(t *testing.T) {
 			}
 			return to.String()
 		}
-		if got := show(traced(b, r, c.stop, !c.strict)); got != c.traced {
+		var list []string
+		for _, to := range traced(b, r, c.stop, !c.strict) {
+			list = append(list, to.String())
+		}
+		if got := strings.Join(list, " "); got != c.traced {
 			t.Errorf("%s: traced to %q, want %q", c.name, got, c.traced)
 		}
 		if got := show(filtered(b, r, c.stop)); got != c.filtered {

@@ -21,6 +21,15 @@ var PublicResolvers = []netip.AddrPort{
 	netip.MustParseAddrPort("119.29.29.29:53"),
 }
 
+// PublicResolvers6 are those of them that speak IPv6, for machines that have no
+// other way out: Cloudflare, Google, Quad9, AliDNS.
+var PublicResolvers6 = []netip.AddrPort{
+	netip.MustParseAddrPort("[2606:4700:4700::1111]:53"),
+	netip.MustParseAddrPort("[2001:4860:4860::8888]:53"),
+	netip.MustParseAddrPort("[2620:fe::fe]:53"),
+	netip.MustParseAddrPort("[2400:3200::1]:53"),
+}
+
 // comparison is one name asked of several servers.
 type comparison struct {
 	waits   waits

@@ -12,8 +12,9 @@ import (
 // barePrefix marks the name of a case in a bare world.
 const barePrefix = "bare:"
 
-// coarser are the causes that are right where nobody can be compared with: what a
-// lie, an old answer or a dead nameserver looks like then.
+// coarser are the causes that are right where nobody can be compared with, as long
+// as they are not called certain: what a lie, an old answer or a dead nameserver
+// looks like then.
 var coarser = map[checks.Cause][]checks.Cause{
 	checks.CauseDNSHijacked:         {checks.CauseTLSNameMismatch, checks.CauseTCPTimeout, checks.CauseTCPRefused},
 	checks.CauseDNSStaleCache:       {checks.CauseTLSNameMismatch, checks.CauseTCPTimeout, checks.CauseNoInternet},
@@ -26,11 +27,11 @@ var coarser = map[checks.Cause][]checks.Cause{
 
 // bare is what is wanted in such a world.
 func (w Want) bare() Want {
-	w.Causes = slices.Clone(w.Causes)
+	w.Guess = slices.Clone(w.Guess)
 	for _, c := range w.Causes {
-		w.Causes = append(w.Causes, coarser[c]...)
+		w.Guess = append(w.Guess, coarser[c]...)
 	}
-	w.Not = slices.DeleteFunc(slices.Clone(w.Not), func(c checks.Cause) bool { return slices.Contains(w.Causes, c) })
+	w.Not = slices.DeleteFunc(slices.Clone(w.Not), func(c checks.Cause) bool { return slices.Contains(w.Guess, c) })
 	return w
 }
 

@@ -34,6 +34,7 @@ type Want struct {
 	Not    []checks.Cause // that must not be named, not even beside the verdict
 	Also   []checks.Cause // that must be named beside the verdict
 	Unsure bool           // it must not be called certain: nothing proves it
+	Guess  []checks.Cause // that are right besides, as long as they are not called certain: nothing decides
 }
 
 // Broken is the verdict that go fails, for this cause; where the evidence allows
@@ -58,6 +59,17 @@ func (w Want) Perhaps() Want {
 	return w
 }
 
+// OrPerhaps adds causes that are right besides, as long as they are not called certain.
+func (w Want) OrPerhaps(causes ...checks.Cause) Want {
+	w.Guess = append(w.Guess, causes...)
+	return w
+}
+
+// MayBeCertain reports whether this cause may be called certain.
+func (w Want) MayBeCertain(cause checks.Cause) bool {
+	return !w.Unsure && (slices.Contains(w.Causes, cause) || !slices.Contains(w.Guess, cause))
+}
+
 // GoFails reports whether the go command fails in this case.
 func (w Want) GoFails() bool { return w.Status == checks.Broken }
 
@@ -68,8 +80,9 @@ func (w Want) Judge(status checks.VerdictStatus, cause checks.Cause, also []chec
 	if status != w.Status {
 		wrong = append(wrong, fmt.Sprintf("status %q, want %q", status, w.Status))
 	}
-	if len(w.Causes) == 0 && cause != "" || len(w.Causes) > 0 && !slices.Contains(w.Causes, cause) {
-		wrong = append(wrong, fmt.Sprintf("cause %q, want %q", cause, w.Causes))
+	right := slices.Concat(w.Causes, w.Guess)
+	if len(right) == 0 && cause != "" || len(right) > 0 && !slices.Contains(right, cause) {
+		wrong = append(wrong, fmt.Sprintf("cause %q, want %q", cause, right))
 	}
 	for _, c := range w.Not {
 		if cause == c || slices.Contains(also, c) {

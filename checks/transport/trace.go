@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/netip"
+	"sync"
 	"time"
 
 	"gomend/checks"
@@ -20,7 +21,8 @@ const (
 
 // Trace finds out how far connection attempts to an address and port come, by
 // attempts of which each may pass one router more (traceroute -T, without its
-// rights). It accuses nobody.
+// rights), and whether the machine at that address answers anything else. It
+// accuses nobody.
 func Trace(to netip.AddrPort, routeID string) checks.Check {
 	return checks.Check{
 		ID:      checks.KindTrace.Name(to.String()),
@@ -29,14 +31,20 @@ func Trace(to netip.AddrPort, routeID string) checks.Check {
 		Target:  to.String(),
 		Command: fmt.Sprintf("traceroute -n -T -p %d %s", to.Port(), to.Addr()),
 		Run: func(ctx context.Context, _ *checks.Input) checks.Result {
-			return traceResult(trace(ctx, to, traceHops, traceWait))
+			var there checks.Tri
+			var asked sync.WaitGroup
+			asked.Go(func() { there = alive(ctx, to.Addr(), traceWait) })
+			facts := trace(ctx, to, traceHops, traceWait)
+			asked.Wait()
+			facts.Alive = there
+			return traceResult(facts)
 		},
 	}
 }
 
 func traceResult(f checks.TraceFacts) checks.Result {
 	r := checks.Result{Status: checks.Unknown, Code: f.Code, Facts: f}
-	if len(f.Hops) > 0 {
+	if len(f.Hops) > 0 || f.Alive == checks.Yes {
 		r.Status = checks.Pass
 	}
 	return r

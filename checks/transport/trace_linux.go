@@ -34,9 +34,7 @@ func trace(ctx context.Context, to netip.AddrPort, hops int, wait time.Duration)
 		s := traceSocket{fd, ttl}
 		sockets = append(sockets, s)
 		if err := unix.Connect(fd, sockaddr(to)); err != nil && err != unix.EINPROGRESS {
-			if hop, ok := s.read(to); ok {
-				found[ttl] = hop
-			}
+			found[ttl] = s.refused(err)
 		}
 	}
 	if len(sockets) > 0 {
@@ -44,7 +42,7 @@ func trace(ctx context.Context, to netip.AddrPort, hops int, wait time.Duration)
 	}
 	hear(ctx, to, sockets, found, time.Now().Add(wait))
 	for ttl := range hops {
-		if hop, ok := found[ttl+1]; ok {
+		if hop, ok := found[ttl+1]; ok && hop.From.IsValid() {
 			facts.Hops, facts.Reached = append(facts.Hops, hop), facts.Reached || hop.From == to.Addr()
 			if hop.From == to.Addr() {
 				break
@@ -124,6 +122,13 @@ func ready(open map[int]traceSocket, wait time.Duration) []traceSocket {
 		}
 	}
 	return list
+}
+
+// refused tells who ended an attempt at once: this machine's own kernel, unless
+// somebody's message is there already.
+func (s traceSocket) refused(err error) checks.TraceHop {
+	report, _ := queuedError(s.fd)
+	return checks.TraceHop{TTL: s.ttl, From: report.from, Code: checks.Classify(err)}
 }
 
 // read tells what a socket has met: the server, or somebody on the way.

@@ -36,6 +36,7 @@ func traces(t *testing.T) {
 		{"10.0.99.1:443", "1 10.0.1.2, 2 10.0.2.2, 3 10.0.3.2"}, // silent behind the last router
 		{"[fd00:3::2]:443", "1 fd00:1::2, 2 fd00:2::2, 3 fd00:3::2 refused"},
 		{l.Addr().String(), "1 127.0.0.1"},
+		{"10.0.98.1:443", ""}, // this machine has no route: nobody has answered
 	} {
 		begin := time.Now()
 		f := trace(t.Context(), netip.MustParseAddrPort(test.to), traceHops, 1600*time.Millisecond)
@@ -55,6 +56,40 @@ func traces(t *testing.T) {
 		if d := time.Since(begin); d > 3*time.Second {
 			t.Errorf("%s: took %v", test.to, d)
 		}
+	}
+}
+
+// A machine is told by its own word alone: a router's says nothing of it.
+func TestAlive(t *testing.T) { labtest.InNamespace(t, areAlive) }
+
+func areAlive(t *testing.T) {
+	runtime.LockOSThread()
+	last := layRouters(t, 2)
+	for _, pings := range []bool{false, true} { // at first nobody may send echo requests
+		if group := fmt.Sprint(os.Getgid()); pings {
+			if err := os.WriteFile("/proc/sys/net/ipv4/ping_group_range", []byte(group+" "+group), 0); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, test := range []struct {
+			who  string
+			want checks.Tri
+		}{
+			{"10.0.2.2", checks.Yes}, {"fd00:2::2", checks.Yes},
+			{"10.0.99.1", checks.NotKnown}, // the last router sends on what is for it, and nobody is there
+			{"10.0.98.1", checks.NotKnown}, // no route: this machine's own kernel says so
+		} {
+			if got := alive(t.Context(), netip.MustParseAddr(test.who), 700*time.Millisecond); got != test.want {
+				t.Errorf("pings %v: %s is alive: %v, want %v", pings, test.who, got, test.want)
+			}
+		}
+	}
+	inNamespace(t, last, func() error { return route("10.0.97.0/24", "10.0.2.1") }) // sent back and forth until the hop limit ends it
+	if err := route("10.0.97.0/24", "10.0.1.2"); err != nil {
+		t.Fatal(err)
+	}
+	if got := alive(t.Context(), netip.MustParseAddr("10.0.97.1"), 700*time.Millisecond); got != checks.NotKnown {
+		t.Errorf("a router's word about 10.0.97.1 is taken for its own: %v", got)
 	}
 }
 

@@ -15,7 +15,7 @@ func (w *Words) EvidenceKey(key string) string {
 // words; names, numbers and what others said stay as they are.
 func (w *Words) EvidenceValue(e checks.Evidence) string {
 	switch e.Key {
-	case "default-route", "trust", "directly", "kept-back", "packets", "trace", "rules", "seen", "checksums":
+	case "default-route", "trust", "directly", "kept-back", "packets", "trace", "machine", "rules", "seen", "checksums":
 		if said, ok := evidenceValues[e.Value]; ok {
 			return said.in(w.lang)
 		}
@@ -45,6 +45,7 @@ var evidenceValues = map[string]text{
 	"may be read by root alone": {"may be read by root alone", "只有 root 能读"},
 	"not available here":        {"not available here", "此系统不支持"},
 	"no router answered":        {"no router answered", "没有路由器回应"},
+	"answers":                   {"answers an echo request, or at a closed port", "回应了 ping 或发往关闭端口的包"},
 	"by an authority that was added to this machine": {"by an authority that was added to this computer", "来自后来加到这台电脑上的机构"},
 }
 
@@ -99,6 +100,7 @@ var evidenceKeys = map[string]text{
 	"seen":          {"seen", "观察到"},
 	"router":        {"router", "路由器"},
 	"trace":         {"way", "途中"},
+	"machine":       {"machine there", "那台机器"},
 	"tries":         {"tries", "尝试"},
 	"proxy":         {"proxy", "代理"},
 	"target":        {"target", "目标"},
