@@ -4,11 +4,11 @@ import (
 	"testing"
 
 	"gomend/checks"
-	"gomend/checks/lab/labtest"
+	"gomend/checks/lab/nettest"
 )
 
 // TestWithoutNetwork asks a real kernel that has no way to any nameserver.
-func TestWithoutNetwork(t *testing.T) { labtest.InNamespace(t, insideNothing) }
+func TestWithoutNetwork(t *testing.T) { nettest.InNamespace(t, insideNothing) }
 
 func insideNothing(t *testing.T) {
 	for _, test := range []struct {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"gomend/checks/lab"
+	"gomend/checks/lab/built"
 	"gomend/checks/lab/labtest"
 )
 
@@ -55,7 +56,7 @@ func BenchmarkVerdict(b *testing.B) {
 	table.Flush()
 	hole := blackHole(b)
 	b.ReportMetric(hole.Seconds()*1000, "ms@blackhole")
-	info, err := os.Stat(labtest.Binary(b))
+	info, err := os.Stat(built.Program(b))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -75,7 +76,7 @@ func measure(b *testing.B, rtt time.Duration) measured {
 	var gomend, curl, goCommand []time.Duration
 	var m measured
 	for i := range benchRuns {
-		r := timed(b, l, i, labtest.Binary(b), "check", "--json", lab.DefaultModule)
+		r := timed(b, l, i, built.Program(b), "check", "--json", lab.DefaultModule)
 		gomend, m.rss = append(gomend, r.Time), max(m.rss, r.MaxRSS)
 		curl = append(curl, timed(b, l, i, "curl", "-sSf", "https://proxy.golang.org/rsc.io/quote/@v/v1.5.2.info").Time)
 		goCommand = append(goCommand, timed(b, l, i, "go", "mod", "download", lab.DefaultModule).Time)

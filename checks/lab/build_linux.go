@@ -12,6 +12,8 @@ import (
 
 	"github.com/vishvananda/netlink"
 	"golang.org/x/sys/unix"
+
+	"gomend/checks/lab/netspace"
 )
 
 // Addresses of the line between router and internet, and of the tunnel.
@@ -31,10 +33,11 @@ func (w *world) buildNet() error {
 	if err != nil {
 		return err
 	}
-	here := &space{net: internet}
-	if here.fd, err = unix.Open(threadFile("ns/net"), unix.O_RDONLY|unix.O_CLOEXEC, 0); err != nil {
+	own, err := netspace.Own()
+	if err != nil {
 		return err
 	}
+	here := &space{Space: own, net: internet}
 	if err := basics(internet); err != nil {
 		return fmt.Errorf("%w: %v", ErrUnsupported, err)
 	}
@@ -171,7 +174,7 @@ func (w *world) configureRouter() error {
 	if w.plan.Router.Closed {
 		forward = "0"
 	}
-	err := w.router.do(func() error {
+	err := w.router.Do(func() error {
 		setting("ipv6/conf/all/forwarding", forward)
 		if w.plan.Router.ProxyARP {
 			setting("ipv4/conf/lan0/proxy_arp", "1")
@@ -205,7 +208,7 @@ func (w *world) configureClient() error {
 			return err
 		}
 	}
-	w.client.do(func() error { // most distributions let every user send echo requests
+	w.client.Do(func() error { // most distributions let every user send echo requests
 		group := strconv.Itoa(clientUser)
 		return setting("ipv4/ping_group_range", group+" "+group)
 	})
@@ -222,7 +225,7 @@ func veth(a *space, aName string, b *space, bName string) error {
 	link := netlink.NewLinkAttrs()
 	vethIndex++
 	link.Name, link.Index = aName, vethIndex
-	err := a.net.LinkAdd(&netlink.Veth{LinkAttrs: link, PeerName: bName, PeerNamespace: netlink.NsFd(b.fd)})
+	err := a.net.LinkAdd(&netlink.Veth{LinkAttrs: link, PeerName: bName, PeerNamespace: netlink.NsFd(b.Space)})
 	if err != nil {
 		return fmt.Errorf("%w: veth %s-%s: %v", ErrUnsupported, aName, bName, err)
 	}
@@ -256,7 +259,7 @@ func (w *world) openServers() error {
 		p.serve(l, zones[true])
 	}
 	if p := w.plan.Client.Loopback; p != nil {
-		err := w.client.do(func() error {
+		err := w.client.Do(func() error {
 			l, err := net.Listen("tcp", net.JoinHostPort(p.Address, strconv.Itoa(p.Port)))
 			if err == nil {
 				p.serve(l, zones[true])
@@ -268,8 +271,8 @@ func (w *world) openServers() error {
 		}
 	}
 	return errors.Join(
-		w.client.do(func() error { return openResolvers(w.plan.Client.Resolvers, zones[true]) }),
-		w.router.do(func() error { return openResolvers(w.plan.Router.Resolvers, zones[true]) }),
+		w.client.Do(func() error { return openResolvers(w.plan.Client.Resolvers, zones[true]) }),
+		w.router.Do(func() error { return openResolvers(w.plan.Router.Resolvers, zones[true]) }),
 	)
 }
 

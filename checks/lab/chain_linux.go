@@ -44,7 +44,7 @@ func (w *world) connectHop(i int, hop Hop, before, s *space) error {
 		before.route("0.0.0.0/0", prefix.Addr().String(), ""),
 		before.route("::/0", far6, ""),
 		s.route(clientNet6, near6, ""),
-		s.do(func() error {
+		s.Do(func() error {
 			setting("ipv6/conf/all/forwarding", "1")
 			return setting("ipv4/ip_forward", "1")
 		}),

@@ -8,7 +8,6 @@ import (
 	"net"
 	"os"
 	"os/exec"
-	"strconv"
 	"sync"
 	"syscall"
 
@@ -219,9 +218,4 @@ func writable(dir string) {
 			writable(dir + string(os.PathSeparator) + e.Name())
 		}
 	}
-}
-
-// threadFile names a file of the calling thread in /proc.
-func threadFile(name string) string {
-	return "/proc/self/task/" + strconv.Itoa(unix.Gettid()) + "/" + name
 }

@@ -27,7 +27,7 @@ func tunnel(a *space, aName string, b *space, bName string, l Link) error {
 
 // openTun makes a tun device in a namespace.
 func openTun(s *space, name string) (tun *os.File, err error) {
-	err = s.do(func() error {
+	err = s.Do(func() error {
 		fd, err := unix.Open("/dev/net/tun", unix.O_RDWR|unix.O_CLOEXEC, 0)
 		if err != nil {
 			return fmt.Errorf("%w: /dev/net/tun: %v", ErrUnsupported, err)

@@ -97,9 +97,9 @@ func (w *world) peerCommand(dir, path string, args ...string) *exec.Cmd {
 func (w *world) inPlace(p Place, f func() error) error {
 	switch p {
 	case OnRouter:
-		return w.router.do(f)
+		return w.router.Do(f)
 	case OnClient:
-		return w.client.do(f)
+		return w.client.Do(f)
 	}
 	return f()
 }

@@ -5,32 +5,27 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"runtime"
 	"strings"
 
 	"github.com/vishvananda/netlink"
 	"golang.org/x/sys/unix"
+
+	"gomend/checks/lab/netspace"
 )
 
 // space is a network namespace beside the one of the process.
 type space struct {
-	fd  int
+	netspace.Space
 	net *netlink.Handle
 }
 
-// newSpace makes a namespace on a thread that is thrown away.
 func newSpace() (*space, error) {
-	s := &space{}
-	err := onThread(func() (err error) {
-		if err = unix.Unshare(unix.CLONE_NEWNET); err != nil {
-			return err
-		}
-		if s.fd, err = unix.Open(threadFile("ns/net"), unix.O_RDONLY|unix.O_CLOEXEC, 0); err != nil {
-			return err
-		}
-		return s.setUp()
-	})
-	return s, err
+	fresh, err := netspace.New()
+	if err != nil {
+		return nil, err
+	}
+	s := &space{Space: fresh}
+	return s, s.Do(s.setUp)
 }
 
 // setUp runs in the namespace.
@@ -69,29 +64,9 @@ func setting(name, value string) error {
 	return os.WriteFile("/proc/sys/net/"+name, []byte(value), 0)
 }
 
-// onThread runs f on a thread of its own, which ends with it.
-func onThread(f func() error) error {
-	done := make(chan error)
-	go func() {
-		runtime.LockOSThread() // never unlocked: the thread is not used again
-		done <- f()
-	}()
-	return <-done
-}
-
-// do runs f in the namespace.
-func (s *space) do(f func() error) error {
-	return onThread(func() error {
-		if err := unix.Setns(s.fd, unix.CLONE_NEWNET); err != nil {
-			return err
-		}
-		return f()
-	})
-}
-
 // start starts a command in the namespace as an ordinary user.
 func (s *space) start(cmd *exec.Cmd) error {
-	return s.do(func() error {
+	return s.Do(func() error {
 		if err := unix.Prctl(unix.PR_CAP_AMBIENT, unix.PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0); err != nil {
 			return err
 		}
@@ -117,7 +92,7 @@ func (s *space) nft(script string) error {
 	if script == "" {
 		return nil
 	}
-	return s.do(func() error {
+	return s.Do(func() error {
 		cmd := exec.Command("nft", "-f", "-")
 		cmd.Stdin = strings.NewReader(script)
 		out, err := cmd.CombinedOutput()
@@ -136,7 +111,7 @@ func (s *space) shell(script string) error {
 	if script == "" {
 		return nil
 	}
-	return s.do(func() error {
+	return s.Do(func() error {
 		if _, err := exec.LookPath("ip"); err != nil {
 			return fmt.Errorf("%w: ip is not installed", ErrUnsupported)
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"gomend/checks/lab"
+	"gomend/checks/lab/built"
 	"gomend/checks/lab/labtest"
 )
 
@@ -27,7 +28,7 @@ func TestUse(t *testing.T) {
 	if !ok {
 		t.Fatalf("no case is named %s", *use)
 	}
-	argv := append([]string{labtest.Binary(t)}, strings.Fields(*with)...)
+	argv := append([]string{built.Program(t)}, strings.Fields(*with)...)
 	if program, args, found := strings.Cut(*with, "-- "); found && program == "" {
 		argv = strings.Fields(args)
 	} else if m := c.Fetch(); m != "" {

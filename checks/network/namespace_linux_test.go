@@ -12,11 +12,11 @@ import (
 	"golang.org/x/sys/unix"
 
 	"gomend/checks"
-	"gomend/checks/lab/labtest"
+	"gomend/checks/lab/nettest"
 )
 
 // TestKernel asks a real kernel, in a network namespace made for the purpose.
-func TestKernel(t *testing.T) { labtest.InNamespace(t, inside) }
+func TestKernel(t *testing.T) { nettest.InNamespace(t, inside) }
 
 // inside goes through the states of one machine, from bare to healthy to broken.
 func inside(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"gomend/checks"
-	"gomend/checks/lab/labtest"
+	"gomend/checks/lab/nettest"
 )
 
 // What the kernel counts tells a filter of this machine from one elsewhere.
@@ -19,7 +19,7 @@ func TestProvoke(t *testing.T) {
 	if _, err := exec.LookPath("nft"); err != nil {
 		t.Skip("nft is not installed")
 	}
-	labtest.InNamespace(t, provokes)
+	nettest.InNamespace(t, provokes)
 }
 
 func provokes(t *testing.T) {

@@ -13,11 +13,11 @@ import (
 	"golang.org/x/sys/unix"
 
 	"gomend/checks"
-	"gomend/checks/lab/labtest"
+	"gomend/checks/lab/nettest"
 )
 
 // The kernel's own refusals need routes, which a namespace of the test's own may have.
-func TestKernelRefusals(t *testing.T) { labtest.InNamespace(t, kernelRefusals) }
+func TestKernelRefusals(t *testing.T) { nettest.InNamespace(t, kernelRefusals) }
 
 func kernelRefusals(t *testing.T) {
 	for prefix, kind := range map[string]int{
@@ -54,7 +54,7 @@ func TestFilterOnThisMachine(t *testing.T) {
 	if _, err := exec.LookPath("nft"); err != nil {
 		t.Skip("nft is not installed")
 	}
-	labtest.InNamespace(t, filterOnThisMachine)
+	nettest.InNamespace(t, filterOnThisMachine)
 }
 
 func filterOnThisMachine(t *testing.T) {

@@ -14,11 +14,11 @@ import (
 	"golang.org/x/sys/unix"
 
 	"gomend/checks"
-	"gomend/checks/lab/labtest"
+	"gomend/checks/lab/nettest"
 )
 
 // Routers in namespaces of the test's own tell how far attempts come.
-func TestTrace(t *testing.T) { labtest.InNamespace(t, traces) }
+func TestTrace(t *testing.T) { nettest.InNamespace(t, traces) }
 
 func traces(t *testing.T) {
 	runtime.LockOSThread() // this thread stays on the client

@@ -1,6 +1,6 @@
-// Package labtest runs tests in the networks of package lab: it builds the
-// program under test once, opens networks or skips where they cannot be made,
-// and lets gomend and the go command look at the same fault side by side.
+// Package labtest runs tests in the networks of package lab: it opens them or
+// skips where they cannot be made, and lets gomend and the go command look at the
+// same fault side by side.
 //
 // TestMain of every package that uses it calls [Main].
 package labtest
@@ -9,65 +9,25 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"flag"
 	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"gomend/checks"
 	"gomend/checks/lab"
+	"gomend/checks/lab/built"
+	"gomend/checks/lab/nettest"
 )
-
-// buildFolder holds the program under test until the tests have ended.
-var buildFolder string
 
 // Main runs the tests of a package, or the lab if this process is to be one.
 func Main(m *testing.M) {
 	lab.Enter()
-	flag.Parse()
-	if p := flag.Lookup("test.parallel"); p.Value.String() == p.DefValue {
-		p.Value.Set("32") // they wait, mostly
-	}
+	nettest.AtOnce(32)
 	code := m.Run()
-	if buildFolder != "" {
-		os.RemoveAll(buildFolder)
-	}
+	built.Remove()
 	os.Exit(code)
-}
-
-var build = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "gomend")
-	if err != nil {
-		return "", err
-	}
-	buildFolder = dir
-	if err := os.Chmod(dir, 0o755); err != nil {
-		return "", err
-	}
-	file := filepath.Join(dir, "gomend")
-	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", file, "gomend")
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		return "", fmt.Errorf("%w\n%s", err, out)
-	}
-	return file, nil
-})
-
-// Binary is the program under test, stripped as in a release, built once for
-// each test process.
-func Binary(t testing.TB) string {
-	t.Helper()
-	file, err := build()
-	if err != nil {
-		t.Fatalf("building gomend: %v", err)
-	}
-	return file
 }
 
 // Open builds the network of a case until the test ends. The test is skipped
@@ -185,7 +145,7 @@ func (r Report) Brief() string {
 // Check runs gomend check --json on the client, in a home folder of its own.
 func Check(t testing.TB, l *lab.Lab, c lab.Case, flags ...string) Report {
 	t.Helper()
-	argv := append([]string{Binary(t), "check", "--json"}, flags...)
+	argv := append([]string{built.Program(t), "check", "--json"}, flags...)
 	if m := c.Fetch(); m != "" {
 		argv = append(argv, m)
 	}

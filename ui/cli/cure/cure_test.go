@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"gomend/checks/lab"
+	"gomend/checks/lab/built"
 	"gomend/checks/lab/labtest"
 )
 
@@ -64,7 +65,7 @@ func TestCommands(t *testing.T) {
 	if !ok {
 		t.Fatal("the lab has no tcp-refused")
 	}
-	d := &desk{t, labtest.Open(t, c), labtest.Binary(t)}
+	d := &desk{t, labtest.Open(t, c), built.Program(t)}
 	module := "--module=" + c.Fetch()
 	const id = "goproxy-set"
 

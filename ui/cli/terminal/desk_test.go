@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"gomend/checks/lab"
+	"gomend/checks/lab/built"
 	"gomend/checks/lab/labtest"
 )
 
@@ -79,7 +80,7 @@ func (d *desk) hangUp() {
 
 // call is the command line of gomend, without contacting third parties.
 func (d *desk) call(flags string) string {
-	return labtest.Binary(d) + " " + flags + " " + d.c.Fetch()
+	return built.Program(d) + " " + flags + " " + d.c.Fetch()
 }
 
 // line types a line into the shell.

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"gomend/checks/lab/labtest"
+	"gomend/checks/lab/built"
 )
 
 func TestWalkInTmux(t *testing.T) {
@@ -211,7 +211,7 @@ func TestPlainCure(t *testing.T) {
 	if d.settings() == before {
 		t.Error("nothing was changed")
 	}
-	d.line("clear; " + labtest.Binary(d) + " undo")
+	d.line("clear; " + built.Program(d) + " undo")
 	d.wait("Taken back. Everything")
 	if after := d.settings(); after != before {
 		t.Errorf("settings %q, before %q", after, before)
