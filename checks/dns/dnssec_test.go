@@ -102,8 +102,7 @@ func TestChain(t *testing.T) {
 		{name: "the zone has another key than its parent says", digest: func(d *dns.DS) { d.Digest = d.Digest[2:] + "00" }, chain: checks.ChainBroken, at: "golang.example.", code: checks.KeyMismatch},
 		{name: "the root has another key", damage: func(root, _, _ *signedZone) { root.key.Flags = 256 }, chain: checks.ChainBroken, at: ".", code: checks.KeyMismatch},
 	} {
-		t.Run(test.name, func(t *testing.T) {
-			t.Parallel()
+		instantly(t, test.name, func(t *testing.T) {
 			root, top, zone := newSignedZone(t, "."), newSignedZone(t, "example."), newSignedZone(t, "golang.example.")
 			anchor, topDigest, zoneDigest := root.key.ToDS(dns.SHA256), top.key.ToDS(dns.SHA256), zone.key.ToDS(dns.SHA256)
 			if test.damage != nil {

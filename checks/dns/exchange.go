@@ -82,6 +82,9 @@ func exchangeTCP(conn net.Conn, wire []byte) ([]byte, error) {
 	return buf, err
 }
 
+// dial opens a socket. Tests have networks of their own.
+var dial = new(net.Dialer).DialContext
+
 // converse opens a connected socket, closes it in the end, and ends talk with ctx.
 func converse(ctx context.Context, network string, server netip.AddrPort, q question, talk func(net.Conn, uint16, []byte) reply) reply {
 	id := dns.Id()
@@ -90,7 +93,7 @@ func converse(ctx context.Context, network string, server netip.AddrPort, q ques
 		return reply{code: checks.DNSError} // go: cannot marshal DNS message
 	}
 	start := time.Now()
-	conn, err := new(net.Dialer).DialContext(ctx, network, server.String())
+	conn, err := dial(ctx, network, server.String())
 	if network == "tcp" {
 		q.presence.met(checks.Classify(err))
 	}

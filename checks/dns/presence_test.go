@@ -3,7 +3,6 @@ package dns
 import (
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/miekg/dns"
 
@@ -13,7 +12,7 @@ import (
 // A nameserver that is there is waited for as long as go would; one that answers
 // over TCP alone is not slow.
 func TestSlowNameserver(t *testing.T) {
-	late := quick.wait(0).Final + 150*time.Millisecond
+	late := quick.wait(0).Final + 15*tick
 	good := gives("192.0.2.10")
 	for _, test := range []struct {
 		name  string
@@ -31,9 +30,8 @@ func TestSlowNameserver(t *testing.T) {
 			return after(late, good)(m, tcp)
 		}, checks.Timeout},
 	} {
-		t.Run(test.name, func(t *testing.T) {
-			t.Parallel()
-			p := port(t)
+		instantly(t, test.name, func(t *testing.T) {
+			p := memoryPort()
 			test.start(t, "127.0.0.1", p, test.do)
 			s := diagnose(t, files(t, p, nameservers("127.0.0.1"), "", ""), host)
 			if r := s.lookup(host); r.Code != test.code {
@@ -49,18 +47,20 @@ func TestSlowNameserver(t *testing.T) {
 // What came to a repeated question only is told: go repeats it after 5 s.
 func TestRepeatedQuestion(t *testing.T) {
 	good := gives("192.0.2.10")
-	for _, lost := range []bool{false, true} {
-		var asked atomic.Int32
-		p := port(t)
-		serve(t, "127.0.0.1", p, family(func(m *dns.Msg, tcp bool) *dns.Msg {
-			if asked.Add(1) == 1 && lost {
-				return nil
+	for name, lost := range map[string]bool{"answered": false, "lost": true} {
+		instantly(t, name, func(t *testing.T) {
+			var asked atomic.Int32
+			p := memoryPort()
+			serve(t, "127.0.0.1", p, family(func(m *dns.Msg, tcp bool) *dns.Msg {
+				if asked.Add(1) == 1 && lost {
+					return nil
+				}
+				return good(m, tcp)
+			}, good))
+			s := diagnose(t, files(t, p, nameservers("127.0.0.1"), "", ""), host)
+			if f := s.facts(host); f.Again != lost || f.Code != checks.OK {
+				t.Errorf("told %v, %q", f.Again, f.Code)
 			}
-			return good(m, tcp)
-		}, good))
-		s := diagnose(t, files(t, p, nameservers("127.0.0.1"), "", ""), host)
-		if f := s.facts(host); f.Again != lost || f.Code != checks.OK {
-			t.Errorf("first question lost: %v; told %v, %q", lost, f.Again, f.Code)
-		}
+		})
 	}
 }

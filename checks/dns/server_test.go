@@ -14,21 +14,24 @@ import (
 	"github.com/miekg/dns"
 
 	"gomend/checks"
+	"gomend/checks/lab/nettest"
 )
 
-// quick are waits short enough for a test and long enough for a busy machine.
-var quick = waits{
-	sends:   []time.Duration{0, 40 * time.Millisecond, 90 * time.Millisecond, 150 * time.Millisecond},
-	overTCP: 90 * time.Millisecond,
-	wait: func(time.Duration) checks.Wait {
-		return checks.Wait{Provisional: 300 * time.Millisecond, Final: 450 * time.Millisecond}
-	},
-	fair:    60 * time.Millisecond,
-	further: 100 * time.Millisecond,
-	agree:   60 * time.Millisecond,
+// tick is the unit of the tests' waits. What must come first comes several ticks
+// before the next, because a busy machine is late.
+const tick = 20 * time.Millisecond
 
-	patience: 900 * time.Millisecond,
-	extra:    300 * time.Millisecond,
+// quick are waits short enough for a test.
+var quick = waits{
+	sends:   []time.Duration{0, 4 * tick, 9 * tick, 15 * tick},
+	overTCP: 9 * tick,
+	wait:    func(time.Duration) checks.Wait { return checks.Wait{Provisional: 30 * tick, Final: 45 * tick} },
+	fair:    6 * tick,
+	further: 10 * tick,
+	agree:   6 * tick,
+
+	patience: 90 * tick,
+	extra:    30 * tick,
 }
 
 // behaviour answers a question, or is silent by returning nil.
@@ -40,29 +43,16 @@ type fake struct {
 	asked atomic.Int32 // questions by UDP
 }
 
-// port finds a port that is free for UDP and TCP.
-func port(t *testing.T) uint16 {
-	t.Helper()
-	for range 20 {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		p := l.Addr().(*net.TCPAddr).AddrPort().Port()
-		u, err := net.ListenPacket("udp", l.Addr().String())
-		l.Close()
-		if err == nil {
-			u.Close()
-			return p
-		}
-	}
-	t.Fatal("no free port")
-	return 0
-}
+func TestMain(m *testing.M) { nettest.Main(m, 8) }
 
 // serve starts a nameserver on an address of 127/8 that speaks UDP and TCP.
 func serve(t *testing.T, ip string, port uint16, do behaviour) *fake {
 	t.Helper()
+	if port < endOfMemory {
+		f := &fake{addr: netip.AddrPortFrom(netip.MustParseAddr(ip), port)}
+		inMemory{datagrams(f, do), stream(do)}.listen(t, f.addr)
+		return f
+	}
 	f := serveUDP(t, ip, port, do)
 	l, err := net.Listen("tcp", f.addr.String())
 	if err != nil {
@@ -76,6 +66,10 @@ func serve(t *testing.T, ip string, port uint16, do behaviour) *fake {
 func serveUDP(t *testing.T, ip string, port uint16, do behaviour) *fake {
 	t.Helper()
 	f := &fake{addr: netip.AddrPortFrom(netip.MustParseAddr(ip), port)}
+	if port < endOfMemory {
+		inMemory{datagram: datagrams(f, do)}.listen(t, f.addr)
+		return f
+	}
 	conn, err := net.ListenPacket("udp", f.addr.String())
 	if err != nil {
 		t.Fatal(err)
@@ -106,6 +100,10 @@ func handler(do behaviour, tcp bool, asked *atomic.Int32) dns.HandlerFunc {
 // serveRaw answers by UDP with whatever bytes make gives, as often as it gives some.
 func serveRaw(t *testing.T, ip string, port uint16, make func(query []byte) [][]byte) {
 	t.Helper()
+	if port < endOfMemory {
+		inMemory{datagram: make}.listen(t, netip.AddrPortFrom(netip.MustParseAddr(ip), port))
+		return
+	}
 	conn, err := net.ListenPacket("udp", fmt.Sprintf("%s:%d", ip, port))
 	if err != nil {
 		t.Fatal(err)

@@ -87,7 +87,7 @@ type tree struct {
 
 func (tr tree) grow(t *testing.T) *tracer {
 	t.Helper()
-	p := port(t)
+	p := memoryPort()
 	or := func(special, usual behaviour) behaviour {
 		if special == nil {
 			return usual
@@ -149,8 +149,7 @@ func TestTrace(t *testing.T) {
 		{name: "the real answer comes behind an empty one", tree: tree{rawZone: forging(rcode(dns.RcodeSuccess), zoneSays(gives("192.0.2.10")))}, addrs: []string{"192.0.2.10"}, zones: ". example. golang.example."},
 		{name: "the real answer comes behind the forged one", tree: tree{rawRoot: forging(lie, usualRoot)}, addrs: []string{"192.0.2.10", "2001:db8::10"}, zones: ". example. golang.example.", intercepted: true, forged: []string{"203.0.113.66"}},
 	} {
-		t.Run(test.name, func(t *testing.T) {
-			t.Parallel()
+		instantly(t, test.name, func(t *testing.T) {
 			tr := test.tree.grow(t)
 			r := runTrace(t.Context(), tr, host, func() bool { return false })
 			f := r.Facts.(checks.DNSTraceFacts)
@@ -172,7 +171,9 @@ func TestTrace(t *testing.T) {
 }
 
 // A hostile tree must come to an end, and within the number of questions.
-func TestTraceIsBounded(t *testing.T) {
+func TestTraceIsBounded(t *testing.T) { inNoTime(t, testTraceIsBounded) }
+
+func testTraceIsBounded(t *testing.T) {
 	deeper := func(m *dns.Msg, _ bool) *dns.Msg {
 		name := m.Question[0].Name
 		return refersTo(name, "ns"+name, "")(m, false)
@@ -188,10 +189,12 @@ func TestTraceIsBounded(t *testing.T) {
 	}
 }
 
-func TestTraceIsCancelled(t *testing.T) {
+func TestTraceIsCancelled(t *testing.T) { inNoTime(t, testTraceIsCancelled) }
+
+func testTraceIsCancelled(t *testing.T) {
 	tr := tree{root: mute}.grow(t)
 	ctx, cancel := context.WithCancel(t.Context())
-	time.AfterFunc(20*time.Millisecond, cancel)
+	time.AfterFunc(tick, cancel)
 	if r := runTrace(ctx, tr, host, func() bool { return false }); r.Status != checks.Unknown || r.Code != checks.Canceled {
 		t.Errorf("%s %q", r.Status, r.Code)
 	}
@@ -226,9 +229,8 @@ func TestRepeat(t *testing.T) {
 		{"silent", mute, checks.Fail, 10, 0, 0, false},
 		{"always denied", rcode(dns.RcodeNameError), checks.Fail, 0, 0, 1, false},
 	} {
-		t.Run(test.name, func(t *testing.T) {
-			t.Parallel()
-			p := port(t)
+		instantly(t, test.name, func(t *testing.T) {
+			p := memoryPort()
 			f := serve(t, "127.0.0.1", p, test.do)
 			opt := files(t, p, nameservers("127.0.0.1"), "", "127.0.0.1 localhost\n") // nobody else may ask and take a turn
 			s := diagnose(t, opt, "localhost", Repeat(f.addr, host, "r"))
