@@ -60,7 +60,7 @@ func traces(t *testing.T) {
 }
 
 // A machine is told by its own word alone: a router's says nothing of it.
-func TestAlive(t *testing.T) { labtest.InNamespace(t, areAlive) }
+func TestAlive(t *testing.T) { nettest.InNamespace(t, areAlive) }
 
 func areAlive(t *testing.T) {
 	runtime.LockOSThread()
