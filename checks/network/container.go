@@ -47,12 +47,16 @@ func containerKind(root fs.FS, getenv func(string) string) string {
 	if getenv("KUBERNETES_SERVICE_HOST") != "" {
 		return "kubernetes"
 	}
+	mounts := ownMounts(root)
 	for _, mark := range containerMarks {
+		if mark.file == ".dockerenv" && mounts.leftBehind() {
+			continue
+		}
 		if text, ok := readMark(root, mark.file); ok && strings.Contains(text, mark.text) {
 			return mark.kind
 		}
 	}
-	if kind := mountedBy(root); kind != "" {
+	if kind := mounts.kind(); kind != "" {
 		return kind
 	}
 	name := getenv("container")
@@ -68,23 +72,55 @@ func containerKind(root fs.FS, getenv func(string) string) string {
 // mounters are places from which container software mounts files over those of
 // names into a container. On the host such places are mount points themselves.
 var mounters = []struct{ place, kind string }{
-	{"/kubelet/pods/", "kubernetes"}, {"/overlay-containers/", "podman"}, {"/docker/containers/", "docker"}, {"/buildkit/", "docker"},
+	{"/kubelet/pods/", "kubernetes"}, {"/overlay-containers/", "podman"}, {"/docker/containers/", "docker"}, {"/buildkit/", "docker"}, {"/nerdctl/", "other"},
 }
 
-// mountedBy reads proc_pid_mountinfo(5): the fourth field is the place of what is
-// mounted, the fifth where.
-func mountedBy(root fs.FS) string {
-	text, _ := readMark(root, "proc/self/mountinfo")
+// mounts are the mounts of this process that tell of a container.
+type mounts struct {
+	known   bool              // they could be read
+	names   map[string]string // what is mounted over a file of names, by the file
+	cgroups bool              // LXC's view of the machine's resources lies over /proc (lxcfs)
+}
+
+// nameFiles are what container software makes anew for each container.
+var nameFiles = []string{"/etc/resolv.conf", "/etc/hosts", "/etc/hostname"}
+
+// ownMounts reads proc_pid_mountinfo(5): the fourth field is the place of what is
+// mounted, the fifth where; behind a dash stands the kind of file system.
+func ownMounts(root fs.FS) mounts {
+	text, ok := readMark(root, "proc/self/mountinfo")
+	m := mounts{known: ok && text != "", names: map[string]string{}}
 	for line := range strings.Lines(text) {
 		f := strings.Fields(line)
-		if len(f) < 5 || !slices.Contains([]string{"/etc/resolv.conf", "/etc/hosts", "/etc/hostname"}, f[4]) {
+		if len(f) < 5 {
 			continue
 		}
-		for _, m := range mounters {
-			if strings.Contains(f[3], m.place) {
-				return m.kind
+		if slices.Contains(nameFiles, f[4]) {
+			m.names[f[4]] = f[3]
+		}
+		m.cgroups = m.cgroups || strings.HasPrefix(f[4], "/proc/") && slices.Contains(f, "fuse.lxcfs")
+	}
+	return m
+}
+
+// leftBehind reports whether Docker's mark tells nothing, because Docker mounts none
+// of its files here: the system was made of an image, as virtual machines and WSL are.
+func (m mounts) leftBehind() bool { return m.known && len(m.names) == 0 }
+
+// kind is the kind of the container that the mounts make; empty for none.
+func (m mounts) kind() string {
+	if m.cgroups {
+		return "lxc"
+	}
+	for _, maker := range mounters {
+		for _, place := range m.names {
+			if strings.Contains(place, maker.place) {
+				return maker.kind
 			}
 		}
+	}
+	if m.names["/etc/hosts"] != "" && m.names["/etc/hostname"] != "" {
+		return "other"
 	}
 	return ""
 }
