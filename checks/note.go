@@ -34,6 +34,12 @@ const (
 	NoteTunnel            NoteKind = "tunnel"             // everything goes into the tunnel Text
 	NoteLocalServer       NoteKind = "local-server"       // the nameserver is the program Text on this machine
 	NoteBareImage         NoteKind = "bare-image"         // the image has no shell, and so no packages
+	NoteContainerDNS      NoteKind = "container-dns"      // Docker's own nameserver asks others, and those are at fault
+	NoteContainerNetwork  NoteKind = "container-network"  // the container's network may be one that leads nowhere outside
+	NotePodNetwork        NoteKind = "pod-network"        // a policy of the cluster may forbid what leads outside
+	NoteContainerHosts    NoteKind = "container-hosts"    // the hosts file is written when the container starts
+	NoteContainerName     NoteKind = "container-name"     // Text is a name that only the same container network knows
+	NoteHostName          NoteKind = "host-name"          // Text is the computer around the container, if it was started so
 	NoteMute              NoteKind = "mute"               // the server takes the request and says nothing
 )
 
@@ -41,6 +47,7 @@ const (
 var NoteKinds = []NoteKind{
 	NoteLastRouter, NoteNoRouter, NoteRule, NoteOwnReset, NoteOwnDrop,
 	NoteContainerLoopback, NoteWSLLoopback, NoteRemoteLoopback, NoteMadeUp, NoteTunnel, NoteLocalServer, NoteBareImage, NoteMute,
+	NoteContainerDNS, NoteContainerNetwork, NotePodNetwork, NoteContainerHosts, NoteContainerName, NoteHostName,
 }
 
 // noteRule leads from a cause and the evidence to a note; the first that fits counts.
@@ -62,6 +69,10 @@ var byLocalServer = []Cause{
 var noteRules = []noteRule{
 	{[]Cause{CauseFirewallLocal, CauseIPv6Broken, CauseAddressPartlyDead}, ownRule},
 	{[]Cause{CauseProxyRefused, CauseTCPRefused, CauseResolverRefused, CauseProxyTimeout, CauseProxyNotAProxy}, loopback},
+	{[]Cause{CauseDNSNXDomain, CauseProxyUnresolvable}, containerName},
+	{[]Cause{CauseNoInternet, CauseNoDefaultRoute}, containerNetwork},
+	{[]Cause{CauseHostsOverride}, containerHosts},
+	{byLocalServer, containerDNS},
 	{unreached, madeUpAddress},
 	{[]Cause{CauseNoInternet, CauseTCPTimeout, CauseProxyTimeout, CauseResolverUnreachable, CauseMTUBlackhole}, tunnel},
 	{[]Cause{CauseNoInternet, CauseTCPTimeout, CauseProxyTimeout, CauseResolverUnreachable}, lastRouter},

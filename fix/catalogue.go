@@ -23,9 +23,27 @@ func merge(parts ...map[string]recipe) map[string]recipe {
 
 // Conditions of recipes.
 
-func inContainer(s situation) bool { return s.Container != "" && s.Container != "wsl" }
+// inContainer fits where an image and what started it say how things are, and what
+// is changed inside goes with the container. LXC and WSL are machines in that.
+func inContainer(s situation) bool {
+	return s.Container != "" && s.Container != "wsl" && s.Container != "lxc"
+}
 
 func notInContainer(s situation) bool { return !inContainer(s) }
+
+// byCommand fits where a person starts containers by commands like docker's.
+func byCommand(s situation) bool { return inContainer(s) && !inPod(s) }
+
+// byDocker fits where Docker's daemon may be what makes the container.
+func byDocker(s situation) bool { return byCommand(s) && s.Container != "podman" }
+
+func inPod(s situation) bool { return s.Container == "kubernetes" }
+
+// hasPackages fits unless the image has nothing to install packages with.
+func hasPackages(s situation) bool { return !s.Bare }
+
+// ownClock fits where the clock is this system's to set.
+func ownClock(s situation) bool { return notInContainer(s) && s.Container != "lxc" }
 
 func hasMirror(s situation) bool {
 	_, ok := s.mirror()

@@ -1,6 +1,11 @@
 package fix
 
-import "gomend/checks"
+import (
+	"slices"
+	"strings"
+
+	"gomend/checks"
+)
 
 var dnsFixes = map[string]recipe{
 	"dns-set-resolved": {risk: Caution, scope: System, when: dnsOwner("resolved"), plan: planResolvedDNS, guard: keepWithin, lines: map[string][]string{
@@ -34,24 +39,30 @@ var dnsFixes = map[string]recipe{
 			"wsl.exe --shutdown",
 		},
 	}},
-	"docker-run-dns": {risk: Safe, scope: Container, when: inContainer, lines: all(
+	"docker-run-dns": {risk: Safe, scope: Container, when: byDocker, lines: all(
 		"docker run --rm --dns {dns1} --dns {dns2} IMAGE go mod download",
 	)},
-	"compose-override": {risk: Safe, scope: Container, when: inContainer, lines: all(
+	"compose-override": {risk: Safe, scope: Container, when: byCommand, lines: all(
 		"services:", "  SERVICE:", "    dns: [{dns1}, {dns2}]", "    build:", "      network: host",
 	)},
-	"buildkit-dns": {risk: Safe, scope: Container, guide: true, when: inContainer, lines: all(
+	"buildkit-dns": {risk: Safe, scope: Container, guide: true, when: byDocker, lines: all(
 		"[dns]", `  nameservers = ["{dns1}", "{dns2}"]`, "docker buildx create --use --config buildkitd.toml",
 	)},
-	"podman-net": {risk: Safe, scope: Container, guide: true, when: func(s situation) bool { return s.Container == "podman" }, lines: all(
+	"podman-net": {risk: Safe, scope: Container, when: func(s situation) bool { return s.Container == "podman" }, lines: all(
 		"podman run --rm --dns {dns1} --dns {dns2} IMAGE go mod download",
 		"podman network create --dns {dns1} with-dns",
 	)},
-	"docker-daemon-dns": {risk: Caution, scope: System, guide: true, when: inContainer, lines: map[string][]string{
+	"docker-daemon-dns": {risk: Caution, scope: System, guide: true, when: byDocker, lines: map[string][]string{
 		"linux": {"cat /etc/docker/daemon.json", `"dns": ["{dns1}", "{dns2}"]`, "sudo systemctl restart docker"},
 	}},
-	"k8s-dns-snippet": {risk: Safe, scope: Container, when: func(s situation) bool { return s.Container == "kubernetes" }, lines: all(
+	"k8s-dns-snippet": {risk: Safe, scope: Container, when: inPod, lines: all(
 		"dnsConfig:", "  options:", "  - name: ndots", `    value: "1"`,
+	)},
+	"k8s-dns-servers": {risk: Safe, scope: Container, when: inPod, lines: all(
+		`dnsPolicy: "None"`, "dnsConfig:", "  nameservers:", "  - {dns1}", "  - {dns2}",
+	)},
+	"container-join-network": {risk: Safe, scope: Container, when: nameOfContainer, lines: all(
+		"{engine} network ls", "{engine} network connect NETWORK CONTAINER",
 	)},
 	"dns-look": {risk: Safe, scope: System, guide: true, lines: map[string][]string{
 		"linux":   {"cat /etc/resolv.conf", "dig +time=3 +tries=1 {host|proxy.golang.org}", "dig +time=3 +tries=1 @{dns1} {host|proxy.golang.org}"},
@@ -78,8 +89,8 @@ var dnsFixes = map[string]recipe{
 		"darwin":  {"networksetup -getsearchdomains Wi-Fi", "sudo networksetup -setsearchdomains Wi-Fi empty"},
 		"windows": {"Get-DnsClientGlobalSetting", "Set-DnsClientGlobalSetting -SuffixSearchList @()"},
 	}},
-	"search-domain-container": {risk: Safe, scope: Container, when: inContainer, lines: all(
-		"docker run --rm --dns-search . --dns-option ndots:1 IMAGE go mod download",
+	"search-domain-container": {risk: Safe, scope: Container, when: byCommand, lines: all(
+		"{engine} run --rm --dns-search . --dns-option ndots:1 IMAGE go mod download",
 	)},
 	"nsswitch-guide": {risk: Safe, scope: System, guide: true, when: notInContainer, lines: map[string][]string{
 		"linux": {"grep ^hosts: /etc/nsswitch.conf", "getent ahosts {host|proxy.golang.org}", "dig +short {host|proxy.golang.org}"},
@@ -88,10 +99,13 @@ var dnsFixes = map[string]recipe{
 		"linux":  {"sudo cp /etc/hosts /etc/hosts.before", "echo '{address} {host|HOST}' | sudo tee -a /etc/hosts"},
 		"darwin": {"sudo cp /etc/hosts /etc/hosts.before", "echo '{address} {host|HOST}' | sudo tee -a /etc/hosts"},
 	}},
-	"hosts-remove-override": {risk: Safe, scope: System, plan: planHostsRemove, lines: map[string][]string{
-		everywhere: {"grep -n {host|HOST} {hostsfile}", "sudo sed -i.before '{hostsline|LINE}s/^/# /' {hostsfile}"},
-		"windows":  {`Select-String -Pattern {host|HOST} -Path "{hostsfile}"`, `Start-Process notepad "{hostsfile}" -Verb RunAs`},
-	}},
+	"container-extra-hosts": {risk: Safe, scope: Container, when: byCommand, lines: all(
+		"{engine} inspect CONTAINER | grep -A 3 ExtraHosts", "grep -n -A 3 extra_hosts compose.yaml",
+	)},
+	"pod-hosts-look": {risk: Safe, scope: Container, when: inPod, lines: all(
+		"kubectl get pod POD -o yaml | grep -A 5 hostAliases",
+	)},
+	"hosts-remove-override": {risk: Safe, scope: System, plan: planHostsRemove, say: hostsLines},
 	"name-check": {risk: Safe, scope: User, guide: true, lines: map[string][]string{
 		everywhere: {"go env GOPROXY GOSUMDB GOPRIVATE", "dig {host|HOST}"},
 		"windows":  {"go env GOPROXY GOSUMDB GOPRIVATE", "nslookup {host|HOST}"},
@@ -106,4 +120,21 @@ func provedAddress(s situation) bool {
 
 func plainResolver(s situation) bool {
 	return notInContainer(s) && (s.DNSOwner == "" || s.DNSOwner == "file")
+}
+
+// nameOfContainer fits a name that only the network of containers can know.
+func nameOfContainer(s situation) bool {
+	return byCommand(s) && s.host != "" && !strings.Contains(s.host, ".") && !slices.Contains(hostNames, s.host)
+}
+
+// hostsLines make the line of the hosts file a comment. A container's is mounted, and
+// cannot be replaced (rename(2), EBUSY), only written.
+func hostsLines(s situation) []string {
+	switch {
+	case s.GOOS == "windows":
+		return []string{`Select-String -Pattern {host|HOST} -Path "{hostsfile}"`, `Start-Process notepad "{hostsfile}" -Verb RunAs`}
+	case inContainer(s):
+		return []string{"grep -n {host|HOST} {hostsfile}", "sed '{hostsline|LINE}s/^/# /' {hostsfile} > /tmp/hosts", "sudo cp /tmp/hosts {hostsfile}"}
+	}
+	return []string{"grep -n {host|HOST} {hostsfile}", "sudo sed -i.before '{hostsline|LINE}s/^/# /' {hostsfile}"}
 }

@@ -15,6 +15,7 @@ func imageLacks(s situation) bool {
 const (
 	installGit   = "apk add --no-cache git openssh-client || (apt-get update && apt-get install -y --no-install-recommends git openssh-client)"
 	installRoots = "apk add --no-cache ca-certificates || (apt-get update && apt-get install -y --no-install-recommends ca-certificates)"
+	copyRoots    = "COPY --from=golang /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/" // for images in which nothing can be installed
 )
 
 // imageLines are what a Dockerfile lacks, by cause; they go behind FROM.
@@ -23,6 +24,9 @@ func imageLines(s situation) []string {
 	case checks.CauseVCSMissing:
 		return []string{"RUN " + installGit}
 	case checks.CauseCABundleMissing:
+		if s.Bare {
+			return []string{copyRoots}
+		}
 		return []string{"RUN " + installRoots}
 	case checks.CauseToolchainUnavailable:
 		return []string{"ENV GOTOOLCHAIN=auto"}

@@ -1,7 +1,7 @@
 package fix
 
 var networkFixes = map[string]recipe{
-	"link-up-guide": {risk: Caution, scope: System, lines: map[string][]string{
+	"link-up-guide": {risk: Caution, scope: System, when: notInContainer, lines: map[string][]string{
 		"linux":   {"nmcli radio wifi on", "nmcli device status", "nmcli device connect {interface|INTERFACE}"},
 		"darwin":  {"networksetup -listallhardwareports", "networksetup -setairportpower {interface|en0} on"},
 		"windows": {"Get-NetAdapter", "Enable-NetAdapter -Name \"{interface|Wi-Fi}\""},
@@ -11,21 +11,24 @@ var networkFixes = map[string]recipe{
 		"darwin":  {"sudo ipconfig set {interface|en0} DHCP"},
 		"windows": {"ipconfig /release", "ipconfig /renew"},
 	}},
-	"default-route-guide": {risk: Safe, scope: System, guide: true, lines: map[string][]string{
+	"default-route-guide": {risk: Safe, scope: System, guide: true, when: notInContainer, lines: map[string][]string{
 		"linux":   {"ip route", "sudo ip route add default via {gateway|ROUTER} dev {interface|INTERFACE}"},
 		"darwin":  {"netstat -rn -f inet", "sudo route -n add default {gateway|ROUTER}"},
 		"windows": {"route print 0.0.0.0", "route add 0.0.0.0 mask 0.0.0.0 {gateway|ROUTER}"},
 	}},
-	"router-look": {risk: Safe, scope: System, guide: true, lines: map[string][]string{
+	"router-look": {risk: Safe, scope: System, guide: true, when: notInContainer, lines: map[string][]string{
 		"linux":   {"ip route", "ip neigh", "ping -c 3 {gateway|ROUTER}"},
 		"darwin":  {"netstat -rn -f inet", "arp -an", "ping -c 3 {gateway|ROUTER}"},
 		"windows": {"route print 0.0.0.0", "arp -a", "ping {gateway|ROUTER}"},
 	}},
-	"container-network-mode": {risk: Safe, scope: Container, when: inContainer, lines: all(
-		"docker run --rm --network bridge IMAGE go mod download",
+	"container-network-mode": {risk: Safe, scope: Container, when: byCommand, lines: all(
+		"{engine} run --rm --network bridge IMAGE go mod download", "{engine} network connect {bridge} CONTAINER",
 	)},
-	"container-build-network": {risk: Safe, scope: Container, guide: true, when: inContainer, lines: all(
-		"docker build --network default .",
+	"pod-network-look": {risk: Safe, scope: Container, guide: true, when: inPod, lines: all(
+		"kubectl get networkpolicy --all-namespaces", "kubectl describe pod POD",
+	)},
+	"container-build-network": {risk: Safe, scope: Container, guide: true, when: byCommand, lines: all(
+		"{engine} build --network default .",
 	)},
 	"vendor-workaround": {risk: Caution, scope: Repository, lines: all(
 		"go mod vendor", "go build -mod=vendor ./...",
@@ -57,11 +60,11 @@ var networkFixes = map[string]recipe{
 		"darwin":  {"networksetup -getMTU {interface|en0}", "sudo networksetup -setMTU {interface|en0} 1360"},
 		"windows": {"netsh interface ipv4 show subinterfaces", "netsh interface ipv4 set subinterface \"{interface|Wi-Fi}\" mtu=1360 store=active"},
 	}},
-	"mtu-container": {risk: Caution, scope: Container, when: inContainer, lines: all(
-		"docker network create --opt com.docker.network.driver.mtu=1360 smaller",
-		"docker run --rm --network smaller IMAGE go mod download",
+	"mtu-container": {risk: Caution, scope: Container, when: byCommand, lines: all(
+		"{engine} network create --opt com.docker.network.driver.mtu=1360 smaller",
+		"{engine} run --rm --network smaller IMAGE go mod download",
 	)},
-	"docker-daemon-mtu": {risk: Caution, scope: System, guide: true, when: inContainer, lines: map[string][]string{
+	"docker-daemon-mtu": {risk: Caution, scope: System, guide: true, when: byDocker, lines: map[string][]string{
 		"linux": {"cat /etc/docker/daemon.json", `"mtu": 1360, "default-network-opts": {"bridge": {"com.docker.network.driver.mtu": "1360"}}`, "sudo systemctl restart docker"},
 	}},
 	"mss-clamp-nft": {risk: Caution, scope: System, guide: true, when: inContainer, lines: map[string][]string{

@@ -23,7 +23,13 @@ var settingFixes = map[string]recipe{
 	"environment-look":   {risk: Safe, scope: Process, guide: true, lines: all("go env GOPROXY GOSUMDB GOPRIVATE GOENV", "sudo go env GOPROXY GOENV", "docker run --rm IMAGE go env GOPROXY GOSUMDB")},
 	"gomod-resync":       {risk: Caution, scope: Repository, plan: planTidy, lines: all("go mod tidy -diff", "go mod tidy")},
 	"gosum-download":     {risk: Caution, scope: Repository, guide: true, lines: all("go mod download all")},
-	"modcache-elsewhere": {risk: Safe, scope: User, lines: map[string][]string{everywhere: {`go env -w "GOMODCACHE=$HOME/go-modules"`}, "windows": {`go env -w "GOMODCACHE=$HOME\go-modules"`}}},
+	"modcache-elsewhere": {risk: Safe, scope: User, when: notInContainer, lines: map[string][]string{everywhere: {`go env -w "GOMODCACHE=$HOME/go-modules"`}, "windows": {`go env -w "GOMODCACHE=$HOME\go-modules"`}}},
+	"modcache-container": {risk: Safe, scope: Container, when: byCommand, lines: all(
+		"{engine} run --rm --tmpfs /tmp:exec -e GOPATH=/tmp/go -e GOMODCACHE=/tmp/go/pkg/mod -e GOCACHE=/tmp/go-build IMAGE go mod download",
+	)},
+	"modcache-shell": {risk: Safe, scope: Process, when: inContainer, lines: all(
+		"export GOPATH=/tmp/go GOMODCACHE=/tmp/go/pkg/mod GOCACHE=/tmp/go-build", "go mod download",
+	)},
 	"godir-ownership-repair": {risk: Caution, scope: System, plan: planOwnership, lines: map[string][]string{
 		"linux":  {"ls -ld {modcache|\"$(go env GOMODCACHE)\"}", "sudo chown -R -h \"$(id -u):$(id -g)\" {modcache|\"$(go env GOMODCACHE)\"}"},
 		"darwin": {"ls -ld {modcache|\"$(go env GOMODCACHE)\"}", "sudo chown -R -h \"$(id -u):$(id -g)\" {modcache|\"$(go env GOMODCACHE)\"}"},

@@ -1,12 +1,12 @@
 package fix
 
 var tlsFixes = map[string]recipe{
-	"ca-bundle-install": {risk: Safe, scope: System, plan: planRoots, lines: map[string][]string{
+	"ca-bundle-install": {risk: Safe, scope: System, when: hasPackages, plan: planRoots, lines: map[string][]string{
 		"linux":   {"sudo apt-get update && sudo apt-get install -y ca-certificates"},
 		"darwin":  {"softwareupdate --list"},
 		"windows": {"certutil -generateSSTFromWU roots.sst", "certutil -addstore -f Root roots.sst"},
 	}},
-	"ca-install-other": {risk: Safe, scope: System, guide: true, lines: map[string][]string{
+	"ca-install-other": {risk: Safe, scope: System, guide: true, when: hasPackages, lines: map[string][]string{
 		"linux": {"sudo apk add --no-cache ca-certificates", "sudo dnf install -y ca-certificates", "sudo pacman -S --needed ca-certificates", "sudo zypper install -y ca-certificates ca-certificates-mozilla"},
 	}},
 	"ssl-cert-env-repair": {risk: Safe, scope: User, plan: planRootSettings, lines: all("@env -u SSL_CERT_FILE", "@env -u SSL_CERT_DIR")},
@@ -29,7 +29,7 @@ var tlsFixes = map[string]recipe{
 	"cert-look": {risk: Safe, scope: System, guide: true, lines: all(
 		"openssl s_client -connect {host|proxy.golang.org}:{port|443} -servername {host|proxy.golang.org} -showcerts",
 	)},
-	"clock-sync": {risk: Caution, scope: System, when: notInContainer, plan: planClock, lines: map[string][]string{
+	"clock-sync": {risk: Caution, scope: System, when: ownClock, plan: planClock, lines: map[string][]string{
 		"linux":   {"timedatectl", "sudo timedatectl set-ntp true"},
 		"darwin":  {"sudo sntp -sS time.apple.com"},
 		"windows": {"net start w32time", "w32tm /resync /force"},

@@ -23,18 +23,18 @@ var lookFirst = map[checks.Cause]bool{
 var setDNS = ids("dns-set-resolved", "dns-set-networkmanager", "dns-set-resolvconf", "dns-set-plain", "dns-set-macos", "dns-set-windows")
 
 // containerDNS are the same for containers and images.
-var containerDNS = ids("docker-run-dns", "compose-override", "buildkit-dns", "podman-net")
+var containerDNS = ids("docker-run-dns", "podman-net", "compose-override", "k8s-dns-servers", "buildkit-dns")
 
 func ids(list ...string) []string { return list }
 
 // cures names the fixes for each cause, the one that helps most people first.
 var cures = map[checks.Cause][]string{
-	checks.CauseLinkDown:           {"link-up-guide", "router-look"},
-	checks.CauseNoAddress:          {"dhcp-renew", "link-up-guide", "router-look"},
-	checks.CauseNoDefaultRoute:     {"dhcp-renew", "container-network-mode", "default-route-guide"},
-	checks.CauseGatewayUnreachable: {"dhcp-renew", "router-look", "default-route-guide"},
-	checks.CauseNoInternet:         {"proxy-env-set", "router-look", "offline-file-proxy", "vendor-workaround"},
-	checks.CauseNetworkIsolated:    {"container-network-mode", "container-build-network", "link-up-guide", "vendor-workaround"},
+	checks.CauseLinkDown:           {"link-up-guide", "container-network-mode", "pod-network-look", "router-look"},
+	checks.CauseNoAddress:          {"dhcp-renew", "container-network-mode", "pod-network-look", "link-up-guide", "router-look"},
+	checks.CauseNoDefaultRoute:     {"dhcp-renew", "container-network-mode", "pod-network-look", "default-route-guide"},
+	checks.CauseGatewayUnreachable: {"dhcp-renew", "container-network-mode", "pod-network-look", "router-look", "default-route-guide"},
+	checks.CauseNoInternet:         {"proxy-env-set", "container-network-mode", "pod-network-look", "router-look", "offline-file-proxy", "vendor-workaround"},
+	checks.CauseNetworkIsolated:    {"container-network-mode", "pod-network-look", "container-build-network", "link-up-guide", "vendor-workaround"},
 	checks.CauseIPv6Broken:         {"ipv6-unreachable-default", "ipv6-disable-interface", "ipv6-look", "ipv6-prefer-v4"},
 	checks.CauseMTUBlackhole:       {"mtu-route-advmss", "mtu-lower-link", "mtu-container", "mtu-probing", "docker-daemon-mtu", "mss-clamp-nft", "loss-look"},
 	checks.CausePacketLoss:         {"goproxy-set", "loss-look"},
@@ -45,7 +45,7 @@ var cures = map[checks.Cause][]string{
 	checks.CauseResolverRefused:       slices.Concat(ids("resolv-conf-repair"), setDNS, containerDNS, ids("docker-daemon-dns", "dns-look", "dns-set-wsl")),
 	checks.CauseDNSRefused:            slices.Concat(setDNS, containerDNS, ids("dns-look")),
 	checks.CauseDNSServFail:           slices.Concat(setDNS, containerDNS, ids("try-again", "dns-look")),
-	checks.CauseDNSNXDomain:           {"goproxy-set", "name-check"},
+	checks.CauseDNSNXDomain:           {"container-join-network", "goproxy-set", "name-check"},
 	checks.CauseDNSNoData:             {"goproxy-set", "name-check"},
 	checks.CauseDNSBlocked:            slices.Concat(ids("goproxy-set", "gosumdb-set"), setDNS, ids("hosts-pin-address"), containerDNS, ids("dns-look")),
 	checks.CauseDNSHijacked:           slices.Concat(ids("goproxy-set", "gosumdb-set"), setDNS, ids("hosts-pin-address"), containerDNS, ids("dns-look")),
@@ -54,7 +54,7 @@ var cures = map[checks.Cause][]string{
 	checks.CauseDNSStaleCache:         {"dns-flush-cache", "dns-cache-look"},
 	checks.CauseDNSDNSSECFailed:       {"clock-look", "resolved-dnssec-relax", "dns-set-plain", "dns-set-macos", "dns-set-windows", "dns-look"},
 	checks.CauseDNSSearchPath:         {"k8s-dns-snippet", "search-domain-container", "search-domain-drop"},
-	checks.CauseHostsOverride:         {"hosts-remove-override"},
+	checks.CauseHostsOverride:         {"container-extra-hosts", "pod-hosts-look", "hosts-remove-override"},
 
 	checks.CauseTCPRefused:        {"goproxy-set", "gosumdb-set", "proxy-env-set", "ssh-over-443", "git-insteadof-https", "ask-network-team"},
 	checks.CauseTCPTimeout:        {"goproxy-set", "gosumdb-set", "proxy-env-set", "ssh-over-443", "git-insteadof-https", "dockerfile-patch", "goproxy-pipe-fallback", "ask-network-team"},
@@ -64,9 +64,9 @@ var cures = map[checks.Cause][]string{
 	checks.CauseAddressPartlyDead: {"goproxy-set", "try-again"},
 
 	checks.CauseProxyMalformed:      {"proxy-env-repair", "proxy-rewrite", "proxy-env-unset"},
-	checks.CauseProxyUnresolvable:   {"proxy-env-unset", "proxy-env-set", "proxy-look"},
+	checks.CauseProxyUnresolvable:   {"proxy-container", "container-join-network", "proxy-env-unset", "proxy-env-set", "proxy-look"},
 	checks.CauseProxyRefused:        {"proxy-container", "proxy-env-unset", "proxy-env-set", "proxy-look"},
-	checks.CauseProxyTimeout:        {"proxy-env-unset", "proxy-env-set", "proxy-look"},
+	checks.CauseProxyTimeout:        {"proxy-container", "proxy-env-unset", "proxy-env-set", "proxy-look"},
 	checks.CauseProxyAuthRequired:   {"proxy-auth-guide", "proxy-relay"},
 	checks.CauseProxyForbidden:      {"goproxy-set", "gosumdb-set", "no-proxy-look", "ask-network-team"},
 	checks.CauseProxyUpstreamFailed: {"goproxy-set", "gosumdb-set", "proxy-look", "try-again"},
@@ -82,7 +82,7 @@ var cures = map[checks.Cause][]string{
 	checks.CauseClockSkew:           {"clock-sync", "clock-look"},
 	checks.CauseTLSNameMismatch:     {"goproxy-set", "gosumdb-set", "cert-look"},
 	checks.CauseTLSReset:            {"goproxy-set", "gosumdb-set", "proxy-env-set", "ask-network-team"},
-	checks.CauseTLSHelloTooLarge:    {"godebug-compat", "goproxy-set"},
+	checks.CauseTLSHelloTooLarge:    {"godebug-compat", "mtu-container", "goproxy-set"},
 	checks.CauseTLSTimeout:          {"goproxy-set", "gosumdb-set", "proxy-env-set", "try-again", "ask-network-team"},
 	checks.CauseTLSNotTLS:           {"goproxy-set", "cert-look", "goproxy-look"},
 	checks.CauseTLSVersion:          {"goproxy-set", "gosumdb-set", "tls-versions-look"},
@@ -118,7 +118,7 @@ var cures = map[checks.Cause][]string{
 	checks.CauseVersionNotFound:          {"version-list", "module-look"},
 	checks.CauseToolchainUnavailable:     {"gotoolchain-auto", "gotoolchain-local", "dockerfile-patch", "toolchain-look", "go-install"},
 	checks.CauseGoSumIncomplete:          {"gomod-resync", "gosum-download"},
-	checks.CauseModCacheUnwritable:       {"godir-ownership-repair", "modcache-elsewhere"},
+	checks.CauseModCacheUnwritable:       {"modcache-container", "modcache-shell", "godir-ownership-repair", "modcache-elsewhere"},
 	checks.CauseModCacheCorrupt:          {"modcache-evict-module", "modcache-clean-all"},
 	checks.CauseDiskFull:                 {"disk-buildcache", "disk-space-guide", "modcache-clean-all"},
 	checks.CauseVendorMode:               {"goflags-mod-repair", "vendor-resync", "vendor-skip"},

@@ -34,6 +34,8 @@ const (
 var (
 	risks  = []Risk{Safe, Caution, Dangerous}
 	scopes = []Scope{Process, User, Repository, Container, System}
+
+	containerScopes = []Scope{Process, Container, User, Repository, System}
 )
 
 // Fix is one way to cure a cause.
@@ -69,7 +71,7 @@ func For(v checks.Verdict, p Params) []Fix {
 		for _, id := range cures[v.Cause] {
 			add(id)
 		}
-		slices.SortStableFunc(list, func(a, b Fix) int { return order(a, b, lookFirst[v.Cause]) })
+		slices.SortStableFunc(list, func(a, b Fix) int { return s.order(a, b) })
 		list = list[:min(len(list), Most)]
 	case checks.Healthy:
 	default:
@@ -83,13 +85,18 @@ func For(v checks.Verdict, p Params) []Fix {
 
 // order puts the better fix first: what cures before what only guides, then by
 // risk, scope and rights. What is dangerous is always last. With look, what guides
-// comes first.
-func order(a, b Fix, look bool) int {
+// comes first. What is changed inside a container goes with it, so that what changes
+// how it is started comes before what changes a person's settings in there.
+func (s situation) order(a, b Fix) int {
+	look, wide := lookFirst[s.finding.Cause], scopes
+	if inContainer(s) {
+		wide = containerScopes
+	}
 	for _, key := range []func(Fix) int{
 		func(f Fix) int { return number(f.Risk == Dangerous) },
 		func(f Fix) int { return number(f.Guide != look) },
 		func(f Fix) int { return slices.Index(risks, f.Risk) },
-		func(f Fix) int { return slices.Index(scopes, f.Scope) },
+		func(f Fix) int { return slices.Index(wide, f.Scope) },
 		func(f Fix) int { return number(f.NeedsRoot) },
 	} {
 		if d := key(a) - key(b); d != 0 {

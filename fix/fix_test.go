@@ -19,7 +19,7 @@ func broken(c checks.Cause, routeID, target string) checks.Verdict {
 }
 
 // everyFix calls f with every fix that any mixture of cause, system and params offers.
-func everyFix(t *testing.T, f func(name string, c checks.Cause, list []Fix)) {
+func everyFix(t *testing.T, f func(name string, c checks.Cause, p Params, list []Fix)) {
 	full := Params{
 		Settings: map[string]Setting{
 			"GOPROXY": {Value: "https://proxy.golang.org,https://goproxy.cn,direct", Source: route.FromEnvironment},
@@ -30,11 +30,11 @@ func everyFix(t *testing.T, f func(name string, c checks.Cause, list []Fix)) {
 	}
 	for _, c := range checks.Causes() {
 		for _, goos := range systems {
-			for i, p := range []Params{{}, full, {Container: "docker", Root: true}, {Container: "kubernetes"}, {DNSOwner: "resolved", Firewall: "nft"}, {Settings: map[string]Setting{"GOENV": {Value: "off"}}}} {
+			for i, p := range []Params{{}, full, {Container: "docker", Root: true}, {Container: "kubernetes"}, {Container: "podman", Bare: true}, {Container: "lxc"}, {DNSOwner: "resolved", Firewall: "nft"}, {Settings: map[string]Setting{"GOENV": {Value: "off"}}}} {
 				for _, r := range []string{"", "module-proxy-1", "checksum-database", "version-control-1"} {
 					for _, target := range []string{"", "proxy.golang.org:443", "github.com:22", "example.com/Acme/mod@v1.2.3"} {
 						p.GOOS = goos
-						f(fmt.Sprintf("%s on %s with params %d, route %q, target %q", c, goos, i, r, target), c, For(broken(c, r, target), p))
+						f(fmt.Sprintf("%s on %s with params %d, route %q, target %q", c, goos, i, r, target), c, p, For(broken(c, r, target), p))
 					}
 				}
 			}
@@ -43,7 +43,7 @@ func everyFix(t *testing.T, f func(name string, c checks.Cause, list []Fix)) {
 }
 
 func TestEveryCauseHasFixes(t *testing.T) {
-	everyFix(t, func(name string, c checks.Cause, list []Fix) {
+	everyFix(t, func(name string, c checks.Cause, _ Params, list []Fix) {
 		if len(list) == 0 || len(list) > Most {
 			t.Errorf("%s: %d fixes, want 1 to %d", name, len(list), Most)
 			return
@@ -67,7 +67,7 @@ var bad = []string{
 }
 
 func TestNoBadAdvice(t *testing.T) {
-	everyFix(t, func(name string, c checks.Cause, list []Fix) {
+	everyFix(t, func(name string, c checks.Cause, _ Params, list []Fix) {
 		for _, f := range list {
 			for _, line := range f.Manual {
 				for _, b := range bad {
@@ -85,7 +85,7 @@ func TestNoBadAdvice(t *testing.T) {
 
 func TestLinesAreFilledIn(t *testing.T) {
 	left := regexp.MustCompile(`\{\w*\||^@|<|  +$|\{[a-z]+\}|= *$`)
-	everyFix(t, func(name string, _ checks.Cause, list []Fix) {
+	everyFix(t, func(name string, _ checks.Cause, _ Params, list []Fix) {
 		for _, f := range list {
 			for _, line := range f.Manual {
 				if line == "" || left.MatchString(line) {
@@ -227,9 +227,70 @@ func TestFor(t *testing.T) {
 	}
 }
 
+// TestContainers holds what is offered first in containers, and that nothing is
+// offered in them, or by them, that the machine around them would have to run.
+func TestContainers(t *testing.T) {
+	proxy := func(value string) map[string]Setting {
+		return map[string]Setting{"HTTPS_PROXY": {Value: value, Source: route.FromEnvironment}}
+	}
+	off := map[string]Setting{"GOPROXY": {Value: "off", Source: route.FromEnvironment}}
+	pub, loopback := "proxy.golang.org", "127.0.0.1:7890"
+	for _, tt := range []struct {
+		name   string
+		cause  checks.Cause
+		target string
+		params Params
+		id     string
+		manual string // the first line
+	}{
+		{"Docker, no network", checks.CauseNetworkIsolated, pub, Params{Container: "docker"}, "container-network-mode", "docker run --rm --network bridge IMAGE go mod download"},
+		{"Podman, no network", checks.CauseNetworkIsolated, pub, Params{Container: "podman"}, "container-network-mode", "podman run --rm --network bridge IMAGE go mod download"},
+		{"a pod without a way out", checks.CauseNoInternet, pub, Params{Container: "kubernetes"}, "offline-file-proxy", ""},
+		{"LXC without a default route", checks.CauseNoDefaultRoute, pub, Params{Container: "lxc", Interface: "eth0"}, "dhcp-renew", "nmcli device reapply eth0"},
+		{"LXC, names by systemd-resolved", checks.CauseResolverUnreachable, pub, Params{Container: "lxc", DNSOwner: "resolved", Interface: "eth0"}, "dns-set-resolved", "sudo resolvectl dns eth0 223.5.5.5 1.1.1.1"},
+		{"Docker, the nameserver is silent", checks.CauseResolverUnreachable, pub, Params{Container: "docker", DNSOwner: "docker"}, "docker-run-dns", "docker run --rm --dns 223.5.5.5 --dns 1.1.1.1 IMAGE go mod download"},
+		{"Podman, the nameserver is silent", checks.CauseResolverUnreachable, pub, Params{Container: "podman"}, "podman-net", "podman run --rm --dns 223.5.5.5 --dns 1.1.1.1 IMAGE go mod download"},
+		{"a pod, the nameserver is silent", checks.CauseResolverUnreachable, pub, Params{Container: "kubernetes"}, "k8s-dns-servers", `dnsPolicy: "None"`},
+		{"Docker, the host's proxy", checks.CauseProxyRefused, loopback, Params{Container: "docker", Setting: "HTTPS_PROXY", Settings: proxy("http://" + loopback)}, "proxy-container",
+			"docker run --rm --add-host=host.docker.internal:host-gateway -e HTTPS_PROXY=http://host.docker.internal:7890 IMAGE go mod download"},
+		{"Podman, the host's proxy", checks.CauseProxyRefused, loopback, Params{Container: "podman", Setting: "HTTPS_PROXY", Settings: proxy("http://" + loopback)}, "proxy-container",
+			"podman run --rm -e HTTPS_PROXY=http://host.containers.internal:7890 IMAGE go mod download"},
+		{"Docker, a company's proxy", checks.CauseProxyRefused, "proxy.corp.example:3128", Params{Container: "docker", Settings: proxy("http://proxy.corp.example:3128")}, "proxy-env-unset", "unset HTTPS_PROXY https_proxy"},
+		{"a pod's own loopback", checks.CauseProxyRefused, loopback, Params{Container: "kubernetes", Settings: proxy("http://" + loopback)}, "proxy-env-unset", "unset HTTPS_PROXY https_proxy"},
+		{"Docker, another container's name", checks.CauseDNSNXDomain, "athens:3000", Params{Container: "docker"}, "container-join-network", "docker network ls"},
+		{"Docker, a public name", checks.CauseDNSNXDomain, pub, Params{Container: "docker"}, "goproxy-set", "go env -w GOPROXY=https://goproxy.cn,direct"},
+		{"Docker, a line of the hosts file", checks.CauseHostsOverride, pub, Params{Container: "docker"}, "container-extra-hosts", "docker inspect CONTAINER | grep -A 3 ExtraHosts"},
+		{"a bare image without roots", checks.CauseCABundleMissing, pub, Params{Container: "docker", Bare: true}, "dockerfile-patch", "COPY --from=golang /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/"},
+		{"an image without roots", checks.CauseCABundleMissing, pub, Params{Container: "docker", Root: true}, "ca-bundle-install", "apt-get update && apt-get install -y ca-certificates"},
+		{"the image forbids", checks.CauseGOPROXYOff, "GOPROXY", Params{Container: "docker", Settings: off}, "goproxy-on", "unset GOPROXY"},
+		{"Docker, the cache is not writable", checks.CauseModCacheUnwritable, "/go/pkg/mod", Params{Container: "docker"}, "modcache-shell", "export GOPATH=/tmp/go GOMODCACHE=/tmp/go/pkg/mod GOCACHE=/tmp/go-build"},
+	} {
+		list := For(broken(tt.cause, "module-proxy-1", tt.target), tt.params)
+		if len(list) == 0 || list[0].ID != tt.id {
+			t.Errorf("%s: first of %+v, want %s", tt.name, list, tt.id)
+		} else if tt.manual != "" && list[0].Manual[0] != tt.manual {
+			t.Errorf("%s: type %q, want %q", tt.name, list[0].Manual[0], tt.manual)
+		}
+	}
+	foreign := []string{"nmcli", "resolvectl", "networkctl", "timedatectl", ".bashrc", "/etc/hosts.before"}
+	everyFix(t, func(name string, _ checks.Cause, p Params, list []Fix) {
+		for _, f := range list {
+			text := strings.Join(f.Manual, "\n")
+			for _, word := range foreign {
+				if (p.Container == "docker" || p.Container == "podman" || p.Container == "kubernetes") && p.GOOS == "linux" && strings.Contains(text, word) {
+					t.Errorf("%s: %s says %q", name, f.ID, word)
+				}
+			}
+			if p.Container == "kubernetes" && strings.Contains(text, "docker run --rm -") {
+				t.Errorf("%s: %s says docker run in a pod", name, f.ID)
+			}
+		}
+	})
+}
+
 func TestOrder(t *testing.T) {
-	everyFix(t, func(name string, c checks.Cause, list []Fix) {
-		if !slices.IsSortedFunc(list, func(a, b Fix) int { return order(a, b, lookFirst[c]) }) {
+	everyFix(t, func(name string, c checks.Cause, p Params, list []Fix) {
+		if !slices.IsSortedFunc(list, func(a, b Fix) int { return newSituation(checks.Finding{Cause: c}, p).order(a, b) }) {
 			t.Errorf("%s: out of order", name)
 		}
 	})

@@ -12,6 +12,7 @@ import (
 type Params struct {
 	GOOS      string // of the machine that is to be mended; empty for linux
 	Container string // docker, podman, kubernetes, lxc, wsl, other; empty outside
+	Bare      bool   // it is of an image that has no shell, and so no packages
 	Root      bool   // the shell is root's, so that sudo is not needed
 
 	Settings map[string]Setting // go env and the proxy variables, by name

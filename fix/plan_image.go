@@ -151,6 +151,9 @@ func pieces(c checks.Cause, goproxy, from string) []string {
 		}
 		return []string{"RUN apt-get update && apt-get install -y --no-install-recommends " + packages + " && rm -rf /var/lib/apt/lists/*"}
 	}
+	if c == checks.CauseCABundleMissing && image == "scratch" {
+		return []string{copyRoots}
+	}
 	switch c {
 	case checks.CauseVCSMissing:
 		return install("ca-certificates git openssh-client")

@@ -96,10 +96,26 @@ func (s situation) unexport(name string) []string {
 	if strings.HasSuffix(name, "_PROXY") {
 		names += " " + strings.ToLower(name)
 	}
+	if byCommand(s) {
+		return []string{"unset " + names, s.started(strings.Fields(names))}
+	}
+	if inContainer(s) {
+		return []string{"unset " + names}
+	}
 	return []string{
 		"unset " + names,
 		"grep -ins " + name + " ~/.profile ~/.bash_profile ~/.bashrc ~/.zshenv ~/.zprofile ~/.zshrc /etc/environment",
 	}
+}
+
+// started is a container without variables that its image or Docker's configuration
+// sets. An empty one counts as none (cmd/go/internal/cfg, golang.org/x/net/http/httpproxy).
+func (s situation) started(names []string) string {
+	line := s.values["engine"] + " run --rm"
+	for _, name := range names {
+		line += " -e " + name + "="
+	}
+	return line + " IMAGE go mod download"
 }
 
 var plain = regexp.MustCompile(`^[A-Za-z0-9_./:,@%+=~-]*$`)

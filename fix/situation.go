@@ -118,6 +118,10 @@ func (s situation) fillings() map[string]string {
 		v["mirror"], v["mirrorhost"], v["goproxy"] = mirror, hostOf(mirror), s.goproxy()
 	}
 	v["dns1"], v["dns2"] = s.nameservers()
+	v["engine"], v["bridge"] = "docker", "bridge"
+	if s.Container == "podman" {
+		v["engine"], v["bridge"] = "podman", "podman" // what its default network is called
+	}
 	v["hostsfile"], v["hostsline"] = hostsLine(s.HostsLine, s.GOOS)
 	if !listed.MatchString(v["goproxy"]) {
 		v["goproxy"] = ""

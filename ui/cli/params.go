@@ -20,7 +20,7 @@ import (
 func (s *session) params(v checks.Verdict, b *checks.Board) fix.Params {
 	p := fix.Params{GOOS: runtime.GOOS, Root: privileged(), Forbidden: s.config.forbidden(), Private: s.config.private()}
 	if f, ok := checks.FactsOf[checks.InterfaceFacts](b, string(checks.KindInterfaces)); ok {
-		p.Container = f.Container
+		p.Container, p.Bare = f.Container, f.Container != "" && f.Home.Bare
 	}
 	s.addSettings(&p)
 	addRoute(&p, v, b)

@@ -35,7 +35,15 @@ var notes = map[checks.NoteKind]text{
 	checks.NoteTunnel:         {"Everything goes into the tunnel {text}, and nothing comes back out of it.", "数据都进了隧道 {text}，却没有任何回应出来。"},
 	checks.NoteLocalServer:    {"The nameserver is {text}, on this computer: look at its log and settings.", "域名服务器是这台电脑上的 {text}：看看它的日志和设置。"},
 	checks.NoteMute:           {"The server takes the request, and then says nothing.", "服务器接受了请求，然后就没有回应了。"},
-	checks.NoteBareImage:      {"This image has no shell and no packages: copy the certificates into it when it is built.", "这个镜像没有 shell，也装不了软件包：请在构建镜像时把证书复制进去。"},
+	checks.NoteContainerDNS: {"{router} is Docker's own nameserver: it asks those of the computer around the container, or those that --dns or Compose's dns: name. The fault is there.",
+		"{router} 是 Docker 自带的域名服务器，它会转问外面那台电脑的，或者 --dns 或 Compose 的 dns 项指定的域名服务器。问题出在那里。"},
+	checks.NoteContainerNetwork: {"This is a container ({text}): a network made with --internal (in Compose internal: true) leads nowhere outside, whatever works on the computer around it.",
+		"这是一个容器（{text}）：用 --internal（Compose 里是 internal: true）建的网络不通外面，不管外面那台电脑能不能上网。"},
+	checks.NotePodNetwork:     {"This is a pod: a NetworkPolicy of the cluster may forbid what leads outside.", "这是一个 Pod：集群的 NetworkPolicy 可能禁止访问外面。"},
+	checks.NoteContainerHosts: {"A container's hosts file is written when it starts: such a line comes from --add-host or, in Compose, from extra_hosts.", "容器的 hosts 文件在启动时写好：这样的行来自 --add-host，在 Compose 里来自 extra_hosts。"},
+	checks.NoteContainerName:  {"{text} looks like the name of a container or service: it is known only in a network that both containers are part of, and never in Docker's default one.", "{text} 看起来是容器或服务的名字：只有两个容器在同一个网络里才认得，Docker 的默认网络里从来不认得。"},
+	checks.NoteHostName:       {"{text} stands for the computer around the container. On Linux a container knows it only when it was started with --add-host={text}:host-gateway.", "{text} 指的是容器外面的那台电脑。在 Linux 上，启动容器时加了 --add-host={text}:host-gateway 才认得它。"},
+	checks.NoteBareImage:      {"This image has no shell and no packages: copy the certificates into it when it is built, from an image that has them.", "这个镜像没有 shell，也装不了软件包：请在构建镜像时，从有证书的镜像里把证书复制进去。"},
 }
 
 // reaches say whose a router is.

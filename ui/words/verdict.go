@@ -45,6 +45,9 @@ func (w *Words) Verdict(v checks.Verdict) (headline, advice string) {
 	if v.Status == checks.Degraded {
 		return w.Finding(v.Finding), w.sentences(w.say(text{"Go gets through, but this will bite again.", "go 能用，但这个问题还会再出现。"}, nil), w.Note(v.Finding), w.say(causeOf(v.Cause).advice, a))
 	}
+	if v.Note.Kind == checks.NoteBareImage {
+		return w.Finding(v.Finding), w.Note(v.Finding) // nothing can be installed there, whatever else the cause advises
+	}
 	return w.Finding(v.Finding), w.sentences(w.Note(v.Finding), w.say(causeOf(v.Cause).advice, a))
 }
 
