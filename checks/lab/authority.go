@@ -156,8 +156,8 @@ func (a *authority) intermediate(expired bool) *authority {
 	return below
 }
 
-// bundle is the client's set of roots.
-func (r Roots) bundle() []byte {
+// Bundle is the client's set of roots, as PEM.
+func (r Roots) Bundle() []byte {
 	switch r {
 	case RootsNone:
 		return nil

@@ -14,7 +14,7 @@ func cert(f func(*Cert)) func(*Host) { return func(h *Host) { f(&h.Cert) } }
 
 // bundle puts a file with these certificates into the home folder.
 func bundleFile(name string, r Roots) func(*Net) {
-	return func(n *Net) { n.Client.Files[name] = string(r.bundle()) }
+	return func(n *Net) { n.Client.Files[name] = string(r.Bundle()) }
 }
 
 // oneBundle keeps the roots in one file, with no folder that go would read besides.

@@ -66,7 +66,7 @@ func (w *world) writeEtc() error {
 		delete(files, "/etc/resolv.conf")
 	}
 	if c.Roots != RootsNone {
-		files[cmp.Or(c.RootsFile, "/etc/ssl/certs/ca-certificates.crt")] = string(c.Roots.bundle())
+		files[cmp.Or(c.RootsFile, "/etc/ssl/certs/ca-certificates.crt")] = string(c.Roots.Bundle())
 	}
 	return writeFiles("", files)
 }

@@ -96,8 +96,14 @@ type Report struct {
 		} `json:"also"`
 	} `json:"verdict"`
 	Fixes []struct {
-		ID string `json:"id"`
+		ID     string   `json:"id"`
+		Scope  string   `json:"scope"`
+		Why    string   `json:"why"`
+		Manual []string `json:"manual"`
 	} `json:"fixes"`
+	System struct {
+		Container string `json:"container"`
+	} `json:"system"`
 	Duration int `json:"duration_ms"`
 
 	Run lab.Result `json:"-"` // of the command that printed it
