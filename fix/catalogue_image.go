@@ -7,7 +7,11 @@ var imageFixes = map[string]recipe{
 }
 
 // imageLacks fits inside of images, and where the output to explain came from one.
+// A silent server is the image's fault only where another GOPROXY would help.
 func imageLacks(s situation) bool {
+	if s.finding.Cause == checks.CauseTCPTimeout && s.values["goproxy"] == "" {
+		return false
+	}
 	return inContainer(s) || s.finding.Cause == checks.CauseOtherEnvironment
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 // knownMirrors are public module proxies that also relay the checksum database.
-// They are recommended untried only when nothing was measured.
+// They are recommended untried, but not when they were tried in vain.
 var knownMirrors = []string{
 	"https://goproxy.cn", "https://proxy.golang.org", "https://goproxy.io", "https://mirrors.aliyun.com/goproxy/",
 }
@@ -35,7 +35,8 @@ func (s situation) mirrors() []string {
 	if s.companyProxy() && (s.host == "" || !publicProxy(s.host)) {
 		return nil
 	}
-	return slices.DeleteFunc(slices.Concat(s.Mirrors, knownMirrors), func(m string) bool {
+	untried := slices.DeleteFunc(slices.Clone(knownMirrors), func(m string) bool { return slices.Contains(s.Dead, m) })
+	return slices.DeleteFunc(slices.Concat(s.Mirrors, untried), func(m string) bool {
 		return hostOf(m) == s.host || strings.Contains(s.Settings["GOPROXY"].Value, hostOf(m))
 	})
 }

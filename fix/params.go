@@ -29,6 +29,7 @@ type Params struct {
 
 	Mirrors    []string      // module proxies that answered in this run, fastest first
 	MirrorTime time.Duration // of the first of them
+	Dead       []string      // module proxies that were tried in this run, in vain
 	Relays     []string      // of them, those that were seen to relay the checksum database
 	ProxyURL   string        // a proxy that was seen to work, secret hidden
 	ProxyFrom  string        // the setting that names it

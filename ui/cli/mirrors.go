@@ -36,16 +36,21 @@ func (s *session) addMirrors(p *fix.Params, b *checks.Board) {
 		}
 	}
 	for _, raw := range diagnose.Mirrors {
-		if f, known := tried[raw]; known && f.Code == checks.OK {
+		switch f, known := tried[raw]; {
+		case known && f.Code == checks.OK:
 			good = append(good, mirror{raw, f.Time, f.Relays})
+		case known && f.Code != checks.Canceled:
+			p.Dead = append(p.Dead, raw)
 		}
 	}
 	for _, r := range b.Results() {
 		f, ok := r.Facts.(checks.ProxyCompareFacts)
-		if !ok || f.Code != checks.OK || isRoute(b, f.Target) {
-			continue
-		}
-		if m := s.mirrorURL(f.Target); m != "" && tried[m].URL == "" {
+		m := s.mirrorURL(f.Target)
+		switch {
+		case !ok || m == "":
+		case inVain(r):
+			p.Dead = append(p.Dead, m)
+		case f.Code == checks.OK && !isRoute(b, f.Target) && tried[m].URL == "":
 			reached = append(reached, mirror{url: m, time: r.Duration})
 		}
 	}
@@ -64,6 +69,12 @@ func (s *session) addMirrors(p *fix.Params, b *checks.Board) {
 			p.Relays = append(p.Relays, m.url)
 		}
 	}
+}
+
+// inVain reports whether a server was tried and failed, or was silent for as long as
+// any server is waited for before its silence is told.
+func inVain(r checks.Result) bool {
+	return r.Status == checks.Fail || r.Code == checks.Canceled && r.Duration >= checks.UnknownRTT
 }
 
 // isRoute reports whether a target is one that go contacts already.

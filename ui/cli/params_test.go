@@ -92,6 +92,25 @@ func TestParamsMirrors(t *testing.T) {
 	if p.MirrorTime != 20*time.Millisecond || !slices.Equal(p.Relays, []string{"https://goproxy.io"}) {
 		t.Errorf("first in %v, relays %q", p.MirrorTime, p.Relays)
 	}
+	if want := []string{"https://goproxy.cn"}; !slices.Equal(p.Dead, want) {
+		t.Errorf("tried in vain %q, want %q", p.Dead, want)
+	}
+}
+
+func TestParamsMirrorsInVain(t *testing.T) {
+	b := boardOf(nil)
+	put := func(target string, status checks.Status, code checks.Code, took time.Duration) {
+		r := factsOf(checks.KindProxyCompare, target, took, checks.ProxyCompareFacts{Target: target, Code: code})
+		r.Status, r.Code = status, code
+		b.Put(r)
+	}
+	put("goproxy.cn:443", checks.Fail, checks.Refused, time.Millisecond)
+	put("goproxy.io:443", checks.Unknown, checks.Canceled, 2600*time.Millisecond)
+	put("mirrors.aliyun.com:443", checks.Unknown, checks.Canceled, 10*time.Millisecond) // it had no time to answer
+	p := (&session{app: &app{}, Diagnosis: fakeRun{}}).params(checks.Verdict{}, b)
+	if want := []string{"https://goproxy.cn", "https://goproxy.io"}; !slices.Equal(p.Dead, want) {
+		t.Errorf("tried in vain %q, want %q", p.Dead, want)
+	}
 }
 
 func TestParamsFirewall(t *testing.T) {
