@@ -136,14 +136,42 @@ func split(list []Finding) (broken, degrading []Finding) {
 	return broken, degrading
 }
 
-// findings lists every fault, the one to mend first in front. Where a setting
-// cannot be used, what go makes of it is no fault of its own.
+// findings lists every fault, the one to mend first in front: that which go meets
+// first. Where a setting cannot be used, what go makes of it is no fault of its own.
 func findings(b *Board) []Finding {
-	list := localFindings(b)
+	list := kindFindings(b, settingKinds)
 	if !slices.ContainsFunc(list, misdirects) {
-		list = append(list, routeFindings(b)...)
+		list = append(list, withUnstarted(b, routeFindings(b))...)
 	}
+	list = append(list, kindFindings(b, storageKinds)...)
 	return append(list, remarks(b)...)
+}
+
+// withUnstarted adds the version control program that go could not start, by its own
+// words, to the faults of routes: before those of the repository, which that program
+// would have contacted, and behind those of module proxies, which go asked before.
+func withUnstarted(b *Board, faults []Finding) []Finding {
+	w := goWord(b)
+	if !w.failed || w.facts.Cause != CauseVCSMissing {
+		return faults
+	}
+	missing := Finding{Cause: w.facts.Cause, Confidence: Certain, Check: w.check, Target: w.facts.Module + "@" + w.facts.Version}
+	at := 0
+	for i, f := range faults {
+		if !f.Degrades && purposeOf(b, f.Route) == route.ModuleProxy {
+			at = i + 1
+		}
+	}
+	return slices.Insert(faults, at, missing)
+}
+
+func purposeOf(b *Board, id string) route.Purpose {
+	for _, r := range b.Routes() {
+		if r.ID == id {
+			return r.Purpose
+		}
+	}
+	return ""
 }
 
 // distinct drops repeats, and what is only a consequence of the first finding.

@@ -112,6 +112,15 @@ func handshake(target string, code Code, f TLSFacts) Result {
 	return result(KindTLS, target, Fail, code, f)
 }
 
+// otherServer is another public server, tried for comparison.
+func otherServer(host string, code Code) Result {
+	status := Fail
+	if code == OK {
+		status = Pass
+	}
+	return result(KindProxyCompare, host+":443", status, code, ProxyCompareFacts{Target: host + ":443", Code: code})
+}
+
 func compareTLS(target string, f TLSCompareFacts) Result {
 	for _, c := range []*Code{&f.OtherName, &f.SmallHello, &f.PlainText, &f.OtherAddress} {
 		if *c == "" {
@@ -294,6 +303,9 @@ func TestConclude(t *testing.T) {
 		{"go got through what a check could not", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), download(true, "")}, Healthy, "", ""},
 		{"a go that prints garbage", []route.Route{proxyRoute}, []Result{{Check: Check{ID: "go-command", Kind: KindGoCommand}, Status: Fail, Code: Garbage}}, Incomplete, "", ""},
 		{"no go", []route.Route{proxyRoute}, []Result{caused(KindGoCommand, "go", CauseGoMissing)}, Broken, CauseGoMissing, Certain},
+		{"no git, and its host refuses", []route.Route{neededOrigin("v1", "https://github.com", "github.com/a/b")}, []Result{lookupOK("github.com", "203.0.113.17"), dial("github.com:443", "203.0.113.17", 443, Refused), download(false, CauseVCSMissing)}, Broken, CauseVCSMissing, Certain},
+		{"no git behind a module proxy that refuses", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Refused), download(false, CauseVCSMissing)}, Broken, CauseTCPRefused, Certain},
+		{"the network before the module cache", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Refused), caused(KindModuleCache, "/go/pkg/mod", CauseModCacheUnwritable)}, Broken, CauseTCPRefused, Certain},
 		{"a setting before the network", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, Timeout, silentAnswer), caused(KindSettings, "GOPROXY", CauseGOPROXYMalformed)}, Broken, CauseGOPROXYMalformed, Certain},
 		{"isolated", []route.Route{proxyRoute}, []Result{caused(KindInterfaces, "", CauseNetworkIsolated), lookupFails(pubHost, NetworkUnreachable, answer(NetworkUnreachable, ""))}, Broken, CauseNetworkIsolated, Certain},
 		{"isolated, and a proxy on loopback works", []route.Route{proxyRoute}, []Result{caused(KindInterfaces, "", CauseNetworkIsolated), download(true, "")}, Healthy, "", ""},
@@ -385,6 +397,10 @@ func TestConclude(t *testing.T) {
 		{"a router of the internet answered last", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), path("203.0.113.80", "192.168.0.1"), hop("192.168.0.1", Yes), linkAnswers, dial(pub, "203.0.113.80", 443, Timeout), routersTo("203.0.113.80", "192.168.0.1", "198.51.100.7")}, Broken, CauseTCPTimeout, Certain},
 		{"a private router answered last", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), path("203.0.113.80", "192.168.0.1"), hop("192.168.0.1", Yes), linkAnswers, dial(pub, "203.0.113.80", 443, Timeout), routersTo("203.0.113.80", "192.168.0.1", "10.0.0.1")}, Broken, CauseTCPTimeout, Likely},
 		{"a route here says unreachable", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), lookupOK(pubHost, "203.0.113.80"), noWay("203.0.113.80", HostUnreachable), dial(pub, "203.0.113.80", 443, HostUnreachable)}, Broken, CauseFirewallLocal, Certain},
+		{"no route, and the nameserver on the link says nothing", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", false), servers("192.168.0.1"), lookupFails(pubHost, Timeout, silentFrom("192.168.0.1")), unheard}, Broken, CauseNoDefaultRoute, Likely},
+		{"no route, and nobody listens at the nameserver on the link", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", false), servers("192.168.0.1"), lookupFails(pubHost, Refused, Answer{Server: at("192.168.0.1", 53), Code: Refused})}, Broken, CauseNoDefaultRoute, Likely},
+		{"no route is needed for a server of the company", []route.Route{corpRoute}, []Result{machine("192.168.0.2/24", false), servers("192.168.0.1"), lookupFails("goproxy.corp.example", Refused, Answer{Server: at("192.168.0.1", 53), Code: Refused})}, Broken, CauseResolverRefused, Certain},
+		{"a nameserver that refused go, and said nothing more", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), servers("192.168.0.1"), lookupFails(pubHost, Timeout, silentFrom("192.168.0.1")), compareLookup(pubHost, Yes, "203.0.113.80"), download(false, CauseResolverRefused)}, Broken, CauseResolverRefused, Certain},
 		{"no route at all", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", false), lookupOK(pubHost, "203.0.113.80"), noWay("203.0.113.80", NetworkUnreachable), dial(pub, "203.0.113.80", 443, NetworkUnreachable)}, Broken, CauseNoDefaultRoute, Certain},
 		{"no route to the nameserver alone", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), lookupFails(pubHost, NetworkUnreachable, answer(NetworkUnreachable, "")), noWay("198.51.100.53", NetworkUnreachable)}, Broken, CauseResolverUnreachable, Certain},
 		{"three addresses of one host silent", []route.Route{proxyRoute}, []Result{dialled(pub, silentDial("203.0.113.80"), silentDial("203.0.113.81"), silentDial("203.0.113.82"))}, Broken, CauseTCPTimeout, Likely},
@@ -406,6 +422,8 @@ func TestConclude(t *testing.T) {
 		{"the second nameserver knows better", []route.Route{proxyRoute}, []Result{servers("198.51.100.53", "198.51.100.54"), lookupOK(pubHost, "198.51.100.9"), dial(pub, "198.51.100.9", 443, Timeout), ownLookup(pubHost, "203.0.113.80"), compareTLS(pub, TLSCompareFacts{OtherAddress: "ok"})}, Broken, CauseDNSInconsistent, Likely},
 		{"the web blocked, and a page that is not the server's", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), result(KindConnectCompare, pubHost+":80", Pass, OK, SignInFacts{Host: pubHost, Status: 302, Foreign: true})}, Broken, CauseCaptivePortal, Likely},
 		{"a request without TLS leads to the host of the wrong certificate", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, NameMismatch, TLSFacts{Chain: []Certificate{{Names: []string{"login.hotel.example"}}}}), result(KindConnectCompare, pubHost+":80", Pass, OK, SignInFacts{Host: pubHost, Status: 302, Foreign: true, Location: "https://login.hotel.example/?to=x"})}, Broken, CauseCaptivePortal, Likely},
+		{"it does, and whoever is asked about names, the page's router answers", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, NameMismatch, TLSFacts{Chain: []Certificate{{Names: []string{"login.hotel.example"}}}}), result(KindConnectCompare, pubHost+":80", Pass, OK, SignInFacts{Host: pubHost, Status: 302, Foreign: true, Location: "https://login.hotel.example/?to=x"}), traced(pubHost, Forged, "203.0.113.80"), otherServer("a.example", NameMismatch), otherServer("b.example", NameMismatch)}, Broken, CauseCaptivePortal, Likely},
+		{"the same, and other servers are reached", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, NameMismatch, TLSFacts{Chain: []Certificate{{Names: []string{"block.isp.example"}}}}), result(KindConnectCompare, pubHost+":80", Pass, OK, SignInFacts{Host: pubHost, Status: 302, Foreign: true, Location: "https://block.isp.example/"}), traced(pubHost, Forged, "203.0.113.80"), otherServer("a.example", NameMismatch), otherServer("b.example", OK)}, Broken, CauseDNSHijacked, Likely},
 		{"it does, and others know the right address", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "198.51.100.9"), handshake(pub, NameMismatch, TLSFacts{Chain: []Certificate{{Names: []string{"login.hotel.example"}}}}), result(KindConnectCompare, pubHost+":80", Pass, OK, SignInFacts{Host: pubHost, Status: 302, Foreign: true, Location: "https://login.hotel.example/?to=x"}), compareLookup(pubHost, Yes, "203.0.113.80"), compareTLS(pub, TLSCompareFacts{OtherAddress: "ok"})}, Broken, CauseDNSHijacked, Certain},
 		{"a request without TLS leads elsewhere than the wrong certificate", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, NameMismatch, TLSFacts{Chain: []Certificate{{Names: []string{"cdn.example"}}}}), result(KindConnectCompare, pubHost+":80", Pass, OK, SignInFacts{Host: pubHost, Status: 302, Foreign: true, Location: "https://other.example/"})}, Broken, CauseTLSNameMismatch, Likely},
 		{"the web blocked, and the server's own redirect", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), result(KindConnectCompare, pubHost+":80", Pass, OK, SignInFacts{Host: pubHost, Status: 301})}, Broken, CauseTCPTimeout, Certain},

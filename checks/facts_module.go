@@ -26,7 +26,10 @@ func (f GoFacts) Evidence() []Evidence {
 }
 
 // SettingsFacts lists settings that cannot be used as written, or that mislead.
-type SettingsFacts struct{ Problems []route.Problem }
+type SettingsFacts struct {
+	Problems []route.Problem
+	Causes   []Cause // that the fatal ones among them prove, in their order
+}
 
 // Evidence implements Facts.
 func (f SettingsFacts) Evidence() []Evidence {

@@ -18,7 +18,15 @@ func misdirects(f Finding) bool {
 
 // localKinds are checks of this machine alone, in the order in which go would
 // stumble over them.
-var localKinds = []Kind{KindGoCommand, KindSettings, KindProxySettings, KindModuleCache, KindCachedFiles, KindDiskSpace}
+var localKinds = slices.Concat(settingKinds, storageKinds)
+
+// settingKinds are about what go meets before it contacts anybody.
+var settingKinds = []Kind{KindGoCommand, KindSettings, KindProxySettings, KindCachedFiles}
+
+// storageKinds are about writing what was fetched. A cache that cannot be read, or
+// even made, does not keep go from asking for the first file
+// (cmd/go/internal/modfetch/cache.go:readDiskStat, readDiskGoMod).
+var storageKinds = []Kind{KindModuleCache, KindDiskSpace}
 
 // disprovable are faults of settings that cannot be what they seem when go fetches
 // a module with the same settings.
@@ -26,32 +34,39 @@ var disprovable = []Cause{
 	CauseGOPROXYMalformed, CauseGOPROXYOff, CauseGOSUMDBMalformed, CauseProxyMalformed, CauseGoEnvConflict, CauseGoMissing,
 }
 
-func localFindings(b *Board) []Finding {
+// kindFindings are the faults that checks of these kinds found.
+func kindFindings(b *Board, kinds []Kind) []Finding {
 	var list []Finding
-	for _, kind := range localKinds {
+	for _, kind := range kinds {
 		for _, r := range b.Results() {
 			if r.Check.Kind == kind && r.Status == Fail && r.Cause != NoCause {
-				list = append(list, Finding{
-					Cause: r.Cause, Confidence: Certain, Target: settingOf(r), Check: r.Check.ID,
-					Degrades: fetched(b, "") && slices.Contains(disprovable, r.Cause),
-				})
+				list = append(list, faultsOf(b, r)...)
 			}
 		}
 	}
 	return list
 }
 
-// settingOf names what a local check is about: the setting that stops go, where
-// it is one of several.
-func settingOf(r Result) string {
-	if f, ok := r.Facts.(SettingsFacts); ok {
-		for _, p := range f.Problems {
-			if p.Fatal {
-				return aboutSetting(p)
-			}
+// faultsOf are the faults that a failed local check found: one, or one for each
+// setting that stops go.
+func faultsOf(b *Board, r Result) []Finding {
+	one := func(cause Cause, target string) Finding {
+		return Finding{
+			Cause: cause, Confidence: Certain, Target: target, Check: r.Check.ID,
+			Degrades: fetched(b, "") && slices.Contains(disprovable, cause),
 		}
 	}
-	return r.Check.Target
+	f, _ := r.Facts.(SettingsFacts)
+	var list []Finding
+	for _, p := range f.Problems {
+		if p.Fatal && len(list) < len(f.Causes) {
+			list = append(list, one(f.Causes[len(list)], aboutSetting(p)))
+		}
+	}
+	if len(list) == 0 {
+		return []Finding{one(r.Cause, r.Check.Target)}
+	}
+	return list
 }
 
 func aboutSetting(p route.Problem) string {

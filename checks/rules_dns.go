@@ -22,6 +22,7 @@ var dnsRules = []Rule{
 	{Cause: CauseDNSRefused, When: all(step(KindLookup), code(Lame)), Sure: likely},
 	{Cause: CauseDNSServFail, When: all(step(KindLookup), code(DNSError))},
 	{Cause: CauseResolverRefused, When: all(step(KindLookup), code(Refused))},
+	{Cause: CauseResolverRefused, When: all(step(KindLookup), code(Timeout), refusedGo)},
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), code(Garbage, TruncatedOnly)), Sure: likely},
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered), Sure: certainIf(somebodyElseAnswers)},
 	{Cause: CauseResolverUnreachable, When: step(KindLookup), Sure: possible},
@@ -35,6 +36,7 @@ var dnsRules = []Rule{
 	{Cause: CauseDNSStaleCache, When: all(step(KindConnect, KindTLS), direct, fromDNS, strayed, rightPlaceKnown, cachedHere, not(privateAddress), not(madeUpDialled)), Sure: likely},
 	{Cause: CauseDNSHijacked, When: all(step(KindTLS), somebodyElse, direct, fromDNS, either(strayed, contradicted), rightPlaceKnown)},
 	{Cause: CauseDNSHijacked, When: all(step(KindConnect, KindTLS), direct, fromDNS, forgedOnTheWay, contradicted)},
+	{Cause: CauseCaptivePortal, When: all(step(KindTLS), code(NameMismatch), direct, publicServer, fromDNS, signInPage, sameForAll(NameMismatch), not(contradicted), not(rightPlaceKnown)), Sure: likely}, // portals answer for nameservers too, often truly
 	{Cause: CauseDNSHijacked, When: all(step(KindTLS), code(NameMismatch, NotTLS), direct, fromDNS, publicDialled, forgedOnTheWay), Sure: likely},
 	{Cause: CauseDNSHijacked, When: all(step(KindConnect, KindTLS), direct, fromDNS, strayed, rightPlaceKnown), Sure: likely},
 	{Cause: CauseDNSHijacked, When: all(step(KindConnect), direct, fromDNS, publicDialled, privateAddress), Sure: likely},
@@ -80,6 +82,13 @@ func (c *Case) configuredAnswers() []Answer {
 		}
 	}
 	return append(list, c.OwnLookup().Answers...)
+}
+
+// refusedGo fits when go itself was told that nothing listens at its nameserver.
+// Those who say so do not say it to everyone: routers and kernels limit how many
+// such messages they send (RFC 1812, section 4.3.2.8; icmp(7), icmp_ratelimit).
+func refusedGo(c *Case) bool {
+	return slices.ContainsFunc(AllFacts[DownloadFacts](c.Board), func(f DownloadFacts) bool { return counts(f) && f.Cause == CauseResolverRefused })
 }
 
 // dnsLeftOut fits when nsswitch.conf has go ask no nameserver at all.

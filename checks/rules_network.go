@@ -67,6 +67,7 @@ var networkRules = []Rule{
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, noPath, hasDefault)},
 	{Cause: CauseNoDefaultRoute, When: all(reaching, unanswered, noPath)},
 	{Cause: CauseNoDefaultRoute, When: all(failsUpstream, not(hasDefault), nothingBeyond(0)), Sure: likely},
+	{Cause: CauseNoDefaultRoute, When: all(step(KindLookup), either(unanswered, resolverGone), nearResolver, remote, publicDialled, not(proxied), not(hasDefault), nothingBeyond(0)), Sure: likely},
 	{Cause: CauseCaptivePortal, When: all(step(KindConnect, KindTLS), not(code(NameMismatch, UnknownAuthority)), direct, signInPage, not(fromHosts), not(rightPlaceKnown)), Sure: likely},
 	{Cause: CauseGatewayUnreachable, When: all(reaching, unanswered, gateway(No))},
 	{Cause: CauseGatewayUnreachable, When: all(failsUpstream, gatewayOut(No), nothingBeyond(parties)), Sure: likely},

@@ -35,7 +35,7 @@ func (r *run) cached() []checks.Check {
 	dir := filepath.Dir(gomod)
 	_, err := os.Stat(filepath.Join(dir, "vendor", "modules.txt"))
 	vendored := err == nil
-	if !vendored && slices.ContainsFunc(r.mods, func(n route.Needed) bool { return !n.Cached }) {
+	if !vendored && !r.settings.AllHere() && slices.ContainsFunc(r.mods, func(n route.Needed) bool { return !n.Cached }) {
 		return nil
 	}
 	return []checks.Check{module.Cached(r.downloadOptions(route.Module{}), dir, vendored)}

@@ -53,6 +53,12 @@ func (w Want) But(causes ...checks.Cause) Want {
 	return w
 }
 
+// Besides adds causes that must be named beside the verdict.
+func (w Want) Besides(causes ...checks.Cause) Want {
+	w.Also = append(w.Also, causes...)
+	return w
+}
+
 // Perhaps asks for a verdict that does not call itself certain.
 func (w Want) Perhaps() Want {
 	w.Unsure = true

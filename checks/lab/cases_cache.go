@@ -38,6 +38,8 @@ var cacheCases = []Case{
 		Break: also(modFile(quoteRequire), file("work/go.sum", quoteSum), fullCache, noNetwork)},
 	{Name: "all-cached-goproxy-off", About: "every module is in the module cache, GOPROXY=off", Want: Degraded(checks.CauseGOPROXYOff),
 		Break: also(modFile(quoteRequire), file("work/go.sum", quoteSum), fullCache, env("GOPROXY", "off"))},
+	{Name: "all-replaced", About: "a folder stands for the only module required, and the network is gone", Want: Degraded(checks.CauseNoInternet, checks.CauseTCPTimeout, checks.CauseResolverUnreachable), Command: []string{"mod", "download"},
+		Break: also(modFile("require example.com/lib v1.0.0\n\nreplace example.com/lib => ../lib\n"), file("lib/go.mod", "module example.com/lib\n"), noNetwork)},
 	{Name: "all-cached-online", About: "every module is in the module cache", Want: Fine(),
 		Break: also(modFile(quoteRequire), file("work/go.sum", quoteSum), fullCache)},
 	{Name: "cache-unpacked", About: "a damaged zip in the module cache of a module that is unpacked", Want: Fine(),

@@ -20,6 +20,9 @@ var gatewayCases = []Case{
 			n.Client.Resolvers["127.0.0.1"] = Truth
 		},
 		Want: Broken(checks.CauseNoDefaultRoute), GoSays: "network is unreachable"},
+	{Name: "no-default-route-silent-dns", About: "no default route, and the nameserver on the link has lost its own",
+		Break: also(linkResolver(linkServer, Silence), func(n *Net) { n.Client.Gateway = "" }),
+		Want:  Broken(checks.CauseNoDefaultRoute).Perhaps().But(checks.CauseNoInternet), GoSays: "i/o timeout"},
 	{Name: "gateway-dead", About: "nobody has the gateway's address", Short: true,
 		Break: func(n *Net) { n.Client.Gateway = "192.168.77.254" },
 		Want:  Broken(checks.CauseGatewayUnreachable), GoSays: "lookup proxy.golang.org"},

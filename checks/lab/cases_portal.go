@@ -26,6 +26,13 @@ var portalCases = []Case{
 	{Name: "captive-portal-alone", About: "the web is dropped, and a request without TLS leads to a sign-in page; third parties are not asked", Flags: noThirdParty,
 		Break: also(portalAnswers, forward("tcp dport 443 drop")),
 		Want:  Broken(checks.CauseCaptivePortal).Perhaps(), GoSays: "i/o timeout"},
+	{Name: "captive-portal-true-names", About: "whoever is asked, the sign-in page's router answers: about names truly, for every server with its own certificate",
+		Break: func(n *Net) {
+			n.Hosts["login.hotel.example"] = &Host{Addresses: []string{portal}, Handler: page(200, "Welcome to the hotel: sign in"), Plain: redirect("https://login.hotel.example/")}
+			n.Resolvers[ispResolver] = Truth
+			n.Router.Redirect = []string{"udp dport 53 dnat ip to " + ispResolver, "tcp dport 53 dnat ip to " + ispResolver, "tcp dport { 80, 443 } dnat ip to " + portal}
+		},
+		Want: Broken(checks.CauseCaptivePortal).But(checks.CauseDNSHijacked), GoSays: "certificate is valid for login.hotel.example"},
 	{Name: "captive-portal-lies", About: "every name leads to a sign-in page without TLS",
 		Break: func(n *Net) {
 			n.Hosts["login.hotel.example"] = &Host{Addresses: []string{portal}, Wire: WireClosed, Handler: page(200, "Sign in"), Plain: page(200, "Welcome to the hotel: sign in")}

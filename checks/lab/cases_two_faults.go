@@ -43,6 +43,18 @@ var twoFaultCases = []Case{
 			isp(Slow(2*time.Second, Truth))(n)
 		},
 		Want: Broken(checks.CauseMTUBlackhole, checks.CauseTLSHelloTooLarge, checks.CauseTLSTimeout).But(checks.CauseNoInternet), GoSays: "TLS handshake timeout"},
+	{Name: "two-settings", About: "GOPROXY in quotes, and GOSUMDB is a word that go does not know",
+		Break: stored("GOPROXY", "'https://proxy.golang.org,direct'", "GOSUMDB", "on"),
+		Want:  Broken(checks.CauseGOPROXYMalformed).Besides(checks.CauseGOSUMDBMalformed), GoSays: "first path segment"},
+	{Name: "two-proxy-and-cache", About: "the proxy wants credentials, and the module cache is not writable: go asks before it writes",
+		Break: also(httpsProxy(companyProxy, func(n *Net) { n.Proxy().User, n.Proxy().Password = "gopher", "secret" }), prepare("mkdir -p go && chmod 555 go")),
+		Want:  Broken(checks.CauseProxyAuthRequired).Besides(checks.CauseModCacheUnwritable), GoSays: "Proxy Authentication Required"},
+	{Name: "two-no-git-and-refused", About: "no module proxy is asked, git is not installed, and its host refuses connections", Module: "github.com/corp/tool@v1.0.0",
+		Break: also(env("GOPROXY", "direct", "GONOSUMDB", "*"), func(n *Net) {
+			n.Client.Programs = []string{"go"}
+			n.Host("github.com").Wire = WireClosed
+		}),
+		Want: Broken(checks.CauseVCSMissing).Besides(checks.CauseTCPRefused), GoSays: `"git": executable file not found`},
 	{Name: "two-ipv6-rule", About: "a rule here drops IPv6, IPv4 works", Break: also((*Net).IPv6, outgoing("meta nfproto ipv6 tcp dport 443 drop")),
 		Want: Degraded(checks.CauseIPv6Broken, checks.CauseFirewallLocal)},
 	{Name: "two-ipv6-rule-root", About: "a rule here drops IPv6, IPv4 works; root may read it", Break: also(asRoot, (*Net).IPv6, outgoing("meta nfproto ipv6 tcp dport 443 drop")),

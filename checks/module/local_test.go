@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -205,6 +206,10 @@ func TestSettings(t *testing.T) {
 		if settings.Status != c.goes || settings.Cause != c.cause || proxies.Status != c.via {
 			t.Errorf("%s: %s %q, proxies %s", c.name, settings.Status, settings.Cause, proxies.Status)
 		}
+	}
+	both := perform(t, checks.NewBoard(), Settings([]route.Problem{problem(route.GoproxyMalformed, true), problem(route.Note, false), problem(route.GosumdbMalformed, true)}))
+	if f := both.Facts.(checks.SettingsFacts); !slices.Equal(f.Causes, []checks.Cause{checks.CauseGOPROXYMalformed, checks.CauseGOSUMDBMalformed}) {
+		t.Errorf("of two, %q", f.Causes)
 	}
 	if r := perform(t, checks.NewBoard(), ProxySettings([]route.Problem{problem(route.ProxyMalformed, true)})); r.Cause != checks.CauseProxyMalformed {
 		t.Errorf("got %q", r.Cause)

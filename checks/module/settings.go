@@ -115,7 +115,13 @@ func causeOfProblem(p route.Problem) checks.Cause {
 var offKinds = map[route.ProblemKind]bool{route.GoproxyOff: true, route.GopathMode: true, route.VendorMode: true}
 
 func settingsResult(problems []route.Problem) checks.Result {
-	result := checks.Result{Status: checks.Pass, Facts: checks.SettingsFacts{Problems: problems}}
+	facts := checks.SettingsFacts{Problems: problems}
+	for _, p := range problems {
+		if p.Fatal {
+			facts.Causes = append(facts.Causes, causeOfProblem(p))
+		}
+	}
+	result := checks.Result{Status: checks.Pass, Facts: facts}
 	for _, p := range problems {
 		if p.Fatal {
 			result.Status, result.Code, result.Cause = checks.Fail, checks.Malformed, causeOfProblem(p)

@@ -55,6 +55,12 @@ func Modules(s *Settings, arg string) ([]Needed, error) {
 	return list, nil
 }
 
+// AllHere reports whether folders, of replace directives or of a workspace, stand for
+// all that the project requires: then there is nothing to fetch.
+func (s *Settings) AllHere() bool {
+	return len(s.project.requires) > 0 && len(s.project.needs()) == 0
+}
+
 // look asks the cache and go.sum about a module.
 func (s *Settings) look(m Module) Needed {
 	n := Needed{Module: m, Private: s.Private(m.Path)}

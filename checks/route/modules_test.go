@@ -63,6 +63,24 @@ func TestModulesOfGoMod(t *testing.T) {
 	}
 }
 
+func TestAllHere(t *testing.T) {
+	for text, want := range map[string]bool{
+		"module x\n": false,
+		"module x\nrequire example.com/a v1.0.0\n":                                                                        false,
+		"module x\nrequire example.com/a v1.0.0\nreplace example.com/a => ../a\n":                                         true,
+		"module x\nrequire (\nexample.com/a v1.0.0\nexample.com/b v1.0.0\n)\nreplace example.com/a => ../a\n":             false,
+		"module x\nrequire example.com/a v1.0.0\nreplace example.com/a => example.com/fork v1.0.0\n":                      false,
+		"module x\nrequire example.com/a v1.0.0\nreplace example.com/a v1.0.0 => ../a\n":                                  true,
+		"module x\nrequire example.com/a v1.1.0\nreplace example.com/a v1.0.0 => ../a // another version than required\n": false,
+	} {
+		p := newPlace(t)
+		p.write("work/go.mod", text)
+		if got := p.load().AllHere(); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
 func TestModulesOfGoWork(t *testing.T) {
 	p := newPlace(t)
 	p.write("work/go.work", "go 1.21\nuse (\n\t./x\n\t./y\n)\nreplace example.com/b => example.com/bb v1.0.0\n")
