@@ -88,14 +88,14 @@ func (c *Case) TLS() TLSFacts {
 // TLSCompare is what other handshakes with the same address gave; codes are
 // NotAsked where there was none.
 func (c *Case) TLSCompare() TLSCompareFacts {
-	all := TLSCompareFacts{OtherName: NotAsked, SmallHello: NotAsked, PlainText: NotAsked, OtherAddress: NotAsked}
+	all := TLSCompareFacts{OtherName: NotAsked, SmallHello: NotAsked, SmallPackets: NotAsked, PlainText: NotAsked, OtherAddress: NotAsked}
 	for _, r := range c.Results() {
 		f, ok := r.Facts.(TLSCompareFacts)
 		if !ok || r.Check.Target != c.Target() {
 			continue
 		}
 		all.OtherName, all.SmallHello = known(all.OtherName, f.OtherName), known(all.SmallHello, f.SmallHello)
-		all.PlainText = known(all.PlainText, f.PlainText)
+		all.SmallPackets, all.PlainText = known(all.SmallPackets, f.SmallPackets), known(all.PlainText, f.PlainText)
 		if all.OtherAddress != OK && f.OtherAddress != NotAsked {
 			all.OtherAddress, all.Address = f.OtherAddress, f.Address
 		}

@@ -122,7 +122,7 @@ func otherServer(host string, code Code) Result {
 }
 
 func compareTLS(target string, f TLSCompareFacts) Result {
-	for _, c := range []*Code{&f.OtherName, &f.SmallHello, &f.PlainText, &f.OtherAddress} {
+	for _, c := range []*Code{&f.OtherName, &f.SmallHello, &f.SmallPackets, &f.PlainText, &f.OtherAddress} {
 		if *c == "" {
 			*c = NotAsked
 		} else if *c == "ok" {
@@ -428,6 +428,8 @@ func TestConclude(t *testing.T) {
 		{"a request without TLS leads elsewhere than the wrong certificate", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, NameMismatch, TLSFacts{Chain: []Certificate{{Names: []string{"cdn.example"}}}}), result(KindConnectCompare, pubHost+":80", Pass, OK, SignInFacts{Host: pubHost, Status: 302, Foreign: true, Location: "https://other.example/"})}, Broken, CauseTLSNameMismatch, Likely},
 		{"the web blocked, and the server's own redirect", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), result(KindConnectCompare, pubHost+":80", Pass, OK, SignInFacts{Host: pubHost, Status: 301})}, Broken, CauseTCPTimeout, Certain},
 		{"full-sized packets vanish", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, Timeout, TLSFacts{HeadLost: true}), compareTLS(pub, TLSCompareFacts{SmallHello: Timeout})}, Broken, CauseMTUBlackhole, Likely},
+		{"full-sized packets vanish, and the hello is answered in small ones", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, Timeout, TLSFacts{HeadLost: true}), compareTLS(pub, TLSCompareFacts{SmallHello: "ok", SmallPackets: "ok"})}, Broken, CauseMTUBlackhole, Certain},
+		{"full-sized packets vanish, and so does the hello in small ones", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, Timeout, TLSFacts{HeadLost: true}), compareTLS(pub, TLSCompareFacts{SmallHello: "ok", SmallPackets: Timeout})}, Broken, CauseTLSHelloTooLarge, Certain},
 		{"full-sized packets vanish, and a small hello is answered", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, Timeout, TLSFacts{HeadLost: true}), compareTLS(pub, TLSCompareFacts{SmallHello: "ok"})}, Broken, CauseTLSHelloTooLarge, Likely},
 		{"many packets lost", []route.Route{proxyRoute}, []Result{lossy, download(true, "")}, Degraded, CausePacketLoss, Certain},
 		{"an address that a router cannot reach, another connects", []route.Route{proxyRoute}, []Result{result(KindConnect, pub, Warn, OK, DialFacts{Attempts: []Attempt{{Address: at("203.0.113.80", 443), Code: HostUnreachable}, {Address: at("203.0.113.81", 443)}}, Winner: at("203.0.113.81", 443)}), download(true, "")}, Degraded, CauseAddressPartlyDead, Certain},

@@ -116,6 +116,7 @@ func (f TLSFacts) Evidence() []Evidence {
 type TLSCompareFacts struct {
 	OtherName    Code           // with another, harmless server name; NotAsked
 	SmallHello   Code           // without the post-quantum key share; NotAsked
+	SmallPackets Code           // the same hello in small packets; NotAsked
 	PlainText    Code           // an HTTP request without TLS: OK when anything came back; NotAsked
 	OtherAddress Code           // right name, an address from a comparison; NotAsked
 	Address      netip.AddrPort // the one used for OtherAddress
@@ -127,7 +128,7 @@ func (f TLSCompareFacts) Evidence() []Evidence {
 	for _, c := range []struct {
 		key  string
 		code Code
-	}{{"other-name", f.OtherName}, {"small-hello", f.SmallHello}, {"plain-text", f.PlainText}, {"other-address", f.OtherAddress}} {
+	}{{"other-name", f.OtherName}, {"small-hello", f.SmallHello}, {"small-packets", f.SmallPackets}, {"plain-text", f.PlainText}, {"other-address", f.OtherAddress}} {
 		switch c.code {
 		case NotAsked:
 		case OK:

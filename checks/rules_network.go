@@ -75,6 +75,7 @@ var networkRules = []Rule{
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, wayLeadsOn), Sure: likely},
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, internalHost, nothingBeyond(parties), not(toldUnreachable)), Sure: possible},
 	{Cause: CauseNoInternet, When: all(reaching, unanswered, remote, not(proxied), not(madeUpDialled), nothingBeyond(parties)), Sure: certainIf(all(gateway(Yes), not(publicRouter), either(step(KindConnect), toldUnreachable)))},
+	{Cause: CauseMTUBlackhole, When: all(step(KindTLS), code(Timeout), smallPacketsPass), Sure: certainIf(fragmentsArrive)},
 	{Cause: CauseMTUBlackhole, When: all(step(KindTLS), code(Timeout), fragmentsArrive, not(smallHelloPasses)), Sure: likely},
 	{Cause: CauseNoInternet, When: all(failsUpstream, not(proxied), nothingBeyond(parties)), Sure: likely},
 }

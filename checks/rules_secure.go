@@ -36,7 +36,7 @@ var tlsRules = []Rule{
 	{Cause: CauseTLSNotTLS, When: all(step(KindTLS), code(NotTLS))},
 	{Cause: CauseTLSVersion, When: all(step(KindTLS), code(TLSVersion))},
 	{Cause: CauseTLSVersion, When: all(step(KindTLS), code(TLSAlert)), Sure: possible},
-	{Cause: CauseTLSHelloTooLarge, When: all(step(KindTLS), code(Timeout, Reset, Closed), smallHelloPasses), Sure: certainIf(not(headLost))},
+	{Cause: CauseTLSHelloTooLarge, When: all(step(KindTLS), code(Timeout, Reset, Closed), smallHelloPasses), Sure: certainIf(either(not(headLost), smallPacketsFail))},
 	{Cause: CauseTLSReset, When: all(step(KindTLS), code(Reset, Closed), otherNamePasses)},
 	{Cause: CauseTCPReset, When: all(step(KindTLS), code(Reset, Closed), plainTextCut)},
 	{Cause: CauseTLSReset, When: all(step(KindTLS), code(Reset, Closed)), Sure: likely},
@@ -145,6 +145,15 @@ func headLost(c *Case) bool { return c.TLS().HeadLost }
 
 // smallHelloPasses fits when the same name gets through in a small ClientHello.
 func smallHelloPasses(c *Case) bool { return c.TLSCompare().SmallHello == OK }
+
+// smallPacketsPass fits when the very same hello gets through in small packets: then
+// it is the size of packets that matters, not that of the hello.
+func smallPacketsPass(c *Case) bool { return c.TLSCompare().SmallPackets == OK }
+
+func smallPacketsFail(c *Case) bool {
+	code := c.TLSCompare().SmallPackets
+	return code != OK && code != NotAsked
+}
 
 // plainTextCut fits when the connection is cut whatever is said on it.
 func plainTextCut(c *Case) bool {

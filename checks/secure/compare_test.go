@@ -59,6 +59,13 @@ func TestCompareTLS(t *testing.T) {
 			if f.OtherName != test.want.OtherName || f.SmallHello != test.want.SmallHello {
 				t.Errorf("got %+v, want %+v", f, test.want)
 			}
+			if packets := test.want.SmallHello; slices.Contains([]string{"large hellos vanish", "nothing is answered"}, test.name) {
+				if f.SmallPackets != checks.NotAsked { // all of it was taken
+					t.Errorf("a hello in small packets that is taken in silence: %s", f.SmallPackets)
+				}
+			} else if f.SmallPackets != packets {
+				t.Errorf("in small packets: %s, want %s", f.SmallPackets, packets)
+			}
 			if slices.Contains([]string{"cut by server name", "large hellos vanish"}, test.name) {
 				test.want.PlainText = f.PlainText // the filter's own way with what is no hello
 			}
@@ -69,6 +76,28 @@ func TestCompareTLS(t *testing.T) {
 				t.Errorf("a comparison accuses: %q", r.Cause)
 			}
 		})
+	}
+}
+
+func TestPieces(t *testing.T) {
+	here, there := net.Pipe()
+	defer there.Close()
+	go func() {
+		defer here.Close()
+		if n, err := (pieces{here, 500}).Write(make([]byte, 1201)); n != 1201 || err != nil {
+			t.Errorf("%d bytes, %v", n, err)
+		}
+	}()
+	var sizes []int
+	for b := make([]byte, 4096); ; {
+		n, err := there.Read(b) // a pipe hands over one write at a time
+		if err != nil {
+			break
+		}
+		sizes = append(sizes, n)
+	}
+	if !slices.Equal(sizes, []int{500, 500, 201}) {
+		t.Errorf("written in pieces of %d", sizes)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"gomend/checks"
@@ -88,6 +89,10 @@ var worthComparing = append([]checks.Code{
 	checks.NameMismatch, checks.UnknownAuthority, checks.TLSAlert, checks.TLSVersion,
 }, cutOff...)
 
+// smallPiece is how many bytes of a hello a small packet carries: with its headers it
+// fits wherever IPv4 does (RFC 1122, section 3.3.3: 576 bytes).
+const smallPiece = 500
+
 // tlsComparison is one check's work.
 type tlsComparison struct {
 	name        string
@@ -115,12 +120,13 @@ func (c tlsComparison) run(ctx context.Context) checks.Result {
 	ctx, cancel := context.WithTimeout(ctx, c.limit)
 	defer cancel()
 	f := checks.TLSCompareFacts{
-		OtherName: checks.NotAsked, SmallHello: checks.NotAsked, PlainText: checks.NotAsked, OtherAddress: checks.NotAsked,
+		OtherName: checks.NotAsked, SmallHello: checks.NotAsked, SmallPackets: checks.NotAsked, PlainText: checks.NotAsked, OtherAddress: checks.NotAsked,
 	}
 	var wg sync.WaitGroup
 	if c.sameAddress {
 		wg.Go(func() { f.OtherName = c.otherName(ctx) })
 		wg.Go(func() { f.SmallHello = c.greet(ctx, hello{name: c.name, small: true}, isServerHello) })
+		wg.Go(func() { f.SmallPackets = c.smallPackets(ctx) })
 		wg.Go(func() { f.PlainText = c.plainText(ctx) })
 	}
 	if len(c.others) > 0 {
@@ -128,7 +134,7 @@ func (c tlsComparison) run(ctx context.Context) checks.Result {
 	}
 	wg.Wait()
 	status := checks.Fail
-	if slices.Contains([]checks.Code{f.OtherName, f.SmallHello, f.PlainText, f.OtherAddress}, checks.OK) {
+	if slices.Contains([]checks.Code{f.OtherName, f.SmallHello, f.SmallPackets, f.PlainText, f.OtherAddress}, checks.OK) {
 		status = checks.Pass
 	}
 	return checks.Result{Status: status, Facts: f}
@@ -166,6 +172,41 @@ func (c tlsComparison) greet(ctx context.Context, how hello, answered func(strin
 	}
 	return s.code
 }
+
+// smallPackets is OK when the hello that go sends is answered once it goes out in
+// small packets, also where what can be seen of the answer is its end alone. NotAsked
+// is for a peer that took the whole hello and was silent: the beginning of its answer
+// may be lost as well.
+func (c tlsComparison) smallPackets(ctx context.Context) checks.Code {
+	conn, err := c.link.Again(ctx)
+	if err != nil {
+		return checks.Classify(err)
+	}
+	var tail, taken atomic.Bool
+	look := func() { // the kernel cannot be asked any more once the connection is closed
+		_, received := transport.Fragments(conn)
+		tail.Store(received)
+		taken.Store(transport.Acknowledged(conn) == checks.Yes)
+	}
+	if end, limited := ctx.Deadline(); limited {
+		defer time.AfterFunc(time.Until(end)-lookBefore, look).Stop()
+	}
+	t := &tap{Conn: pieces{conn, smallPiece}}
+	s := shake(ctx, t, hello{name: c.name, protos: likeGo(c.name, nil).protos})
+	if s.code == checks.OK {
+		s.conn.Close()
+	}
+	switch {
+	case isServerHello(t.said()) || tail.Load():
+		return checks.OK
+	case s.code == checks.Timeout && taken.Load():
+		return checks.NotAsked
+	}
+	return s.code
+}
+
+// lookBefore is how long before a silent handshake's end the kernel is asked about it.
+const lookBefore = 100 * time.Millisecond
 
 // plainText is OK when anything came back for a request without TLS and without
 // any name.

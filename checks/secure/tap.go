@@ -57,6 +57,27 @@ func (t *tap) hasWritten() bool {
 	return t.wrote
 }
 
+// pieces is a connection on which everything is written in small pieces, each of which
+// becomes a packet of its own: Go sets TCP_NODELAY (net/tcpsock.go:newTCPConn).
+type pieces struct {
+	net.Conn
+	size int
+}
+
+// Write implements net.Conn.
+func (p pieces) Write(b []byte) (int, error) {
+	written := 0
+	for len(b) > 0 {
+		n, err := p.Conn.Write(b[:min(p.size, len(b))])
+		written += n
+		if err != nil {
+			return written, err
+		}
+		b = b[n:]
+	}
+	return written, nil
+}
+
 // Content types of TLS records (RFC 8446, section 5.1).
 const (
 	recordAlert     = 0x15

@@ -117,6 +117,7 @@ var evidenceKeys = map[string]text{
 	"trust":         {"trusted", "信任"},
 	"other-name":    {"other name", "换名称"},
 	"small-hello":   {"small hello", "小握手"},
+	"small-packets": {"in small packets", "用小数据包"},
 	"plain-text":    {"plain text", "不加密"},
 	"other-address": {"other address", "换地址"},
 	"directly":      {"directly", "直接连接"},

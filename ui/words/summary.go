@@ -222,6 +222,7 @@ func (w *Words) toldHandshakes(f checks.TLSCompareFacts, a args) string {
 		said text
 	}{
 		{f.OtherAddress, text{"At another address, {host|the server} shows a good certificate.", "在另一个地址上，{host|服务器} 出示了有效的证书。"}},
+		{f.SmallPackets, text{"In small packets, the same handshake with {host|the server} is answered.", "用小数据包发送同样的握手，{host|服务器} 就有应答。"}},
 		{f.SmallHello, text{"A smaller handshake with {host|the server} is answered.", "换成小一些的握手，{host|服务器} 就有应答。"}},
 		{f.OtherName, text{"With another name, the same address answers.", "换一个名称，同一个地址就有应答。"}},
 		{f.PlainText, text{"Without encryption, the same address answers.", "不加密时，同一个地址有应答。"}},
