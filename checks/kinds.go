@@ -16,6 +16,7 @@ const (
 	KindLookupCompare  Kind = "lookup-compare"  // the same name asked elsewhere
 	KindDNSTrace       Kind = "dns-trace"       // the same name followed from the root servers down
 	KindDNSRepeat      Kind = "dns-repeat"      // one nameserver asked the same ten times
+	KindDNSHonesty     Kind = "dns-honesty"     // one nameserver asked what shows whether it makes answers up
 
 	KindConnect        Kind = "connect"         // TCP to host and port
 	KindConnectCompare Kind = "connect-compare" // TCP to somebody else, or another way
@@ -51,7 +52,7 @@ var kindLayers = map[Kind]Layer{
 	KindLoss: LayerNetwork,
 
 	KindResolverConfig: LayerDNS, KindNameserver: LayerDNS, KindLookup: LayerDNS, KindLookupCompare: LayerDNS,
-	KindDNSTrace: LayerDNS, KindDNSRepeat: LayerDNS,
+	KindDNSTrace: LayerDNS, KindDNSRepeat: LayerDNS, KindDNSHonesty: LayerDNS,
 
 	KindConnect: LayerTransport, KindConnectCompare: LayerTransport, KindTrace: LayerTransport, KindFirewall: LayerTransport,
 
@@ -81,7 +82,7 @@ func Kinds() []Kind {
 // failure accuses nobody.
 func (k Kind) Comparison() bool {
 	switch k {
-	case KindLookupCompare, KindDNSTrace, KindDNSRepeat, KindConnectCompare, KindTrace, KindFirewall, KindProxyCompare, KindTLSCompare, KindMirrorCompare:
+	case KindLookupCompare, KindDNSTrace, KindDNSRepeat, KindDNSHonesty, KindConnectCompare, KindTrace, KindFirewall, KindProxyCompare, KindTLSCompare, KindMirrorCompare:
 		return true
 	}
 	return false

@@ -38,7 +38,11 @@ var dnsRules = []Rule{
 	{Cause: CauseDNSHijacked, When: all(step(KindConnect, KindTLS), direct, fromDNS, forgedOnTheWay, contradicted)},
 	{Cause: CauseCaptivePortal, When: all(step(KindTLS), code(NameMismatch), direct, publicServer, fromDNS, signInPage, sameForAll(NameMismatch), not(contradicted), not(rightPlaceKnown)), Sure: likely}, // portals answer for nameservers too, often truly
 	{Cause: CauseDNSHijacked, When: all(step(KindTLS), code(NameMismatch, NotTLS), direct, fromDNS, publicDialled, forgedOnTheWay), Sure: likely},
+	{Cause: CauseDNSHijacked, When: all(step(KindConnect, KindTLS), direct, fromDNS, answeredTwice), Sure: certainIf(rightPlaceKnown)},
 	{Cause: CauseDNSHijacked, When: all(step(KindConnect, KindTLS), direct, fromDNS, strayed, rightPlaceKnown), Sure: likely},
+	{Cause: CauseDNSHijacked, When: all(step(KindTLS), code(NameMismatch, NotTLS), unvouched, either(givenToAll, privateAddress), not(leadsToItself))},
+	{Cause: CauseDNSHijacked, When: all(step(KindTLS), code(NameMismatch), unvouched, anothersAddress, not(leadsToItself)), Sure: likely},
+	{Cause: CauseDNSHijacked, When: all(step(KindConnect), unvouched, givenToAll), Sure: likely},
 	{Cause: CauseDNSHijacked, When: all(step(KindConnect), direct, fromDNS, publicDialled, privateAddress), Sure: likely},
 }
 
@@ -175,6 +179,37 @@ func fromHosts(c *Case) bool      { return c.Lookup().Source == FromHosts }
 func fromDNS(c *Case) bool        { return c.Lookup().Source == FromDNS }
 func bySearchDomain(c *Case) bool { return c.Lookup().Searched }
 
+// unvouched fits a public host that is dialled at an address that nameservers gave
+// and nobody else was heard to give. Addresses that a tool makes up are none of theirs.
+func unvouched(c *Case) bool {
+	return direct(c) && fromDNS(c) && publicDialled(c) && !addressTrusted(c) && !madeUpDialled(c)
+}
+
+// honesty fits when what a nameserver said besides shows something.
+func honesty(shows func(HonestyFacts) bool) func(*Case) bool {
+	return func(c *Case) bool {
+		return slices.ContainsFunc(AllFacts[HonestyFacts](c.Board), func(f HonestyFacts) bool { return f.Host == c.Route.Host && shows(f) })
+	}
+}
+
+var (
+	// givenToAll fits when the nameserver gives the address to names that have nothing
+	// to do with the host.
+	givenToAll = honesty(HonestyFacts.GivesToAll)
+	// anothersAddress fits when the nameserver itself says whose address it is.
+	anothersAddress = honesty(func(f HonestyFacts) bool { return f.Owner != "" })
+)
+
+// answeredTwice fits when a question got two answers, and an address of the one that
+// came first is dialled; or when the nameserver gives an address over TCP at which the
+// server is, and another by UDP.
+func answeredTwice(c *Case) bool {
+	return honesty(func(f HonestyFacts) bool {
+		first := overlap(f.Given, c.led()) && !overlap(f.Others(), c.led())
+		return first && (len(f.Second) > 0 || len(f.OverTCP) > 0 && rightPlaceKnown(c))
+	})(c)
+}
+
 // fromSinkhole fits when nameservers led go to addresses that are no server's: all
 // that they gave, or all of the family that this machine can dial.
 func fromSinkhole(c *Case) bool {
@@ -227,7 +262,14 @@ func rightPlaceKnown(c *Case) bool { return c.TLSCompare().OtherAddress == OK }
 // privateAddress fits when the name led only to addresses that no public server has.
 func privateAddress(c *Case) bool {
 	addrs := c.Lookup().Addresses
-	return len(addrs) > 0 && !slices.ContainsFunc(addrs, func(a netip.Addr) bool { return !a.IsPrivate() && !a.IsLoopback() })
+	return len(addrs) > 0 && !slices.ContainsFunc(addrs, func(a netip.Addr) bool { return ScopeOf(a) == ScopePublic && !reserved(a) })
+}
+
+// reserved reports whether an address can be nobody's: multicast, and what is
+// reserved for the future (RFC 1112, section 4; RFC 6890).
+func reserved(a netip.Addr) bool {
+	a = a.Unmap()
+	return a.IsMulticast() || a.IsUnspecified() || a.Is4() && (a.As4()[0] == 0 || a.As4()[0] >= 240)
 }
 
 func overlap(a, b []netip.Addr) bool {

@@ -35,6 +35,7 @@ func (r *run) explore(b *checks.Board) []checks.Check {
 		}
 	}
 	list = append(append(append(list, r.deep(b)...), r.authorities(b)...), r.mirrors(b)...)
+	list = append(append(list, owners(b)...), seconds(b)...)
 	list = append(list, askedAgain(b)...)
 	list = append(append(list, r.plainPages(b)...), r.trials(b)...)
 	return append(append(list, losses(b)...), r.again(b)...)
@@ -126,6 +127,8 @@ func (r *run) comparisons(q question) []checks.Check {
 	switch q.kind {
 	case checks.KindDNSRepeat:
 		return repeats(r.board, q.route.Host, q.route.ID)
+	case checks.KindDNSHonesty:
+		return []checks.Check{dns.Honesty(q.route.Host, q.route.ID)}
 	case checks.KindDNSTrace:
 		return []checks.Check{dns.Trace(q.route.Host, q.route.ID, false)}
 	case checks.KindTLSCompare:

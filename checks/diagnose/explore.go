@@ -176,6 +176,9 @@ func about(b *checks.Board, r route.Route, stop checks.Kind, k known) []question
 	if inDoubt {
 		list = append(list, question{kind: checks.KindDNSRepeat, route: r})
 	}
+	if inDoubt && (stop == checks.KindConnect || stop == checks.KindTLS) {
+		list = append(list, question{kind: checks.KindDNSHonesty, route: r})
+	}
 	if (stop == checks.KindConnect || stop == checks.KindTLS) && r.Via.Direct() && checks.PublicHost(r.Host) {
 		list = append(list, question{kind: checks.KindConnectCompare, route: r})
 	}

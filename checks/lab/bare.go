@@ -17,21 +17,27 @@ const barePrefix = "bare:"
 // looks like then.
 var coarser = map[checks.Cause][]checks.Cause{
 	checks.CauseDNSHijacked:         {checks.CauseTLSNameMismatch, checks.CauseTCPTimeout, checks.CauseTCPRefused},
-	checks.CauseDNSStaleCache:       {checks.CauseTLSNameMismatch, checks.CauseTCPTimeout, checks.CauseNoInternet},
+	checks.CauseDNSStaleCache:       {checks.CauseDNSHijacked, checks.CauseTLSNameMismatch, checks.CauseTCPTimeout, checks.CauseNoInternet},
 	checks.CauseDNSNXDomain:         {checks.CauseDNSBlocked, checks.CauseResolverUnreachable, checks.CauseNoInternet},
-	checks.CauseDNSDNSSECFailed:     {checks.CauseDNSServFail},
 	checks.CauseDNSServFail:         {checks.CauseNoInternet},
 	checks.CauseDNSRefused:          {checks.CauseNoInternet},
 	checks.CauseResolverUnreachable: {checks.CauseNoInternet},
 }
 
+// literal are the causes that say no more than what was answered, and are certain as such.
+var literal = map[checks.Cause][]checks.Cause{
+	checks.CauseDNSDNSSECFailed: {checks.CauseDNSServFail},
+}
+
 // bare is what is wanted in such a world.
 func (w Want) bare() Want {
-	w.Guess = slices.Clone(w.Guess)
+	w.Guess, w.Causes = slices.Clone(w.Guess), slices.Clone(w.Causes)
 	for _, c := range w.Causes {
-		w.Guess = append(w.Guess, coarser[c]...)
+		w.Guess, w.Causes = append(w.Guess, coarser[c]...), append(w.Causes, literal[c]...)
 	}
-	w.Not = slices.DeleteFunc(slices.Clone(w.Not), func(c checks.Cause) bool { return slices.Contains(w.Guess, c) })
+	w.Not = slices.DeleteFunc(slices.Clone(w.Not), func(c checks.Cause) bool {
+		return slices.Contains(w.Guess, c) || slices.Contains(w.Causes, c)
+	})
 	return w
 }
 

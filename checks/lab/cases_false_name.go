@@ -1,6 +1,8 @@
 package lab
 
 import (
+	"github.com/miekg/dns"
+
 	"gomend/checks"
 )
 
@@ -17,6 +19,26 @@ var falseNameCases = []Case{
 	{Name: "dns-hijacked-everywhere", About: "whoever is asked, a middlebox answers with another server",
 		Break: everyResolver(For(Lie(wrongServer), "golang.org")),
 		Want:  Broken(checks.CauseDNSHijacked), GoSays: "certificate is valid for www.example.com"},
+	{Name: "dns-hijacked-alone", About: "the name leads to another server, third parties are not asked", Flags: noThirdParty,
+		Break: isp(For(Lie(wrongServer), "golang.org")),
+		Want:  Broken(checks.CauseDNSHijacked).Perhaps(), GoSays: "certificate is valid for www.example.com", Saying: "www.example.com"},
+	{Name: "dns-hijacked-dead-alone", About: "the name leads to an address that nobody has, third parties are not asked", Flags: noThirdParty,
+		Break: isp(For(Lie(deadServer), "golang.org")),
+		Want:  Broken(checks.CauseDNSHijacked).OrPerhaps(checks.CauseTCPTimeout), GoSays: "i/o timeout"},
+	{Name: "dns-hijacked-all-names", About: "every name, even one that cannot exist, leads to the same server of somebody else's, third parties are not asked", Flags: noThirdParty,
+		Break: isp(Lie(wrongServer)),
+		Want:  Broken(checks.CauseDNSHijacked), GoSays: "certificate is valid for www.example.com"},
+	{Name: "dns-hijacked-all-names-dead", About: "every name, even one that cannot exist, leads to an address that nobody has, third parties are not asked", Flags: noThirdParty,
+		Break: isp(Lie(deadServer)),
+		Want:  Broken(checks.CauseDNSHijacked).Perhaps(), GoSays: "i/o timeout"},
+	{Name: "names-forged-alone", About: "somebody on the way answers questions for the name before the nameserver does, with a dead address; third parties are not asked", Flags: noThirdParty,
+		Break: onPath(Lie(deadServer), "proxy.golang.org"),
+		Want:  Broken(checks.CauseDNSHijacked), GoSays: "i/o timeout"},
+	{Name: "odd-dns-no-such-name", About: "the nameserver gives an address for names that do not exist, and is honest otherwise", Want: Fine(),
+		Break: isp(advertising)},
+	{Name: "tcp-dropped-advertising", About: "the same, and the module proxy is dropped; third parties are not asked", Flags: noThirdParty,
+		Break: also(isp(advertising), block("proxy.golang.org", "drop")),
+		Want:  Broken(checks.CauseTCPTimeout).But(checks.CauseDNSHijacked).Perhaps(), GoSays: "i/o timeout"},
 	{Name: "dns-hijacked-refusing", About: "the name leads to an address that refuses connections",
 		Break: isp(For(Lie(linkServer), "proxy.golang.org")),
 		Want:  Broken(checks.CauseDNSHijacked, checks.CauseDNSBlocked), GoSays: "proxy.golang.org"},
@@ -57,4 +79,12 @@ var falseNameCases = []Case{
 		Want: Broken(checks.CauseDNSInconsistent), GoSays: "certificate is valid for www.example.com"},
 	{Name: "fake-ip", About: "a local resolver gives made-up addresses, and a transparent proxy serves them", Short: true, Want: Fine(),
 		Break: fakeIP},
+}
+
+// advertising gives the address of a page for names that do not exist.
+func advertising(z Zone, q *dns.Msg) *dns.Msg {
+	if m := Truth(z, q); m.Rcode != dns.RcodeNameError {
+		return m
+	}
+	return Lie(wrongServer)(z, q)
 }

@@ -80,6 +80,13 @@ var kinds = map[checks.Kind]kindWords{
 		text{"Port {port|443} on {host|the server} is open.", "{host|服务器} 的 {port|443} 端口能连上。"},
 		text{"No firewall blocks this connection.", "没有防火墙拦截这个连接。"},
 	},
+	checks.KindDNSHonesty: {
+		text{"Does the nameserver make up its answer about {host|the name}?", "域名服务器是不是在编造 {host|这个域名} 的答案？"},
+		text{"honesty about {host|the name}", "核实 {host|域名}"},
+		text{"Go does not need this. It asks the same nameserver what shows a false answer: a name that cannot exist, names of other parties, the same question by TCP.", "Go 用不到这一步。它向同一台域名服务器问几件能看出假答案的事：不可能存在的名字、别家的名字、用 TCP 再问一遍。"},
+		text{"Nothing shows that the answer about {host|the name} is made up.", "没有迹象表明 {host|这个域名} 的答案是编造的。"},
+		text{"The nameserver denies names that cannot exist, and gives other parties other addresses.", "不可能存在的名字，域名服务器会说没有；别家的名字，给的是别的地址。"},
+	},
 	checks.KindConnectCompare: {
 		text{"Can we connect to {target|another server} instead?", "换成 {target|别的服务器}，能连上吗？"},
 		text{"compare {target}", "对照 {target}"},
