@@ -1,8 +1,8 @@
 package checks
 
 import (
-	"cmp"
 	"slices"
+	"strings"
 
 	"gomend/checks/route"
 )
@@ -23,7 +23,8 @@ func Conclude(b *Board) Verdict {
 	}
 	switch {
 	case len(broken) > 0:
-		return Verdict{Status: Broken, Finding: broken[0], Also: distinct(broken[0], append(broken[1:], degrading...))}
+		rest := slices.Concat(broken[1:], otherModule(b, broken, word), degrading)
+		return Verdict{Status: Broken, Finding: broken[0], Also: distinct(broken[0], rest)}
 	case word.failed:
 		return failedByGo(b, word, degrading)
 	case !word.proven || unproven(b) == WhyNoWord:
@@ -96,17 +97,25 @@ func lasting(b *Board, f Finding) bool {
 // failedByGo is the verdict when every check passes and go still fails: its own
 // words are the last evidence.
 func failedByGo(b *Board, word word, degrading []Finding) Verdict {
-	f := Finding{
-		Cause: word.facts.Cause, Confidence: Likely, Check: word.check,
-		Target: cmp.Or(word.facts.Host, word.facts.Module+"@"+word.facts.Version),
-	}
-	switch f.Cause {
-	case NoCause:
-		f.Confidence = Possible
-	case CauseHTTP2Broken:
+	f := word.finding()
+	if f.Cause == CauseHTTP2Broken {
 		f.Cause, f.Confidence = streams(b, word.facts)
 	}
 	return Verdict{Status: Broken, Finding: f, Also: distinct(f, degrading)}
+}
+
+// otherModule is what go says of a module about which the checks found nothing.
+func otherModule(b *Board, found []Finding, word word) []Finding {
+	f := word.finding()
+	if !word.failed || word.facts.Trial != TrialProject || f.Cause == NoCause {
+		return nil
+	}
+	if slices.ContainsFunc(found, func(known Finding) bool {
+		return known.Layer() != LayerModule || known.Target == f.Target || strings.Contains(known.Check, f.Target)
+	}) {
+		return nil
+	}
+	return []Finding{f}
 }
 
 // streams tells broken HTTP/2 from a transfer that breaks off either way, by what

@@ -238,6 +238,11 @@ func download(ok bool, cause Cause) Result {
 	return result(KindGoDownload, "rsc.io/quote@v1.5.2", status, OK, DownloadFacts{Module: "rsc.io/quote", Version: "v1.5.2", OK: ok, Cause: cause})
 }
 
+func wholeProject(status Status, f DownloadFacts) Result {
+	f.Trial = TrialProject
+	return result(KindGoDownload, "project", status, OK, f)
+}
+
 func caused(kind Kind, target string, cause Cause) Result {
 	r := result(kind, target, Fail, Unclassified, nil)
 	r.Cause = cause
@@ -306,6 +311,10 @@ func TestConclude(t *testing.T) {
 		{"all passes and go has not spoken", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK)}, Incomplete, "", ""},
 		{"all passes and go failed", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), download(false, CauseChecksumMismatch)}, Broken, CauseChecksumMismatch, Likely},
 		{"go failed once and then fetched", []route.Route{proxyRoute}, []Result{download(false, CauseTCPTimeout), {Check: Check{ID: "again", Kind: KindGoDownload}, Status: Pass, Facts: DownloadFacts{Module: "rsc.io/quote", Version: "v1.5.2", OK: true}}}, Healthy, "", ""},
+		{"one module came, and the project did not", []route.Route{proxyRoute}, []Result{download(true, ""), wholeProject(Fail, DownloadFacts{Module: "rsc.io/b", Version: "v1.0.0", Cause: CauseGOPROXYBadContent})}, Broken, CauseGOPROXYBadContent, Likely},
+		{"the project was given up", []route.Route{proxyRoute}, []Result{download(true, ""), wholeProject(Unknown, DownloadFacts{Module: "all", Killed: true})}, Healthy, "", ""},
+		{"what go says is plain", []route.Route{proxyRoute}, []Result{download(true, ""), wholeProject(Fail, DownloadFacts{Module: "rsc.io/b", Version: "v1.0.0", Cause: CauseDiskFull, Plain: true})}, Broken, CauseDiskFull, Certain},
+		{"a damaged file that go has", []route.Route{proxyRoute}, []Result{caused(KindCachedFiles, "", CauseModCacheCorrupt), result(KindGoDownload, "cached", Pass, OK, DownloadFacts{Module: "all", Trial: TrialCached, OK: true})}, Broken, CauseModCacheCorrupt, Certain},
 		{"go got through what a check could not", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), download(true, "")}, Healthy, "", ""},
 		{"a go that prints garbage", []route.Route{proxyRoute}, []Result{{Check: Check{ID: "go-command", Kind: KindGoCommand}, Status: Fail, Code: Garbage}}, Incomplete, "", ""},
 		{"no go", []route.Route{proxyRoute}, []Result{caused(KindGoCommand, "go", CauseGoMissing)}, Broken, CauseGoMissing, Certain},

@@ -125,7 +125,9 @@ type CacheFacts struct {
 	Owner string
 	Free  uint64 // bytes on that file system for this user; 0 when not known
 	Known bool   // Free is known
-	Code  Code   // Permission, ReadOnly, NoSpace …
+
+	Needed uint64 // bytes that the project takes there; 0 when not known
+	Code   Code   // Permission, ReadOnly, NoSpace …
 }
 
 // Evidence implements Facts.
@@ -134,6 +136,9 @@ func (f CacheFacts) Evidence() []Evidence {
 	list = appendIf(list, "owner", f.Owner)
 	if f.Known {
 		list = append(list, Evidence{"free", fmt.Sprintf("%d MB", f.Free>>20)})
+	}
+	if f.Needed > 0 {
+		list = append(list, Evidence{"needed", fmt.Sprintf("%d MB", f.Needed>>20)})
 	}
 	return appendCode(list, f.Code)
 }
@@ -145,10 +150,11 @@ type Trial string
 // go gets through.
 const (
 	TrialOrdinary Trial = ""
-	TrialRest     Trial = "rest"   // GOPROXY without the entries that are known to be dead
-	TrialStored   Trial = "stored" // without an exported variable that hides a stored one
-	TrialHTTP1    Trial = "http1"  // without HTTP/2
-	TrialCached   Trial = "cached" // no network: does the module cache hold all that go.mod needs?
+	TrialRest     Trial = "rest"    // GOPROXY without the entries that are known to be dead
+	TrialStored   Trial = "stored"  // without an exported variable that hides a stored one
+	TrialHTTP1    Trial = "http1"   // without HTTP/2
+	TrialProject  Trial = "project" // all that the project needs, beside its module cache
+	TrialCached   Trial = "cached"  // no network: does the module cache hold all that go.mod needs?
 )
 
 // DownloadFacts is the go command's own word: what it said when it fetched one
@@ -165,13 +171,21 @@ type DownloadFacts struct {
 	Total   int64  // of the zip; 0 when not known
 	Text    string // its error, cleaned, at most 2 KB
 	Cause   Cause  // what the text alone points at; empty when it does not tell
+	Plain   bool   // the text leaves no doubt about Cause
 	Host    string // that the text names, without port
 	Time    time.Duration
+	Room    Room // that it takes in the module cache, when OK
+}
+
+// Room is what a folder takes up on its file system.
+type Room struct {
+	Bytes uint64 // of all files
+	Files uint64 // files and folders
 }
 
 // Evidence implements Facts.
 func (f DownloadFacts) Evidence() []Evidence {
-	list := []Evidence{{"module", Clean(f.Module + "@" + f.Version)}}
+	list := []Evidence{{"module", Clean(strings.TrimSuffix(f.Module+"@"+f.Version, "@"))}}
 	switch {
 	case f.OK:
 		list = append(list, Evidence{"go", "downloaded it in " + milliseconds(f.Time)})

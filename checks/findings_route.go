@@ -212,6 +212,9 @@ func newFault(b *Board, r route.Route, res Result) fault {
 // throw-away module cache holds nothing, so that a module's files and checksums
 // must have come by all its routes, or by others in their place.
 func sameWay(b *Board, r route.Route) bool {
+	if r.Purpose == route.Redirect {
+		return allFetched(b, r)
+	}
 	for _, res := range b.Results() {
 		f, ok := res.Facts.(DownloadFacts)
 		if ok && f.OK && counts(f) && (res.Check.Route == r.ID || r.Purpose == route.ChecksumDatabase || f.Module == r.Module.Path) {
@@ -219,4 +222,14 @@ func sameWay(b *Board, r route.Route) bool {
 		}
 	}
 	return false
+}
+
+// allFetched reports whether go fetched every module that was sent on to this route.
+func allFetched(b *Board, r route.Route) bool {
+	for _, res := range b.Results() {
+		if res.Check.Route == r.ID && res.Check.Kind.Layer() == LayerModule && !fetched(b, res.Check.Target) {
+			return false
+		}
+	}
+	return true
 }

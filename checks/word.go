@@ -1,12 +1,17 @@
 package checks
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 )
 
 // suffices reports whether go has all that this project needs, so that it
 // contacts nobody.
 func suffices(b *Board) bool {
+	if r, ended := b.Result(KindCachedFiles.Name("")); ended && r.Status == Fail {
+		return false // go rejects what it has
+	}
 	return slices.ContainsFunc(AllFacts[DownloadFacts](b), func(f DownloadFacts) bool { return f.OK && f.Trial == TrialCached })
 }
 
@@ -18,6 +23,22 @@ type word struct {
 	proven bool // it fetched what it was asked to, or there was nothing to ask
 }
 
+// finding is what the words of a failed download alone tell.
+func (w word) finding() Finding {
+	target := strings.TrimSuffix(w.facts.Module+"@"+w.facts.Version, "@")
+	f := Finding{Cause: w.facts.Cause, Confidence: Likely, Check: w.check, Target: cmp.Or(w.facts.Host, target)}
+	if w.facts.Trial == TrialProject && w.facts.Version != "" {
+		f.Target = target // which of many modules it is says more
+	}
+	switch {
+	case f.Cause == NoCause:
+		f.Confidence = Possible
+	case w.facts.Plain:
+		f.Confidence = Certain
+	}
+	return f
+}
+
 // goWord sums up the go command's downloads: the last try of each module counts.
 func goWord(b *Board) word {
 	w := word{proven: true}
@@ -25,7 +46,7 @@ func goWord(b *Board) word {
 	var order []string
 	for _, r := range b.Results() {
 		if f, ok := r.Facts.(DownloadFacts); ok && counts(f) {
-			name := f.Module + "@" + f.Version
+			name := f.subject()
 			if done, seen := last[name]; seen && done.Status != Unknown && f.Killed {
 				continue // a try that was given up takes nothing back of what others showed
 			}
@@ -57,10 +78,27 @@ func Unproven(b *Board) bool {
 	})
 }
 
+// subject is what a download is of: tries of the same replace each other.
+func (f DownloadFacts) subject() string {
+	if f.Trial == TrialProject {
+		return string(f.Trial)
+	}
+	return f.Module + "@" + f.Version
+}
+
 // counts reports whether a run of the go command is evidence of what it will do
-// for a person. A trial that leaves out dead entries proves only success.
+// for a person. A trial that leaves out dead entries proves only success, and one
+// of a whole project that was given up proves nothing.
 func counts(f DownloadFacts) bool {
-	return f.Trial == TrialOrdinary || f.Trial == TrialRest && f.OK
+	switch f.Trial {
+	case TrialOrdinary:
+		return true
+	case TrialRest:
+		return f.OK
+	case TrialProject:
+		return !f.Killed
+	}
+	return false
 }
 
 // retried reports whether a download of go failed and a later one of the same
@@ -68,10 +106,10 @@ func counts(f DownloadFacts) bool {
 func retried(b *Board) bool {
 	failed := map[string]bool{}
 	for _, f := range AllFacts[DownloadFacts](b) {
-		if f.Trial != TrialOrdinary {
+		if f.Trial != TrialOrdinary && (f.Trial != TrialProject || f.Killed) {
 			continue
 		}
-		name := f.Module + "@" + f.Version
+		name := f.subject()
 		if f.OK && failed[name] {
 			return true
 		}
@@ -83,7 +121,7 @@ func retried(b *Board) bool {
 // fetched reports whether go fetched this module in this run.
 func fetched(b *Board, module string) bool {
 	for _, f := range AllFacts[DownloadFacts](b) {
-		if f.OK && counts(f) && (module == "" || f.Module+"@"+f.Version == module || f.Module == module) {
+		if f.OK && counts(f) && (module == "" || f.Trial == TrialProject || f.Module+"@"+f.Version == module || f.Module == module) {
 			return true
 		}
 	}

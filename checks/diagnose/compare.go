@@ -264,10 +264,13 @@ func (r *run) again(b *checks.Board) []checks.Check {
 	v := checks.Conclude(b)
 	failed, ok := b.Result(v.Check)
 	f, word := failed.Facts.(checks.DownloadFacts)
-	if v.Status != checks.Broken || !ok || !word || !passing(v.Cause) {
+	if v.Status != checks.Broken || !ok || !word || !passing(v.Cause) || f.Trial == checks.TrialProject && f.Stalled {
 		return nil
 	}
 	c := r.downloadCheck(route.Module{Path: f.Module, Version: f.Version}, failed.Check.Route)
+	if f.Trial == checks.TrialProject {
+		c, _ = r.project(nil)
+	}
 	c.ID += "/again"
 	return []checks.Check{c}
 }

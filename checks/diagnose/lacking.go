@@ -34,15 +34,9 @@ func (r *run) beyondProxies(from route.Route, n route.Needed) (list []checks.Che
 	if found && next.Purpose == route.ModuleProxy || r.lacking.Add(1) > maxLacking {
 		return nil, nil
 	}
-	own := route.MakePlan(r.settings, []route.Needed{n})
-	for _, rt := range own.Routes {
-		origin := rt.Purpose == route.VersionControl && found
-		if !origin && !(rt.Purpose == route.ChecksumDatabase && rt.Needed && found) {
-			continue
-		}
-		rt.ID += "/" + n.Path
-		list, routes = append(list, r.requests(rt)...), append(routes, rt)
-	}
+	list, routes = r.ownRoutes(n, func(rt route.Route) bool {
+		return found && (rt.Purpose == route.VersionControl || rt.Purpose == route.ChecksumDatabase && rt.Needed)
+	})
 	id := from.ID
 	if len(routes) > 0 {
 		id = routes[0].ID

@@ -17,10 +17,7 @@ const maxInfos = 64
 // requests that the go command would put to it.
 func (r *run) requests(rt route.Route) []checks.Check {
 	list := hops(rt)
-	var needs []string
-	if last := checks.LastHop(rt); last != "" {
-		needs = []string{last}
-	}
+	needs := hopsOf(rt)
 	switch rt.Purpose {
 	case route.ModuleProxy:
 		return append(list, r.moduleRequests(rt, needs)...)

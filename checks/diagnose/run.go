@@ -117,7 +117,7 @@ func (r *run) planned(haveGo bool) []checks.Check {
 		}
 	}
 	if haveGo {
-		list = append(list, r.downloads()...)
+		list = append(list, r.words()...)
 	}
 	return append(list, r.storage()...)
 }
@@ -171,9 +171,10 @@ func (r *run) downloadCheck(m route.Module, routeID string) checks.Check {
 func (r *run) downloadOptions(m route.Module) module.DownloadOptions {
 	flags, _ := r.settings.Get("GOFLAGS")
 	toolchain, _ := r.settings.Get("GOTOOLCHAIN")
+	cache, _ := r.settings.Get("GOMODCACHE")
 	return module.DownloadOptions{
 		Go: r.settings.GoPath, Module: m, Env: r.opt.Env, Flags: flags, Toolchain: toolchain,
-		GoSum: goSum(r.settings), TempDir: r.getenv("TMPDIR"),
+		GoSum: goSum(r.settings), TempDir: r.getenv("TMPDIR"), Cache: cache,
 	}
 }
 

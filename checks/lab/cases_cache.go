@@ -19,6 +19,12 @@ var cacheCases = []Case{
 	{Name: "disk-full", About: "no room for the module cache", Short: true,
 		Break: func(n *Net) { n.Client.Cache = CacheTiny },
 		Want:  Broken(checks.CauseDiskFull), GoSays: "no space left on device"},
+	{Name: "disk-too-small", About: "room for a large zip, and not for what is in it", Module: largeVersion,
+		Break: also(large(pieces(0, 0, sendRest)), func(n *Net) { n.Client.Cache = CacheSmall }),
+		Want:  Broken(checks.CauseDiskFull), GoSays: "no space left on device"},
+	{Name: "disk-no-inodes", About: "room for the module cache, and no inodes",
+		Break: func(n *Net) { n.Client.Cache = CacheFewFiles },
+		Want:  Broken(checks.CauseDiskFull), GoSays: "no space left on device"},
 	{Name: "cache-file", About: "a file in the place of the module cache",
 		Break: prepare("mkdir -p go/pkg && : >go/pkg/mod"),
 		Want:  Broken(checks.CauseModCacheUnwritable), GoSays: "not a directory"},
@@ -47,6 +53,9 @@ var cacheCases = []Case{
 			file("go/pkg/mod/cache/download/rsc.io/quote/@v/v1.5.2.zip", "damaged"),
 			file("go/pkg/mod/cache/download/rsc.io/quote/@v/v1.5.2.ziphash", "h1:w5fcysjrx7yqtD/aO+QwRjYZOKnaM9Uh2b40tElTs3Y="),
 			file("go/pkg/mod/rsc.io/quote@v1.5.2/go.mod", "module rsc.io/quote\n"))},
+	{Name: "cache-go-mod-damaged", About: "a damaged go.mod in the module cache, which go.sum does not vouch for",
+		Break: also(modFile(quoteRequire), file("work/go.sum", quoteSum), fullCache, file("go/pkg/mod/cache/download/rsc.io/sampler/@v/v1.3.0.mod", "module rsc.io/sampler // half of it\n")),
+		Want:  Broken(checks.CauseModCacheCorrupt).But(checks.CauseChecksumMismatch), GoSays: "checksum mismatch"},
 	{Name: "one-cached-one-not", About: "one module is cached, the other comes over the network", Want: Fine(),
 		Break: also(modFile("require (\n\trsc.io/quote v1.5.2\n\trsc.io/sampler v1.3.0\n)\n"), func(n *Net) {
 			for _, suffix := range []string{"info", "mod", "zip"} {

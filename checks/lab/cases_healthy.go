@@ -15,8 +15,8 @@ var healthyCases = []Case{
 		Break: env("ALL_PROXY", "socks5://127.0.0.1:9")},
 	{Name: "no-requirements", About: "a module without requirements", Want: Fine(), Break: modFile("")},
 	{Name: "latest", About: "a module without a version", Module: "rsc.io/quote@latest", Want: Fine()},
-	{Name: "work", About: "a workspace", Command: []string{"mod", "download", DefaultModule}, Want: Fine(),
-		Break: also(modFile(quoteRequire), file("work/go.work", "go 1.21\n\nuse .\n"))},
+	{Name: "work", About: "a workspace, whose folders are named as seen from go.work", Want: Fine(),
+		Break: also(modFile(quoteRequire), file("work/go.work", "go 1.21\n\nuse .\n\nreplace golang.org/x/text => ./text\n"), file("work/text/go.mod", "module golang.org/x/text\n"))},
 	{Name: "healthy", About: "nothing; IPv4 only", Short: true, Want: Fine()},
 	{Name: "go-mod", About: "nothing; modules come from go.mod", Short: true, Want: Fine(),
 		Break: func(n *Net) {

@@ -2,6 +2,8 @@ package lab
 
 import (
 	"net"
+	"net/http"
+	"strings"
 	"time"
 
 	"gomend/checks"
@@ -15,6 +17,24 @@ const twoRequires = "require (\n\trsc.io/quote v1.5.2\n\trsc.io/sampler v1.3.0\n
 // What go does many times at once: look names up, connect, download.
 var manyCases = []Case{
 	{Name: "many", About: "several modules at once", Want: Fine(), Break: modFile(twoRequires)},
+	{Name: "many-one-zip-broken", About: "the zip of one of several modules is no zip", Short: true,
+		Break: also(modFile(twoRequires), answer("/rsc.io/sampler/@v/v1.3.0.zip", text(http.StatusOK, "this is no zip"))),
+		Want:  Broken(checks.CauseGOPROXYBadContent), GoSays: "zip"},
+	{Name: "many-one-zip-refused", About: "the zip of one of several modules is refused",
+		Break: also(modFile(twoRequires), answer("/rsc.io/sampler/@v/v1.3.0.zip", text(http.StatusForbidden, "quarantined"))),
+		Want:  Broken(checks.CauseGOPROXYUnauthorized), GoSays: "403"},
+	{Name: "many-one-redirected", About: "the zip of one of several modules is elsewhere, and that host is dropped",
+		Break: also(modFile(twoRequires), func(n *Net) {
+			n.Host("proxy.golang.org").Handler = Replacing("/rsc.io/sampler/@v/v1.3.0.zip", RedirectingZips(), ModuleProxy())
+		}, blocked("storage.googleapis.com")),
+		Want: Broken(checks.CauseTCPTimeout), GoHangs: true},
+	{Name: "many-one-sum-other", About: "go.sum speaks of another zip of one of several modules",
+		Break: also(modFile(twoRequires), file("work/go.sum", strings.ReplaceAll(quoteSum, "h1:7uVkIFme", "h1:AAAAAAAA"))),
+		Want:  Broken(checks.CauseChecksumMismatch), GoSays: "checksum mismatch"},
+	{Name: "many-graph", About: "a module that only others require is missing, and go.mod is of the old kind that needs them all",
+		Break: also(func(n *Net) { n.Client.ModFile = "module example.com/hello\n\ngo 1.16\n\n" + quoteRequire },
+			answer("/golang.org/x/text/@v/", text(http.StatusNotFound, "not found"))),
+		Want: Broken(checks.CauseModuleNotFound, checks.CauseVersionNotFound), GoSays: "golang.org/x/text"},
 	{Name: "many-lookups-one", Chance: true, About: "the nameserver answers one of two questions that come at once",
 		Break: also(modFile(twoRequires), isp(FirstOfTwo(30*time.Millisecond, Truth))),
 		Want:  Degraded(checks.CauseDNSSlow)},

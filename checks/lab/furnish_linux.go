@@ -247,8 +247,12 @@ func (w *world) makeCache(home string) error {
 	switch w.plan.Client.Cache {
 	case CacheReadOnly:
 		return errors.Join(os.MkdirAll(cache, 0o755), os.Chmod(cache, 0o555))
-	case CacheTiny:
-		return errors.Join(os.MkdirAll(cache, 0o755), unix.Mount("tmpfs", cache, "tmpfs", 0, "size=16k,mode=755"))
+	case CacheTiny, CacheSmall, CacheFewFiles:
+		return errors.Join(os.MkdirAll(cache, 0o755), unix.Mount("tmpfs", cache, "tmpfs", 0, cacheSizes[w.plan.Client.Cache]+",mode=755"))
 	}
 	return nil
 }
+
+// cacheSizes are the file systems of module caches that have little room; a large
+// zip and what is in it take largeSize each.
+var cacheSizes = map[Cache]string{CacheTiny: "size=16k", CacheSmall: fmt.Sprintf("size=%d", largeSize*3/2), CacheFewFiles: "size=64m,nr_inodes=16"}

@@ -66,7 +66,9 @@ type Cache string
 const (
 	CacheEmpty    Cache = ""
 	CacheReadOnly Cache = "read-only"
-	CacheTiny     Cache = "tiny" // on a file system with no room for a module
+	CacheTiny     Cache = "tiny"      // on a file system with no room for a module
+	CacheSmall    Cache = "small"     // on one with room for a large zip, and not for what is in it
+	CacheFewFiles Cache = "few-files" // on one with room, and next to no inodes
 )
 
 // Roots says which root certificates the client's system has.

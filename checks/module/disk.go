@@ -14,6 +14,13 @@ const (
 	roomScant = 100 << 20 // bytes
 )
 
+// space is the room on a file system.
+type space struct {
+	bytes   uint64
+	files   uint64 // inodes
+	counted bool   // their number is fixed
+}
+
 // DiskSpace looks at the room where modules are kept and unpacked: the module
 // cache first, then other places, such as the folder for temporary files, which
 // only give a warning. It reports the one with the least.
@@ -57,13 +64,55 @@ func roomAt(path string) checks.CacheFacts {
 		return checks.CacheFacts{Path: path}
 	}
 	f := checks.CacheFacts{Path: dir}
-	free, inodesLeft, err := freeSpace(dir)
+	free, err := freeSpace(dir)
 	if err == nil {
-		f.Free, f.Known = free, true
+		f.Free, f.Known = free.bytes, true
 	}
 	_, code := tryWrite(dir)
-	if code == checks.NoSpace || f.Known && (free < roomNone || !inodesLeft) && code != checks.ReadOnly {
+	if code == checks.NoSpace || f.Known && (free.bytes < roomNone || free.counted && free.files == 0) && code != checks.ReadOnly {
 		f.Code = checks.NoSpace
 	}
 	return f
+}
+
+// Room compares what go fetched beside the module cache with the room that the cache
+// has for it.
+func Room(cache string, after []string) checks.Check {
+	return checks.Check{
+		ID: checks.KindDiskSpace.Name("needed"), Kind: checks.KindDiskSpace, Target: cache,
+		Command: "df -h " + cache, After: after, Linger: true,
+		Run: func(_ context.Context, in *checks.Input) checks.Result {
+			needed := fetchedRoom(checks.AllFacts[checks.DownloadFacts](in.Board))
+			return roomResult(cache, needed)
+		},
+	}
+}
+
+// fetchedRoom is what the modules take up that go fetched in this run.
+func fetchedRoom(downloads []checks.DownloadFacts) (all checks.Room) {
+	seen := map[string]bool{}
+	for _, f := range downloads {
+		if name := f.Module + "@" + f.Version; f.OK && !seen[name] {
+			seen[name] = true
+			all.Bytes, all.Files = all.Bytes+f.Room.Bytes, all.Files+f.Room.Files
+		}
+	}
+	return all
+}
+
+func roomResult(cache string, needed checks.Room) checks.Result {
+	dir, err := nearest(cache)
+	if err != nil || needed.Files == 0 {
+		return checks.Result{Status: checks.Skip}
+	}
+	free, err := freeSpace(dir)
+	if err != nil {
+		return checks.Result{Status: checks.Skip}
+	}
+	f := checks.CacheFacts{Path: dir, Free: free.bytes, Known: true, Needed: needed.Bytes}
+	if needed.Bytes <= free.bytes && !(free.counted && needed.Files > free.files) {
+		return checks.Result{Status: checks.Pass, Facts: f}
+	}
+	f.Code = checks.NoSpace
+	return checks.Result{Status: checks.Fail, Code: f.Code, Cause: checks.CauseDiskFull, Facts: f}
 }

@@ -1,13 +1,24 @@
 package module
 
-import "golang.org/x/sys/windows"
+import (
+	"path/filepath"
+	"strings"
 
-// freeSpace is the room for this user in bytes; NTFS does not run out of inodes.
-func freeSpace(dir string) (free uint64, inodesLeft bool, err error) {
+	"golang.org/x/sys/windows"
+)
+
+// freeSpace is the room for this user on the file system of a folder; NTFS does not
+// run out of inodes.
+func freeSpace(dir string) (s space, err error) {
 	name, err := windows.UTF16PtrFromString(dir)
 	if err != nil {
-		return 0, false, err
+		return s, err
 	}
-	err = windows.GetDiskFreeSpaceEx(name, &free, nil, nil)
-	return free, true, err
+	err = windows.GetDiskFreeSpaceEx(name, &s.bytes, nil, nil)
+	return s, err
+}
+
+// sameDevice reports whether two folders are on the same volume.
+func sameDevice(a, b string) bool {
+	return strings.EqualFold(filepath.VolumeName(a), filepath.VolumeName(b))
 }

@@ -25,6 +25,7 @@ type DownloadOptions struct {
 	// older go command than the module asks for is no failure unless it is local.
 	Toolchain string
 	TempDir   string // for throw-away folders; empty for the system's
+	Cache     string // GOMODCACHE, of which the file system matters
 
 	Trial   checks.Trial // how it differs from what a person would type
 	Without []string     // variables taken out of the environment
@@ -43,7 +44,8 @@ const (
 )
 
 // Download lets the go command have its own word: it fetches one module into a
-// throw-away module cache with the person's settings. Nothing waits for it.
+// throw-away module cache with the person's settings. Nothing waits for it. The
+// value of its result is what was fetched, until the run ends.
 func Download(opt DownloadOptions) checks.Check {
 	target := opt.query()
 	return checks.Check{
@@ -63,7 +65,12 @@ func Try(opt DownloadOptions) checks.Check {
 	c.Run = func(ctx context.Context, in *checks.Input) checks.Result {
 		ctx, cancel := context.WithTimeout(ctx, cmp.Or(opt.Wait, trialWait))
 		defer cancel()
-		return opt.run(ctx, in)
+		r := opt.run(ctx, in)
+		if got, ok := r.Value.(fetched); ok {
+			r.Value = nil
+			got.Close()
+		}
+		return r
 	}
 	return c
 }
@@ -116,9 +123,12 @@ func (opt DownloadOptions) run(ctx context.Context, in *checks.Input) checks.Res
 		f.Setting = opt.Without[0]
 	}
 	dir, err := opt.prepare()
-	if dir != "" {
-		defer removeAll(dir)
-	}
+	kept := false
+	defer func() {
+		if dir != "" && !kept {
+			removeAll(dir)
+		}
+	}()
 	if err != nil {
 		f.Text = checks.Clean(err.Error())
 		return checks.Result{Status: checks.Unknown, Code: checks.Classify(err), Facts: f}
@@ -143,11 +153,15 @@ func (opt DownloadOptions) run(ctx context.Context, in *checks.Input) checks.Res
 		f.Text = "go mod download succeeded and fetched nothing"
 		return checks.Result{Status: checks.Unknown, Code: checks.Garbage, Facts: f}
 	case out.code == 0 && text == "", opt.ownLimit(text):
-		f.OK = true
-		return checks.Result{Status: checks.Pass, Facts: f}
+		f.OK, f.Room, kept = true, roomTaken(filepath.Join(dir, "mod")), true
+		return checks.Result{Status: checks.Pass, Facts: f, Value: fetched{dir, opt.Module}}
 	}
 	reading := explain.Read(text)
 	f.Text, f.Cause, f.Host = cleanLines(explain.HideSecrets(text)), reading.Cause, reading.Host
+	f.Plain = reading.Confidence == checks.Certain
+	if f.Cause == checks.CauseDiskFull && !sameDevice(dir, opt.Cache) {
+		return checks.Result{Status: checks.Unknown, Code: checks.NoSpace, Facts: f} // of the place for throw-away folders only
+	}
 	return checks.Result{Status: checks.Fail, Code: checks.GoFailed, Facts: f}
 }
 

@@ -2,9 +2,11 @@ package module
 
 import (
 	"bytes"
+	"cmp"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"gomend/checks/route"
@@ -26,14 +28,18 @@ func (opt DownloadOptions) prepare() (dir string, err error) {
 	return dir, os.WriteFile(filepath.Join(app, "go.sum"), sumLines(opt.GoSum, opt.Module), 0o600)
 }
 
-// makeFolder makes a folder that is thrown away, where that can be done: go mod
-// download itself needs no temporary folder, and must not seem broken for want
-// of one.
+// makeFolder makes a folder that is thrown away, where there is room for it: go mod
+// download itself needs no temporary folder, and must not seem broken for want of
+// one.
 func (opt DownloadOptions) makeFolder() (dir string, err error) {
 	places := []string{opt.TempDir, os.TempDir()}
 	if cache, err := os.UserCacheDir(); err == nil {
 		places = append(places, cache)
 	}
+	if above, err := nearest(opt.Cache); err == nil && opt.Cache != "" {
+		places = append(places, above)
+	}
+	slices.SortStableFunc(places, func(a, b string) int { return cmp.Compare(scant(a), scant(b)) })
 	for _, place := range places {
 		if place == "" {
 			continue
@@ -43,6 +49,28 @@ func (opt DownloadOptions) makeFolder() (dir string, err error) {
 		}
 	}
 	return "", err
+}
+
+// scant is 1 for a place that may well be too small for a module, else 0.
+func scant(place string) int {
+	if free, err := freeSpace(place); err == nil && free.bytes < roomScant {
+		return 1
+	}
+	return 0
+}
+
+// fetched is a throw-away folder with a module that go fetched.
+type fetched struct {
+	dir    string
+	module route.Module
+}
+
+func (f fetched) cache() string { return filepath.Join(f.dir, "mod") }
+
+// Close implements io.Closer.
+func (f fetched) Close() error {
+	removeAll(f.dir)
+	return nil
 }
 
 // sumLines are the lines of go.sum that vouch for a module.

@@ -106,6 +106,9 @@ func download(t *testing.T, goBody string, ctx context.Context) (checks.Result, 
 		t.Errorf("check %+v", check)
 	}
 	r := check.Run(ctx, checks.NewInput(checks.NewBoard(), check))
+	if got, ok := r.Value.(fetched); ok {
+		got.Close()
+	}
 	left, _ := os.ReadDir(temp)
 	for _, entry := range left {
 		t.Errorf("%s is left", entry.Name())

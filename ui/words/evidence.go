@@ -148,6 +148,7 @@ var evidenceKeys = map[string]text{
 	"said":          {"said", "输出"},
 	"owner":         {"owner", "所有者"},
 	"free":          {"free", "剩余空间"},
+	"needed":        {"needed", "需要"},
 	"go":            {"go", "go"},
 	"crashed":       {"crashed", "崩溃"},
 	"SSL_CERT_FILE": {"SSL_CERT_FILE", "SSL_CERT_FILE"},

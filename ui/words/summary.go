@@ -280,6 +280,8 @@ func (w *Words) toldDownload(f checks.DownloadFacts, a args) string {
 	switch {
 	case f.OK && f.Trial == checks.TrialCached:
 		return w.say(text{"Go has all that this project needs, without fetching.", "这个项目需要的一切 go 都已经有了，不用下载。"}, a)
+	case f.OK && f.Trial == checks.TrialProject:
+		return w.say(text{"Go fetched all that this project needs in {time}.", "go 用 {time} 下载了这个项目需要的一切。"}, a)
 	case f.OK && f.Trial == checks.TrialStored:
 		return w.say(text{"Without the exported {setting}, go fetched {module} in {time}.", "去掉导出的 {setting} 之后，go 用 {time} 下载了 {module}。"}, a.with("setting", f.Setting))
 	case f.OK && f.Trial == checks.TrialHTTP1:
