@@ -26,7 +26,7 @@ const (
 	Closed             Code = "closed" // the peer closed where data was due
 	NetworkUnreachable Code = "network-unreachable"
 	HostUnreachable    Code = "host-unreachable"
-	Prohibited         Code = "prohibited"    // EACCES from connect: a route of type prohibit
+	Prohibited         Code = "prohibited"    // EACCES from connect or a send: a route of type prohibit
 	NotPermitted       Code = "not-permitted" // EPERM from a send: a rule on this machine
 	NoRoute            Code = "blackhole"     // EINVAL from connect: a route of type blackhole
 	AddressUnavailable Code = "address-unavailable"

@@ -17,6 +17,9 @@ func systemFailures() []failure {
 	write := func(errno syscall.Errno) error {
 		return &net.OpError{Op: "write", Net: "udp", Err: os.NewSyscallError("write", errno)}
 	}
+	read := func(errno syscall.Errno) error {
+		return &net.OpError{Op: "read", Net: "udp", Err: os.NewSyscallError("read", errno)}
+	}
 	file := func(errno syscall.Errno) error { return &fs.PathError{Op: "open", Path: "/x", Err: errno} }
 	return []failure{
 		{"SYN without answer", connect(syscall.ETIMEDOUT), Timeout},
@@ -30,6 +33,7 @@ func systemFailures() []failure {
 		{"host down", connect(syscall.EHOSTDOWN), HostUnreachable},
 		{"protocol unreachable", connect(syscall.ENOPROTOOPT), HostUnreachable},
 		{"route of type prohibit", connect(syscall.EACCES), Prohibited},
+		{"prohibited by somebody on the way, IPv6", read(syscall.EACCES), HostUnreachable},
 		{"route of type blackhole", connect(syscall.EINVAL), NoRoute},
 		{"rule on this machine", write(syscall.EPERM), NotPermitted},
 		{"no free port", connect(syscall.EADDRNOTAVAIL), AddressUnavailable},

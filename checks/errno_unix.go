@@ -5,6 +5,7 @@ package checks
 import (
 	"errors"
 	"io/fs"
+	"net"
 	"syscall"
 )
 
@@ -41,6 +42,10 @@ func classifyErrno(err error) (Code, bool) {
 	var path *fs.PathError
 	if errors.As(err, &path) && (errno == syscall.EACCES || errno == syscall.EPERM) {
 		return Permission, true
+	}
+	var op *net.OpError
+	if errors.As(err, &op) && op.Op == "read" && errno == syscall.EACCES {
+		return HostUnreachable, true // somebody's ICMPv6 message "prohibited" (net/ipv6/icmp.c:tab_unreach); a route says so when sending
 	}
 	code, ok := errnoCodes[errno]
 	return code, ok

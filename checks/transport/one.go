@@ -91,8 +91,12 @@ func (d *attempt) remember(_, _ string, raw syscall.RawConn) error {
 func (d *attempt) answered(a answer) (checks.Attempt, net.Conn) {
 	result := d.result(checks.Classify(a.err))
 	result.RTT = a.rtt
-	if a.err != nil {
-		result.By = refuser(d.to)
+	if a.err == nil {
+		return result, a.conn
+	}
+	var left bool
+	if result.By, left = refuser(d.to); left && result.Code == checks.Prohibited {
+		result.Code = checks.HostUnreachable // a message said so, no route (net/ipv6/icmp.c:tab_unreach)
 	}
 	return result, a.conn
 }

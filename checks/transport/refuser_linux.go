@@ -14,11 +14,13 @@ const refuserWait = 200 * time.Millisecond
 
 // refuser finds out who answers a connection attempt with an ICMP message, by
 // one more attempt: the kernel tells who sent it (ip(7), IP_RECVERR). The
-// address is invalid when nobody does, as when the other side resets.
-func refuser(to netip.AddrPort) netip.Addr {
+// address is invalid when nobody does, as when the other side resets, or a router
+// has just sent as many messages as it may (icmp(7), icmp_ratelimit). left reports
+// whether the attempt left the routing of this machine, which refuses at once.
+func refuser(to netip.AddrPort) (by netip.Addr, left bool) {
 	fd, err := unix.Socket(domain(to.Addr()), unix.SOCK_STREAM|unix.SOCK_NONBLOCK|unix.SOCK_CLOEXEC, 0)
 	if err != nil {
-		return netip.Addr{}
+		return netip.Addr{}, false
 	}
 	defer unix.Close(fd)
 	level, option := unix.IPPROTO_IP, unix.IP_RECVERR
@@ -26,21 +28,21 @@ func refuser(to netip.AddrPort) netip.Addr {
 		level, option = unix.IPPROTO_IPV6, unix.IPV6_RECVERR
 	}
 	if unix.SetsockoptInt(fd, level, option, 1) != nil {
-		return netip.Addr{}
+		return netip.Addr{}, false
 	}
 	if err := unix.Connect(fd, sockaddr(to)); err != nil && err != unix.EINPROGRESS {
 		report, _ := queuedError(fd)
-		return report.from
+		return report.from, false
 	}
 	for end := time.Now().Add(refuserWait); ; {
-		left := time.Until(end)
-		if left <= 0 {
-			return netip.Addr{}
+		wait := time.Until(end)
+		if wait <= 0 {
+			return netip.Addr{}, true
 		}
 		poll := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLOUT}}
-		if _, err := unix.Poll(poll, int(left.Milliseconds())+1); err == nil && poll[0].Revents != 0 {
+		if _, err := unix.Poll(poll, int(wait.Milliseconds())+1); err == nil && poll[0].Revents != 0 {
 			report, _ := queuedError(fd)
-			return report.from
+			return report.from, true
 		}
 	}
 }

@@ -5,4 +5,4 @@ package transport
 import "net/netip"
 
 // refuser is not to be found out here.
-func refuser(netip.AddrPort) netip.Addr { return netip.Addr{} }
+func refuser(netip.AddrPort) (by netip.Addr, left bool) { return netip.Addr{}, false }
