@@ -164,6 +164,13 @@ func (c *Case) Local() bool {
 	return len(list) > 0
 }
 
+// OnLink reports whether everything that the failing step tried is this machine's
+// or lies on one of its links.
+func (c *Case) OnLink() bool {
+	list := c.dialled()
+	return len(list) > 0 && !slices.ContainsFunc(list, func(a netip.Addr) bool { return !c.Near(a) })
+}
+
 // paths are the kernel's answers for what the failing step tried to reach.
 func (c *Case) paths() []PathFacts {
 	var list []PathFacts
@@ -276,9 +283,10 @@ func (c *Case) Beyond() (answered bool, silent int) {
 	}
 	for _, f := range AllFacts[DialFacts](c.Board) {
 		for _, a := range f.Attempts {
-			note(f.Host, a.Address.Addr(), !silence(a.Code))
+			note(f.Host, a.Address.Addr(), !silence(a.Code) || a.By == a.Address.Addr())
 		}
 	}
+	answered = answered || c.plainAnswer()
 	for _, f := range AllFacts[DNSTraceFacts](c.Board) {
 		for _, l := range f.Levels {
 			answered = answered || l.Code != Forged && l.RTT > 0 && !c.Near(l.Server.Addr())
@@ -308,6 +316,15 @@ func (c *Case) wayless(addr netip.Addr) bool {
 func (c *Case) tunnelled(addr netip.Addr) bool {
 	f, _ := FactsOf[PathFacts](c.Board, KindPath.Name(addr.String()))
 	return MadeUp(addr) || Tunnel(f.Interface)
+}
+
+// plainAnswer reports whether a host beyond this machine's links answered on
+// port 80, unless it may have been a sign-in page.
+func (c *Case) plainAnswer() bool {
+	return slices.ContainsFunc(AllFacts[SignInFacts](c.Board), func(f SignInFacts) bool {
+		l, _ := FactsOf[LookupFacts](c.Board, KindLookup.Name(f.Host))
+		return !f.Foreign && !silence(f.Code) && len(l.Addresses) > 0 && !slices.ContainsFunc(l.Addresses, c.Near)
+	})
 }
 
 func (c *Case) allAnswers() []Answer {

@@ -1,5 +1,11 @@
 package checks
 
+import (
+	"net"
+	"slices"
+	"strconv"
+)
+
 // A Rule leads from evidence to a cause. Rules are asked in order; the first
 // that fits names the cause of the step that failed.
 type Rule struct {
@@ -31,12 +37,19 @@ func explain(c *Case) Finding {
 		firstFit(Rules(), c, &rule)
 	}
 	f.Cause, f.Confidence = rule.Cause, Certain
+	if c.Is(KindProxyTunnel) && !slices.Contains(behindProxy, f.Cause) {
+		f.Target = net.JoinHostPort(c.Route.Host, strconv.Itoa(c.Route.Port))
+	}
 	if rule.Sure != nil {
 		f.Confidence = rule.Sure(c)
 	}
 	f.Note = c.note(f.Cause)
 	return f
 }
+
+// behindProxy are causes of a tunnel that is not granted which are about the server
+// it is to lead to; all others are about the proxy.
+var behindProxy = []Cause{CauseProxyForbidden, CauseProxyUpstreamFailed, CauseNoProxyMissing, CauseGitConfigBroken}
 
 // firstFit puts the first rule that fits into rule, and reports whether one does.
 func firstFit(list []Rule, c *Case, rule *Rule) bool {

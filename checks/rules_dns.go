@@ -3,6 +3,7 @@ package checks
 import (
 	"net/netip"
 	"slices"
+	"strings"
 )
 
 var dnsRules = []Rule{
@@ -28,7 +29,7 @@ var dnsRules = []Rule{
 	{Cause: CauseResolverUnreachable, When: step(KindLookup), Sure: possible},
 
 	// A connection or handshake that fails because the name led to the wrong place.
-	{Cause: CauseHostsOverride, When: all(step(KindConnect, KindTLS), direct, fromHosts, wrongPlace), Sure: likely},
+	{Cause: CauseHostsOverride, When: all(step(KindConnect, KindTLS), direct, fromHosts, pinnedWrong), Sure: likely},
 	{Cause: CauseHostsOverride, When: all(step(KindConnect), proxied, fromHosts, strayed), Sure: likely},
 	{Cause: CauseDNSSearchPath, When: all(step(KindConnect, KindTLS), direct, bySearchDomain, wrongPlace), Sure: likely},
 	{Cause: CauseDNSBlocked, When: all(step(KindConnect, KindTLS), direct, fromSinkhole)},
@@ -40,10 +41,10 @@ var dnsRules = []Rule{
 	{Cause: CauseDNSHijacked, When: all(step(KindTLS), code(NameMismatch, NotTLS), direct, fromDNS, publicDialled, forgedOnTheWay), Sure: likely},
 	{Cause: CauseDNSHijacked, When: all(step(KindConnect, KindTLS), direct, fromDNS, answeredTwice), Sure: certainIf(rightPlaceKnown)},
 	{Cause: CauseDNSHijacked, When: all(step(KindConnect, KindTLS), direct, fromDNS, strayed, rightPlaceKnown), Sure: likely},
-	{Cause: CauseDNSHijacked, When: all(step(KindTLS), code(NameMismatch, NotTLS), unvouched, either(givenToAll, privateAddress), not(leadsToItself))},
+	{Cause: CauseDNSHijacked, When: all(step(KindTLS), code(NameMismatch, NotTLS), unvouched, either(givenToAll, privateException), not(leadsToItself))},
 	{Cause: CauseDNSHijacked, When: all(step(KindTLS), code(NameMismatch), unvouched, anothersAddress, not(leadsToItself)), Sure: likely},
 	{Cause: CauseDNSHijacked, When: all(step(KindConnect), unvouched, givenToAll), Sure: likely},
-	{Cause: CauseDNSHijacked, When: all(step(KindConnect), direct, fromDNS, publicDialled, privateAddress), Sure: likely},
+	{Cause: CauseDNSHijacked, When: all(step(KindConnect), direct, fromDNS, publicDialled, privateException), Sure: likely},
 }
 
 // configuredServersDisagree fits when one nameserver of this machine gives an
@@ -253,6 +254,54 @@ func strayed(c *Case) bool {
 // that the name is known nowhere else.
 func wrongPlace(c *Case) bool {
 	return c.CompareLookup().Exists == NotKnown && c.OwnLookup().Exists == NotKnown || strayed(c)
+}
+
+// pinnedWrong fits when the hosts file is contradicted, or nobody can be heard and
+// a public name is pinned to what does not show itself to be that server. Where no
+// nameserver is set, the hosts file is all that gives names, and no exception.
+func pinnedWrong(c *Case) bool {
+	if strayed(c) {
+		return true
+	}
+	if !wrongPlace(c) || !publicDialled(c) || showsItself(c) {
+		return false
+	}
+	return !c.Resolver().Defaulted || !slices.ContainsFunc(c.led(), func(a netip.Addr) bool { return !a.IsLoopback() && !a.IsUnspecified() })
+}
+
+// showsItself fits when what answers has a certificate for the very name, good or
+// not, or accepts the name in a hello of another kind.
+func showsItself(c *Case) bool {
+	t := c.TLS()
+	return len(t.Chain) > 0 && t.Code != NameMismatch && certifies(t.Chain[0].Names, t.ServerName) || smallHelloPasses(c)
+}
+
+// certifies reports whether a certificate's names cover a host (RFC 6125, section 6.4.3).
+func certifies(names []string, host string) bool {
+	_, parent, _ := strings.Cut(host, ".")
+	return slices.ContainsFunc(names, func(n string) bool {
+		return strings.EqualFold(n, host) || parent != "" && strings.EqualFold(n, "*."+parent)
+	})
+}
+
+// confirmed fits when others, or the servers of the zone, give an address that go was
+// led to.
+func confirmed(c *Case) bool {
+	return overlap(c.CompareLookup().Addresses(), c.led()) || overlap(c.NameTrace().Addresses, c.led())
+}
+
+// privateException fits when nobody else gives the private addresses that the name led
+// to, and the same nameservers give another public host an address of the internet. A
+// network that gives its own addresses to all public names has its own mirrors of them.
+func privateException(c *Case) bool {
+	return privateAddress(c) && !confirmed(c) && otherNamesArePublic(c)
+}
+
+func otherNamesArePublic(c *Case) bool {
+	return slices.ContainsFunc(AllFacts[LookupFacts](c.Board), func(f LookupFacts) bool {
+		return f.Host != c.Route.Host && PublicHost(f.Host) && f.Source == FromDNS &&
+			slices.ContainsFunc(f.Addresses, func(a netip.Addr) bool { return ScopeOf(a) == ScopePublic })
+	})
 }
 
 // rightPlaceKnown fits when the server's own certificate was seen at another

@@ -74,7 +74,7 @@ var networkRules = []Rule{
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, neighbourGone)},
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, wayLeadsOn), Sure: likely},
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, internalHost, nothingBeyond(parties), not(toldUnreachable)), Sure: possible},
-	{Cause: CauseNoInternet, When: all(reaching, unanswered, remote, not(proxied), not(madeUpDialled), nothingBeyond(parties)), Sure: certainIf(all(gateway(Yes), not(publicRouter), either(step(KindConnect), toldUnreachable)))},
+	{Cause: CauseNoInternet, When: all(reaching, unanswered, remote, not(serverOnLink), not(proxied), not(madeUpDialled), nothingBeyond(parties)), Sure: certainIf(all(gateway(Yes), not(publicRouter), either(step(KindConnect), toldUnreachable)))},
 	{Cause: CauseMTUBlackhole, When: all(step(KindTLS), code(Timeout), smallPacketsPass), Sure: certainIf(fragmentsArrive)},
 	{Cause: CauseMTUBlackhole, When: all(step(KindTLS), code(Timeout), fragmentsArrive, not(smallHelloPasses)), Sure: likely},
 	{Cause: CauseNoInternet, When: all(failsUpstream, not(proxied), nothingBeyond(parties)), Sure: likely},
@@ -221,6 +221,10 @@ func gatewayOut(state Tri) func(*Case) bool {
 
 // remote fits when something was tried that is not on this machine.
 func remote(c *Case) bool { return !c.Local() }
+
+// serverOnLink fits a connection to what lies behind no gateway. A nameserver there
+// may only pass questions on.
+func serverOnLink(c *Case) bool { return c.Is(KindConnect) && c.OnLink() }
 
 func noPath(c *Case) bool { return c.NoPath() }
 

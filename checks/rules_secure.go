@@ -13,10 +13,16 @@ var proxyRules = []Rule{
 	{Cause: CauseProxyNotAProxy, When: all(step(KindProxyTunnel), code(NotAProxy, Garbage, NotTLS))},
 	{Cause: CauseProxyNotAProxy, When: all(step(KindProxyTunnel), code(Reset, Closed)), Sure: likely},
 	{Cause: CauseProxyTimeout, When: all(step(KindProxyTunnel), code(Timeout))},
-	{Cause: CauseTLSUnknownAuthority, When: all(step(KindProxyTunnel), code(UnknownAuthority))},
+	{Cause: CauseCASettingBroken, When: all(step(KindProxyTunnel), untrusted, rootsHidden)},
+	{Cause: CauseCABundleMissing, When: all(step(KindProxyTunnel), untrusted, noRoots)},
+	{Cause: CauseTLSUnknownAuthority, When: all(step(KindProxyTunnel), untrusted)},
+	{Cause: CauseTLSUnknownAuthority, When: all(step(KindProxyTunnel), code(BadCertificate)), Sure: likely},
 	{Cause: CauseCaptivePortal, When: all(step(KindTLS), code(NameMismatch), direct, publicServer, fromDNS, leadsToItself, not(strayed), not(rightPlaceKnown)), Sure: likely},
 	{Cause: CauseTLSNameMismatch, When: all(step(KindProxyTunnel), code(NameMismatch))},
-	{Cause: CauseTLSExpired, When: all(step(KindProxyTunnel), code(Expired))},
+	{Cause: CauseTLSExpired, When: all(step(KindProxyTunnel), code(Expired)), Sure: likely}, // nothing dated tells of the clock
+	{Cause: CauseClockSkew, When: all(step(KindProxyTunnel), code(NotYetValid)), Sure: likely},
+	{Cause: CauseTLSVersion, When: all(step(KindProxyTunnel), code(TLSVersion))},
+	{Cause: CauseTLSVersion, When: all(step(KindProxyTunnel), code(TLSAlert)), Sure: possible},
 	{Cause: CauseProxyNotAProxy, When: step(KindProxyTunnel), Sure: possible},
 }
 

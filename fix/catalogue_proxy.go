@@ -19,8 +19,8 @@ var proxyFixes = map[string]recipe{
 	)},
 	"proxy-rewrite": {risk: Safe, scope: Process, guide: true, lines: all("@env HTTPS_PROXY=http://PROXY:PORT")},
 	"proxy-look": {risk: Safe, scope: Process, guide: true, lines: map[string][]string{
-		everywhere: {"env | grep -i _proxy", "curl -v --max-time 10 -o /dev/null https://{host|proxy.golang.org}/"},
-		"windows":  {"Get-ChildItem Env:*_PROXY", "curl.exe -v --max-time 10 -o NUL https://{host|proxy.golang.org}/"},
+		everywhere: {"env | grep -i _proxy", "curl -v --max-time 10 -o /dev/null {url|https://proxy.golang.org}"},
+		"windows":  {"Get-ChildItem Env:*_PROXY", "curl.exe -v --max-time 10 -o NUL {url|https://proxy.golang.org}"},
 	}},
 	"proxy-auth-guide": {risk: Caution, scope: Process, guide: true, lines: all("@env HTTPS_PROXY=http://USER:PASSWORD@PROXY:PORT")},
 	"proxy-relay":      {risk: Caution, scope: Process, guide: true, lines: all("px --proxy=PROXY:PORT --port=3128", "@env HTTPS_PROXY=http://127.0.0.1:3128")},

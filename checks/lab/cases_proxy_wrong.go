@@ -2,6 +2,7 @@ package lab
 
 import (
 	"net/http"
+	"time"
 
 	"gomend/checks"
 )
@@ -54,6 +55,17 @@ var proxyWrongCases = []Case{
 			n.Proxy().Cert = &Cert{Names: []string{"proxy.corp.example"}, Signer: CompanyCA}
 		}),
 		Want: Broken(checks.CauseTLSUnknownAuthority), GoSays: "unknown authority"},
+	{Name: "proxy-tls-no-roots", About: "an https:// proxy, and no root certificates on this machine",
+		Break: httpsProxy("https://proxy.corp.example:3128", func(n *Net) {
+			n.Proxy().Cert = &Cert{Names: []string{"proxy.corp.example"}}
+			n.Client.Roots = RootsNone
+		}),
+		Want: Broken(checks.CauseCABundleMissing).But(checks.CauseTLSUnknownAuthority), GoSays: "unknown authority"},
+	{Name: "proxy-tls-not-yet", About: "an https:// proxy whose certificate will be valid in ten days",
+		Break: httpsProxy("https://proxy.corp.example:3128", func(n *Net) {
+			n.Proxy().Cert = &Cert{Names: []string{"proxy.corp.example"}, From: 240 * time.Hour, Until: 1000 * time.Hour}
+		}),
+		Want: Broken(checks.CauseClockSkew, checks.CauseTLSExpired).Perhaps(), GoSays: "not yet valid"},
 	{Name: "proxy-tls", About: "a proxy that is spoken to over TLS", Want: Fine(),
 		Break: httpsProxy("https://proxy.corp.example:3128", func(n *Net) { n.Proxy().Cert = &Cert{Names: []string{"proxy.corp.example"}} })},
 }
