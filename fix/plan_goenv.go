@@ -111,8 +111,8 @@ func storeGo(ctx context.Context, m plan.Machine, name string, changes []change)
 				argv = append(argv, c.name+"="+c.value)
 			}
 		}
-		if len(argv) == 3 {
-			continue
+		if len(argv) == 3 || flag == "-u" && after == nil {
+			continue // without a file nothing is stored, and go env -u fails (cmd/go/internal/envcmd/env.go:updateEnvFile)
 		}
 		// The variables themselves are cleared: go env -w warns of them, and GOTOOLCHAIN
 		// or GOFLAGS could keep go from starting at all.

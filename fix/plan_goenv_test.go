@@ -78,6 +78,30 @@ func TestSetGo(t *testing.T) {
 	}
 }
 
+// TestUnsetGo takes away a variable that nothing stores: go env -u fails without a file.
+func TestUnsetGo(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		files map[string]string
+		steps string
+	}{
+		{"exported, and no file", nil, "snippet"},
+		{"exported, and stored besides", map[string]string{envFile: "GO111MODULE=off\n"}, "snippet goenv.set"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := newDesk(t, tt.files, "GO111MODULE=off")
+			steps, err := d.plan("modules-on", broken(checks.CauseGOPATHMode, "", "GO111MODULE"), Params{Settings: map[string]Setting{"GO111MODULE": {Value: "off"}}})
+			if err != nil || kinds(steps) != tt.steps {
+				t.Fatalf("steps %q, error %v; want %q", kinds(steps), err, tt.steps)
+			}
+			d.apply(steps)
+			if got := d.run("go", "env", "GO111MODULE"); got != "" {
+				t.Errorf("go uses %q", got)
+			}
+		})
+	}
+}
+
 // TestNewShells looks at what shells find that start after the fix.
 func TestNewShells(t *testing.T) {
 	for _, tt := range []struct {
