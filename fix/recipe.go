@@ -43,6 +43,8 @@ func (s situation) fix(id string) (Fix, bool) {
 		f.Manual = append(f.Manual, manual...)
 		f.Preview = append(f.Preview, preview...)
 	}
+	s.recipe = r
+	f.Manual = append(f.Manual, s.startAnew()...)
 	for i, line := range f.Manual {
 		if s.Root {
 			f.Manual[i] = strings.ReplaceAll(line, "sudo ", "")

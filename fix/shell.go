@@ -96,9 +96,6 @@ func (s situation) unexport(name string) []string {
 	if strings.HasSuffix(name, "_PROXY") {
 		names += " " + strings.ToLower(name)
 	}
-	if byCommand(s) {
-		return []string{"unset " + names, s.started(strings.Fields(names))}
-	}
 	if inContainer(s) {
 		return []string{"unset " + names}
 	}
@@ -108,14 +105,29 @@ func (s situation) unexport(name string) []string {
 	}
 }
 
-// started is a container without variables that its image or Docker's configuration
-// sets. An empty one counts as none (cmd/go/internal/cfg, golang.org/x/net/http/httpproxy).
-func (s situation) started(names []string) string {
-	line := s.values["engine"] + " run --rm"
-	for _, name := range names {
-		line += " -e " + name + "="
+// startAnew starts a container without the variables that the recipe takes away: its
+// image or Docker's configuration sets them. An empty one counts as none
+// (cmd/go/internal/cfg, golang.org/x/net/http/httpproxy).
+func (s situation) startAnew() []string {
+	var names string
+	settings, variables := s.changes()
+	for _, c := range settings {
+		if c.unset && s.Settings[c.name].Source == route.FromEnvironment {
+			names += " -e " + c.name + "="
+		}
 	}
-	return line + " IMAGE go mod download"
+	for _, c := range variables {
+		if c.unset {
+			names += " -e " + c.name + "="
+		}
+		if c.unset && strings.HasSuffix(c.name, "_PROXY") {
+			names += " -e " + strings.ToLower(c.name) + "="
+		}
+	}
+	if names == "" || !byCommand(s) {
+		return nil
+	}
+	return []string{s.values["engine"] + " run --rm" + names + " IMAGE go mod download"}
 }
 
 var plain = regexp.MustCompile(`^[A-Za-z0-9_./:,@%+=~-]*$`)
