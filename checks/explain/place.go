@@ -19,7 +19,7 @@ var places = []struct {
 	place Place
 	mark  *regexp.Regexp
 }{
-	{ImageBuild, regexp.MustCompile(`(?m)^(?:\S+ )?#\d+ \d+\.\d+ |The command '/bin/(?:ba)?sh -c|^Step \d+/\d+ : |process "/bin/(?:ba)?sh -c|---> Running in [0-9a-f]{8}|\[\S+ builder \d+/\d+\]|\[builder \d+/\d+\]|INFO\[\d{4}\]`)},
+	{ImageBuild, regexp.MustCompile(`(?m)^(?:\S+ )?#\d+ \d+\.\d+ |The command '/bin/(?:ba)?sh -c|^(?:Step|STEP) \d+/\d+ ?: |process "/bin/(?:ba)?sh -c|---> Running in [0-9a-f]{8}|\[\S+ builder \d+/\d+\]|\[builder \d+/\d+\]|INFO\[\d{4}\]`)},
 	{Sandbox, regexp.MustCompile(`(?m)^\[ +\d+s\] |==> ERROR: A failure occurred in build|/build/source|/nix/store|dh_auto_build|dpkg-buildpackage|rpmbuild`)},
 	{CI, regexp.MustCompile(`##\[error\]|::error|Error: Process completed with exit code|ERROR: Job failed|/home/runner/work|/builds/|Cleaning up project directory`)},
 	{Editor, regexp.MustCompile(`Error: Command failed: |gopls|Error loading workspace|\bsnapshot=\d|Installing \d+ tools? at `)},

@@ -27,6 +27,15 @@ func emptyZip(_ Reading, near, _ string) []checks.Cause {
 	return nil
 }
 
+// cutOffBuild: what builds images and packages gives its steps a network with a way
+// out, or none at all.
+func cutOffBuild(d Reading, _, _ string) []checks.Cause {
+	if d.Ran == ImageBuild || d.Ran == Sandbox {
+		return is(checks.CauseNetworkIsolated, checks.CauseNoDefaultRoute, checks.CauseResolverUnreachable)
+	}
+	return nil
+}
+
 // gitLookup: curl and ssh do not tell a name that does not exist from a nameserver
 // that is silent; a public host exists.
 func gitLookup(d Reading, _, _ string) []checks.Cause {

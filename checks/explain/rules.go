@@ -194,7 +194,7 @@ func expiry(d Reading, _, _ string) []checks.Cause {
 
 var networkRules = []rule{
 	{all: []string{"lookup "}, any: []string{"connect: network is unreachable"}, not: []string{"dial udp ["}, step: StepLookup, confidence: checks.Likely,
-		causes: is(checks.CauseNoDefaultRoute, checks.CauseNetworkIsolated, checks.CauseResolverUnreachable)},
+		causes: is(checks.CauseNoDefaultRoute, checks.CauseNetworkIsolated, checks.CauseResolverUnreachable), refine: cutOffBuild},
 	{all: []string{"lookup "}, any: []string{"on [::1]:53", "on 127.0.0.1:53"}, step: StepLookup, confidence: checks.Likely,
 		causes: is(checks.CauseResolverNotConfigured, checks.CauseResolverRefused, checks.CauseNetworkIsolated)},
 	{all: []string{"lookup ", "connection refused"}, step: StepLookup, confidence: checks.Certain, causes: is(checks.CauseResolverRefused)},
@@ -217,7 +217,7 @@ var networkRules = []rule{
 		causes: is(checks.CauseTCPRefused, checks.CauseProxyNeeded, checks.CauseFirewallLocal), refine: oddAddress},
 	{all: []string{"dial tcp"}, any: []string{"i/o timeout", "did not properly respond", "connectex: A connection", "operation timed out", "connection timed out"}, step: StepConnect,
 		confidence: checks.Likely, causes: is(checks.CauseTCPTimeout, checks.CauseProxyNeeded, checks.CauseFirewallLocal), refine: oddAddress},
-	{all: []string{"network is unreachable"}, step: StepConnect, confidence: checks.Likely, causes: is(checks.CauseNoDefaultRoute, checks.CauseTCPUnreachable)},
+	{all: []string{"network is unreachable"}, step: StepConnect, confidence: checks.Likely, causes: is(checks.CauseNoDefaultRoute, checks.CauseTCPUnreachable), refine: cutOffBuild},
 	{any: []string{"unreachable network", "unreachable host"}, step: StepConnect, confidence: checks.Likely, causes: is(checks.CauseNoDefaultRoute, checks.CauseGatewayUnreachable)},
 	{any: []string{"no route to host"}, step: StepConnect, confidence: checks.Possible, causes: is(checks.CauseTCPUnreachable, checks.CauseGatewayUnreachable)},
 	{all: []string{"dial tcp"}, any: []string{"connect: invalid argument", "connect: permission denied", "connect: operation not permitted"}, step: StepConnect,
