@@ -17,12 +17,13 @@ import (
 type Front struct {
 	Address  netip.Addr // of this machine in that network
 	Resolver Resolver   // its nameserver, which gives Address for every name; nil for none
+	Signer   Signer     // of the hosts' certificates
 	Limit    int        // bytes of TCP above which what comes to the hosts vanishes; 0 for no limit
 }
 
 // Serve opens the plan's servers on this machine. All hosts share one front on ports
 // 80 and 443 that tells them apart by the name asked for; the proxies keep their
-// ports. It returns when all of them listen; they serve until the process ends.
+// ports, and can be reached on loopback, too. It returns when all of them listen; they serve until the process ends.
 func (n *Net) Serve(f Front) error {
 	zone := Zone{}
 	for name := range n.zone(true) {
@@ -32,13 +33,13 @@ func (n *Net) Serve(f Front) error {
 	for name, h := range n.Hosts {
 		secure[name], plain[name] = h.Handler, h.Plain
 	}
-	all := &Host{AnyName: true, Handler: byName(secure)}
+	all := &Host{AnyName: true, Cert: Cert{Signer: f.Signer}, Handler: byName(secure)}
 	err := errors.Join(
-		f.listen(443, func(l net.Listener) { all.serve(l, f.Address.String()) }),
-		f.listen(80, func(l net.Listener) { go (&Host{Handler: byName(plain)}).server().Serve(l) }),
+		f.listen(f.Address, 443, func(l net.Listener) { all.serve(l, f.Address.String()) }),
+		f.listen(f.Address, 80, func(l net.Listener) { go (&Host{Handler: byName(plain)}).server().Serve(l) }),
 	)
 	for _, p := range n.Proxies {
-		err = errors.Join(err, f.listen(p.Port, func(l net.Listener) { p.serve(l, zone) }))
+		err = errors.Join(err, f.listen(netip.IPv4Unspecified(), p.Port, func(l net.Listener) { p.serve(l, zone) }))
 	}
 	if f.Resolver == nil {
 		return err
@@ -59,7 +60,7 @@ func byName(handlers map[string]http.Handler) http.Handler {
 }
 
 // listen opens a port and lets serve treat its connections.
-func (f Front) listen(port int, serve func(net.Listener)) error {
+func (f Front) listen(addr netip.Addr, port int, serve func(net.Listener)) error {
 	config := net.ListenConfig{Control: func(_, _ string, c syscall.RawConn) error {
 		if f.Limit == 0 {
 			return nil
@@ -68,7 +69,7 @@ func (f Front) listen(port int, serve func(net.Listener)) error {
 		err := c.Control(func(fd uintptr) { refused = dropAbove(int(fd), f.Limit) })
 		return errors.Join(err, refused)
 	}}
-	l, err := config.Listen(context.Background(), "tcp", netip.AddrPortFrom(f.Address, uint16(port)).String())
+	l, err := config.Listen(context.Background(), "tcp", netip.AddrPortFrom(addr, uint16(port)).String())
 	if err == nil {
 		serve(l)
 	}

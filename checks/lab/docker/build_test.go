@@ -35,7 +35,7 @@ const download = "RUN go mod download " + lab.DefaultModule
 // builds look up nothing but names that Docker's own nameserver knows: docker build
 // cannot be told to ask another one.
 var builds = []build{
-	{name: "no-network", file: download, args: "--network none", first: checks.CauseNoDefaultRoute, cause: checks.CauseNetworkIsolated, step: "lookup", host: "proxy.golang.org"},
+	{name: "no-network", file: download, args: "--network none", first: checks.CauseNetworkIsolated, cause: checks.CauseNetworkIsolated, step: "lookup", host: "proxy.golang.org"},
 	{name: "off", file: "ENV GOPROXY=off\n" + download, args: "--network none", first: checks.CauseGOPROXYOff, cause: checks.CauseGOPROXYOff, step: "local"},
 	{name: "host-proxy", file: download, args: "--network gomend-lab-compose --build-arg HTTPS_PROXY=http://127.0.0.1:{port}", first: checks.CauseOtherEnvironment, cause: checks.CauseProxyRefused, step: "proxy", host: "127.0.0.1"},
 	{name: "no-roots", image: bareImage, file: `RUN ["go", "mod", "download", "` + lab.DefaultModule + `"]`, args: "--network gomend-lab-compose", first: checks.CauseTLSUnknownAuthority, cause: checks.CauseCABundleMissing, step: "handshake", host: "proxy.golang.org"},

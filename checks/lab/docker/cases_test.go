@@ -14,8 +14,10 @@ type fault struct {
 	layers      []string // of a Dockerfile, on top of the image
 	run         string   // arguments of docker run; {server}, {network-host} and {port} stand for addresses and the port on the host
 	module      string   // to fetch; lab.DefaultModule unless named
+	modFile     bool     // go.mod says what to fetch
 	alone       bool     // gomend asks nobody whom go would not: what others say would be silence in all of these networks
 	hangs       bool     // go takes longer than it is waited for
+	container   string   // for which it is to be taken; docker unless named
 	want        lab.Want
 	goSays      string // part of what go prints
 	saying      string // part of what gomend says
@@ -45,6 +47,9 @@ var faults = []fault{
 	{name: "dns-nobody", about: "Docker's nameserver asks an address where none runs", alone: true,
 		run:  office("idle"),
 		want: lab.Broken(checks.CauseResolverUnreachable, checks.CauseDNSServFail), goSays: "lookup proxy.golang.org", saying: "Docker's own nameserver", fix: "docker-run-dns"},
+	{name: "dns-first-dead", about: "the first nameserver that Docker's asks never answers, the second does",
+		run:  "--network gomend-lab-office --dns {silent} --dns {internet}",
+		want: lab.Degraded(checks.CauseDNSSlow), saying: "Docker's own nameserver"},
 	{name: "narrow-path", about: "what is larger than 1300 bytes vanishes on the way",
 		run:  tunnel,
 		want: lab.Broken(checks.CauseMTUBlackhole, checks.CauseTLSHelloTooLarge), goSays: "TLS handshake timeout"},
@@ -60,6 +65,20 @@ var faults = []fault{
 	{name: "healthy-extra-hosts", about: "extra_hosts pins the name to an address where the server runs",
 		run: office("silent") + " --add-host proxy.golang.org:{internet}", want: lab.Fine()},
 
+	{name: "healthy-sidecar", about: "the proxy on 127.0.0.1 runs in a container that shares its network with this one",
+		run: "--network container:gomend-lab-mirror --env HTTPS_PROXY=http://127.0.0.1:3128", want: lab.Fine()},
+	{name: "healthy-second-nameserver", about: "Docker's nameserver asks one that fails, and then another one",
+		run: "--network gomend-lab-office --dns {failing} --dns {internet}", want: lab.Fine()},
+	{name: "healthy-search", about: "search domains and ndots as in a cluster",
+		run: office("internet") + " --dns-search default.svc.cluster.local --dns-search cluster.local --dns-opt ndots:5", want: lab.Fine()},
+
+	{name: "pod-cut-off", about: "a pod whose network leads nowhere outside", hangs: true, container: "kubernetes",
+		run:  office("faraway") + " --env KUBERNETES_SERVICE_HOST=10.96.0.1",
+		want: lab.Broken(checks.CauseNoInternet, checks.CauseNoDefaultRoute), saying: "NetworkPolicy"},
+	{name: "podman-host-proxy", about: "Podman's mark, and a proxy on the host's 127.0.0.1", container: "podman",
+		layers: []string{`RUN echo 'engine="podman-4.9.3"' > /run/.containerenv`},
+		run:    compose + " --env HTTPS_PROXY=http://127.0.0.1:{port}",
+		want:   lab.Broken(checks.CauseProxyRefused), goSays: "proxyconnect tcp", saying: "127.0.0.1 is the container itself", fix: "proxy-container"},
 	{name: "no-network", about: "docker run --network none", run: "--network none",
 		want: lab.Broken(checks.CauseNetworkIsolated), goSays: "lookup proxy.golang.org", fix: "container-network-mode"},
 	{name: "host-proxy", about: "the proxy runs on the host's 127.0.0.1",
@@ -86,6 +105,13 @@ var faults = []fault{
 	{name: "no-roots", about: "an image of one program, without root certificates", image: bareImage,
 		run:  compose,
 		want: lab.Broken(checks.CauseCABundleMissing), goSays: "x509", saying: "no shell and no packages", fix: "dockerfile-patch"},
+	{name: "company-roots", about: "a company's box opens TLS, and the image does not have its authority",
+		run:  office("box"),
+		want: lab.Broken(checks.CauseTLSIntercepted), goSays: "x509: certificate signed by unknown authority", fix: "cert-look"},
+	{name: "local-toolchain", about: "go.mod wants a newer Go than the image has, which says GOTOOLCHAIN=local", modFile: true,
+		layers: []string{"WORKDIR /src", `RUN echo 'module example.com/m\n\ngo 1.99.0' > go.mod`},
+		run:    compose,
+		want:   lab.Broken(checks.CauseToolchainUnavailable), goSays: "GOTOOLCHAIN=local"},
 	{name: "goproxy-off", about: "the image says GOPROXY=off", layers: []string{"ENV GOPROXY=off"},
 		run:  compose,
 		want: lab.Broken(checks.CauseGOPROXYOff), goSays: "GOPROXY=off", fix: "goproxy-on", cures: true},

@@ -66,7 +66,7 @@ func needDaemon(t *testing.T) {
 // lock waits until no other run has the daemon, nor cleans up after itself.
 func lock(t *testing.T) *os.File {
 	t.Helper()
-	file, err := os.OpenFile(filepath.Join(os.TempDir(), "gomend-lab-docker.lock"), os.O_RDWR|os.O_CREATE, 0o666)
+	file, err := os.OpenFile(filepath.Join(os.TempDir(), fmt.Sprintf("gomend-lab-docker-%d.lock", os.Getuid())), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		t.Fatal(err)
 	}

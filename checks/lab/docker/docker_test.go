@@ -34,12 +34,13 @@ func TestDocker(t *testing.T) {
 	needDaemon(t)
 	claim(t)
 	w := open(t)
+	if os.Getenv(abandonVariable) != "" {
+		abandon()
+	}
+	w.makeImages(t)
 	forwards, err := forwarding()
 	if err != nil {
 		t.Fatal(err)
-	}
-	if os.Getenv(abandonVariable) != "" {
-		abandon()
 	}
 	t.Run("cases", func(t *testing.T) {
 		for _, f := range faults {
@@ -72,7 +73,7 @@ func (w *world) try(t *testing.T, f fault) {
 	if f.hangs {
 		limit = shortPatience
 	}
-	go func() { word <- w.run(f, limit, image, "go", "mod", "download", f.asked()) }()
+	go func() { word <- w.run(f, limit, image, append([]string{"go", "mod", "download"}, f.asked()...)...) }()
 	report := w.check(t, f, image)
 	said := <-word
 	judge(t, f, report)
@@ -85,8 +86,13 @@ func (w *world) try(t *testing.T, f fault) {
 	}
 }
 
-// asked is the module that go is to fetch.
-func (f fault) asked() string { return cmp.Or(f.module, lab.DefaultModule) }
+// asked are the modules that go is to fetch; none where go.mod says it.
+func (f fault) asked() []string {
+	if f.modFile {
+		return nil
+	}
+	return []string{cmp.Or(f.module, lab.DefaultModule)}
+}
 
 // cure starts the container as the fixes say, and otherwise as before.
 func (w *world) cure(t *testing.T, f fault, image string, r labtest.Report) {
@@ -99,7 +105,7 @@ func (w *world) cure(t *testing.T, f fault, image string, r labtest.Report) {
 			}
 			more, rest, _ := strings.Cut(args, " IMAGE ")
 			f.run, f.name = f.run+" "+more, f.name+"-cure"
-			if said := w.run(f, patience, image, append(strings.Fields(rest), f.asked())...); !said.OK() {
+			if said := w.run(f, patience, image, append(strings.Fields(rest), f.asked()...)...); !said.OK() {
 				t.Errorf("%s: go fails still: %s%s", line, said.Failed, said.Stderr)
 			}
 			return
@@ -143,7 +149,7 @@ func (w *world) run(f fault, limit time.Duration, image string, argv ...string) 
 
 func (w *world) check(t *testing.T, f fault, image string) labtest.Report {
 	t.Helper()
-	argv := []string{"gomend", "check", "--json", f.asked()}
+	argv := append([]string{"gomend", "check", "--json"}, f.asked()...)
 	if f.alone {
 		argv = append(argv, "--no-third-party")
 	}
@@ -163,8 +169,8 @@ func judge(t *testing.T, f fault, r labtest.Report) {
 	if f.want.Unsure && r.Verdict.Confidence == checks.Certain {
 		t.Error("verdict: certain of what nothing proves")
 	}
-	if r.System.Container != "docker" {
-		t.Errorf("the container is taken for %q", r.System.Container)
+	if want := cmp.Or(f.container, "docker"); r.System.Container != want {
+		t.Errorf("the container is taken for %q, not for %q", r.System.Container, want)
 	}
 	if !strings.Contains(r.Words(), f.saying) {
 		t.Errorf("neither the verdict nor the evidence says %q", f.saying)

@@ -33,7 +33,7 @@ type tree map[string][]byte
 
 // folders that images have besides those of their files, and who may write to them.
 var folders = map[string]int64{
-	"tmp/": 0o1777, "root/": 0o700, "go/": 0o777, "go/pkg/": 0o755, "go/pkg/mod/": 0o755, "usr/local/go/pkg/tool/": 0o755, "home/gopher/": 0o777,
+	"run/": 0o755, "tmp/": 0o1777, "root/": 0o700, "go/": 0o777, "go/pkg/": 0o755, "go/pkg/mod/": 0o755, "usr/local/go/pkg/tool/": 0o755, "home/gopher/": 0o777,
 }
 
 // archive is the tree as docker import takes it.

@@ -21,7 +21,7 @@ func TestNothingIsLeft(t *testing.T) {
 	if cmd.ProcessState == nil || cmd.ProcessState.Exited() {
 		t.Fatalf("the tests were not killed: %v\n%s", err, out)
 	}
-	lock(t).Close() // the cleaner has it until it has ended
+	defer lock(t).Close() // the cleaner has it until it has ended
 	for _, kind := range kinds {
 		if ids, err := leftovers(kind.list); err != nil || len(ids) > 0 {
 			t.Errorf("docker %v: %v, %v", kind.list, ids, err)

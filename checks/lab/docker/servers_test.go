@@ -34,6 +34,7 @@ var servers = map[string]server{
 	"faraway":  {network: "office", front: lab.Front{Resolver: lab.Lie(outside)}},
 	"mirror":   {network: "compose", aliases: []string{"proxy.golang.org", "goproxy", "squid"}, front: lab.Front{Resolver: lab.Truth}},
 	// Some kernels let nobody else filter what a socket gets.
+	"box":    {network: "office", front: lab.Front{Resolver: lab.Truth, Signer: lab.InspectionCA}},
 	"idle":   {network: "office", idle: true},
 	"narrow": {network: "tunnel", rights: []string{"NET_ADMIN"}, aliases: []string{"proxy.golang.org", "sum.golang.org"}, front: lab.Front{Resolver: lab.Truth, Limit: 1300}},
 }

@@ -28,7 +28,7 @@ type world struct {
 // fill puts addresses and ports into the arguments of a case.
 func (w *world) fill(text string) string { return strings.NewReplacer(w.places...).Replace(text) }
 
-// open makes networks, servers and images.
+// open makes networks and servers.
 func open(t *testing.T) *world {
 	t.Helper()
 	w := &world{}
@@ -38,6 +38,12 @@ func open(t *testing.T) *world {
 		starts = append(starts, func() error { return w.start(t, name) })
 	}
 	w.must(t, append(starts, func() error { return w.listen(t) })...)
+	return w
+}
+
+// makeImages makes those of the containers in which go and gomend run.
+func (w *world) makeImages(t *testing.T) {
+	t.Helper()
 	gomend := built.Program(t)
 	w.must(t, func() error {
 		image, err := slim(gomend, w.roots)
@@ -52,7 +58,6 @@ func open(t *testing.T) *world {
 		}
 		return image.load(bareImage, golangImage...)
 	})
-	return w
 }
 
 // must does several things at once, and ends the test when one fails.
@@ -104,7 +109,7 @@ func (w *world) makeServerImage(dir string) error {
 // start runs a server until the test ends: then its standard input does, too.
 func (w *world) start(t *testing.T, name string) error {
 	s := servers[name]
-	args := []string{"run", "-i", "--label", label, "--name", prefix + name, "--env", serverVariable + "=" + name, "--network", prefix + s.network}
+	args := []string{"run", "-i", "--label", label, "--name", prefix + name, "--env", serverVariable + "=" + name, "--network", prefix + s.network, "--dns", outside}
 	for _, a := range s.aliases {
 		args = append(args, "--network-alias", a)
 	}
