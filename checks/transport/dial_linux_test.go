@@ -12,7 +12,10 @@ import (
 	"golang.org/x/sys/unix"
 
 	"gomend/checks"
+	"gomend/checks/lab/nettest"
 )
+
+func TestMain(m *testing.M) { nettest.Main(m, 16) }
 
 // quick are deadlines for tests: long enough for three sockets.
 var quick = checks.Wait{Provisional: 700 * time.Millisecond, Final: 900 * time.Millisecond}
@@ -53,20 +56,10 @@ func silentAt(t *testing.T, to netip.AddrPort) netip.AddrPort {
 	return to
 }
 
-// refusingPort is a port at which nobody listens.
-func refusingPort(t *testing.T) uint16 {
-	t.Helper()
-	l, err := net.Listen("tcp4", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).AddrPort().Port()
-}
-
 func TestDialOne(t *testing.T) {
+	t.Parallel()
 	open := listen(t, "127.0.0.1:0")
-	refuses := netip.AddrPortFrom(netip.MustParseAddr("127.0.0.1"), refusingPort(t))
+	refuses := netip.AddrPortFrom(netip.MustParseAddr("127.0.0.1"), nettest.Port(t))
 	silent := silentAt(t, netip.MustParseAddrPort("127.0.0.1:0"))
 	for _, test := range []struct {
 		name  string
@@ -79,6 +72,7 @@ func TestDialOne(t *testing.T) {
 		{"silent", silent, checks.Timeout, 3},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
 			got, conn := DialOne(t.Context(), test.to, quick.Final)
 			if conn != nil {
 				defer conn.Close()
@@ -111,6 +105,7 @@ func TestDialOneObeysContext(t *testing.T) {
 }
 
 func TestDial(t *testing.T) {
+	t.Parallel()
 	const first, second = "127.0.0.1", "127.0.0.2"
 	for _, test := range []struct {
 		name       string
@@ -174,7 +169,7 @@ func behave(t *testing.T, address, how string, port uint16) uint16 {
 		return silentAt(t, at).Port()
 	}
 	if port == 0 {
-		return refusingPort(t)
+		return nettest.Port(t)
 	}
 	return port
 }
@@ -291,6 +286,7 @@ func TestHandoffClosesWhatNobodyTook(t *testing.T) {
 }
 
 func TestConnectTellsSilence(t *testing.T) {
+	t.Parallel()
 	silent := silentAt(t, netip.MustParseAddrPort("127.0.0.1:0"))
 	facts := make(chan checks.DialFacts, 1)
 	go func() {
@@ -315,7 +311,7 @@ func TestConnectAddr(t *testing.T) {
 		code   checks.Code
 	}{
 		{"open", open, checks.Pass, checks.OK},
-		{"refused", netip.AddrPortFrom(open.Addr(), refusingPort(t)), checks.Fail, checks.Refused},
+		{"refused", netip.AddrPortFrom(open.Addr(), nettest.Port(t)), checks.Fail, checks.Refused},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			c := ConnectAddr(test.to, "mirror", "r", []string{"a"})

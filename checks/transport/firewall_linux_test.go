@@ -11,11 +11,13 @@ import (
 	"time"
 
 	"gomend/checks"
+	"gomend/checks/lab/netspace"
 	"gomend/checks/lab/nettest"
 )
 
 // What the kernel counts tells a filter of this machine from one elsewhere.
 func TestProvoke(t *testing.T) {
+	t.Parallel()
 	if _, err := exec.LookPath("nft"); err != nil {
 		t.Skip("nft is not installed")
 	}
@@ -25,6 +27,10 @@ func TestProvoke(t *testing.T) {
 func provokes(t *testing.T) {
 	runtime.LockOSThread()
 	far := layRouters(t, 1)
+	own, err := netspace.Own()
+	if err != nil {
+		t.Fatal(err)
+	}
 	serverBehind(t, far)
 	for _, test := range []struct {
 		name, here, there string
@@ -44,7 +50,7 @@ func provokes(t *testing.T) {
 		{"a query that may not be sent", "output udp dport 53 drop", "", 53, []byte("?"), checks.KeptHere},
 		{"answers to queries dropped here", "input udp sport 53 drop", "", 53, []byte("?"), checks.AnswersDropped},
 	} {
-		filterIn(t, -1, test.here)
+		filterIn(t, own, test.here)
 		filterIn(t, far, test.there)
 		got := provoke(t.Context(), netip.AddrPortFrom(netip.MustParseAddr("10.0.1.2"), test.port), test.query, "up1", 300*time.Millisecond)
 		if got != test.want {
@@ -54,7 +60,7 @@ func provokes(t *testing.T) {
 }
 
 // serverBehind opens a port and answers queries in a namespace.
-func serverBehind(t *testing.T, far int) {
+func serverBehind(t *testing.T, far netspace.Space) {
 	t.Helper()
 	inNamespace(t, far, func() error {
 		l, err := net.Listen("tcp", "10.0.1.2:80")
@@ -80,14 +86,14 @@ func serverBehind(t *testing.T, far int) {
 	})
 }
 
-// filterIn replaces the rules of a namespace, -1 for this one's, by "hook rule".
-func filterIn(t *testing.T, fd int, rule string) {
+// filterIn replaces the rules of a namespace by "hook rule".
+func filterIn(t *testing.T, s netspace.Space, rule string) {
 	t.Helper()
 	script := "flush ruleset\n"
 	if hook, rest, ok := strings.Cut(rule, " "); ok {
 		script += fmt.Sprintf("table inet t { chain c { type filter hook %s priority 0\n%s\n}\n}\n", hook, rest)
 	}
-	load := func() error {
+	inNamespace(t, s, func() error {
 		cmd := exec.Command("nft", "-f", "-")
 		cmd.Stdin = strings.NewReader(script)
 		out, err := cmd.CombinedOutput()
@@ -95,12 +101,7 @@ func filterIn(t *testing.T, fd int, rule string) {
 			return fmt.Errorf("%w: %s", err, out)
 		}
 		return nil
-	}
-	if fd >= 0 {
-		inNamespace(t, fd, load)
-	} else if err := load(); err != nil {
-		t.Fatal(err)
-	}
+	})
 }
 
 func TestCounts(t *testing.T) {

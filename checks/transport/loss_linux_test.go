@@ -6,12 +6,14 @@ import (
 	"time"
 
 	"gomend/checks"
+	"gomend/checks/lab/nettest"
 )
 
 func TestMeasureLoss(t *testing.T) {
+	t.Parallel()
 	open := listen(t, "127.0.0.1:0")
 	silent := silentAt(t, netip.MustParseAddrPort("127.0.0.1:0"))
-	refuses := netip.AddrPortFrom(netip.MustParseAddr("127.0.0.1"), refusingPort(t))
+	refuses := netip.AddrPortFrom(netip.MustParseAddr("127.0.0.1"), nettest.Port(t))
 	for _, test := range []struct {
 		name   string
 		to     netip.AddrPort

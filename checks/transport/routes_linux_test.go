@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"os/exec"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -51,6 +52,7 @@ func kernelRefusals(t *testing.T) {
 // A filter on this machine shows in what the kernel counts as sent, and in who
 // sends the refusal.
 func TestFilterOnThisMachine(t *testing.T) {
+	t.Parallel()
 	if _, err := exec.LookPath("nft"); err != nil {
 		t.Skip("nft is not installed")
 	}
@@ -79,16 +81,19 @@ func filterOnThisMachine(t *testing.T) {
 	if out, err := nft.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	wait := 1400 * time.Millisecond // longer than until a SYN is repeated
-	dropped, _ := DialOne(t.Context(), netip.MustParseAddrPort("10.9.9.2:443"), wait)
+	const wait = 1400 * time.Millisecond // longer than until a SYN is repeated
+	var dropped, refused, nowhere checks.Attempt
+	var all sync.WaitGroup
+	for to, attempt := range map[string]*checks.Attempt{"10.9.9.2:443": &dropped, "10.9.9.3:443": &refused, "10.9.9.4:443": &nowhere} {
+		all.Go(func() { *attempt, _ = DialOne(t.Context(), netip.MustParseAddrPort(to), wait) })
+	}
+	all.Wait()
 	if dropped.Code != checks.Timeout || !dropped.Kept {
 		t.Errorf("dropped here: got %+v", dropped)
 	}
-	nowhere, _ := DialOne(t.Context(), netip.MustParseAddrPort("10.9.9.4:443"), wait)
 	if nowhere.Code != checks.Timeout || nowhere.Kept {
 		t.Errorf("lost on the way: got %+v", nowhere)
 	}
-	refused, _ := DialOne(t.Context(), netip.MustParseAddrPort("10.9.9.3:443"), wait)
 	if refused.Code != checks.HostUnreachable || refused.By.String() != own {
 		t.Errorf("refused here: got %+v", refused)
 	}
