@@ -15,6 +15,7 @@ import (
 )
 
 func TestCompareTLS(t *testing.T) {
+	t.Parallel()
 	ca := newAuthority(t, "Test CA")
 	good := speakTLS(&tls.Config{Certificates: []tls.Certificate{ca.issue(t, serverName, nil)}}, time.Now())
 	// filter lets a connection pass if its hello is to its taste, else does what harm does.

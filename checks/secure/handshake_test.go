@@ -24,6 +24,7 @@ func newHandshake(h *transport.Handoff, roots *x509.CertPool) handshake {
 }
 
 func TestHandshake(t *testing.T) {
+	t.Parallel()
 	ca, stranger := newAuthority(t, "Test CA"), newAuthority(t, "Stranger CA")
 	year := 365 * 24 * time.Hour
 	with := func(cert tls.Certificate) *tls.Config {
@@ -129,6 +130,7 @@ func TestHandshakeGreetsLikeGo(t *testing.T) {
 }
 
 func TestSecondHelloSavesALostOne(t *testing.T) {
+	t.Parallel()
 	ca := newAuthority(t, "Test CA")
 	good := speakTLS(&tls.Config{Certificates: []tls.Certificate{ca.issue(t, serverName, nil)}}, time.Now())
 	var count atomic.Int32
@@ -148,6 +150,7 @@ func TestSecondHelloSavesALostOne(t *testing.T) {
 }
 
 func TestHandshakeTellsSilence(t *testing.T) {
+	t.Parallel()
 	h := newHandshake(link(t, serve(t, silent)), nil)
 	told := 0
 	h.silent = func(f checks.TLSFacts) {

@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"gomend/checks"
+	"gomend/checks/lab/nettest"
 	"gomend/checks/route"
 	"gomend/checks/transport"
 )
@@ -32,7 +33,7 @@ func TestMain(m *testing.M) {
 	} {
 		os.Unsetenv(name)
 	}
-	os.Exit(m.Run())
+	nettest.Main(m, 16)
 }
 
 const serverName = "proxy.example"

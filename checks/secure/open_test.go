@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"gomend/checks"
+	"gomend/checks/lab/nettest"
 	"gomend/checks/route"
 )
 
@@ -35,9 +36,7 @@ func TestOpen(t *testing.T) {
 	proxy := serve(t, httpProxy(server, nil))
 	socks := serve(t, socksProxy(server, "", "", 0, nil))
 	denies := serve(t, answer("HTTP/1.1 403 Forbidden\r\n\r\n"))
-	gone, _ := net.Listen("tcp4", "127.0.0.1:0")
-	closed := gone.Addr().(*net.TCPAddr).AddrPort()
-	gone.Close()
+	closed := netip.AddrPortFrom(netip.MustParseAddr("127.0.0.1"), nettest.Port(t))
 
 	for _, test := range []struct {
 		name  string

@@ -105,6 +105,7 @@ func newTunnel(t *testing.T, h *transport.Handoff, proxy string, roots *x509.Cer
 }
 
 func TestTunnelThroughHTTP(t *testing.T) {
+	t.Parallel()
 	to := serve(t, answer("hello"))
 	status := func(line string) func(net.Conn) { return answer("HTTP/1.1 " + line + "\r\n\r\n") }
 	for _, test := range []struct {
@@ -179,6 +180,7 @@ func TestConnectRequestIsThatOfNetHTTP(t *testing.T) {
 }
 
 func TestTunnelThroughSOCKS(t *testing.T) {
+	t.Parallel()
 	to := serve(t, answer("hello"))
 	for _, test := range []struct {
 		name   string
@@ -253,6 +255,7 @@ func TestSOCKSLetsTheProxyResolve(t *testing.T) {
 }
 
 func TestTunnelThroughHTTPS(t *testing.T) {
+	t.Parallel()
 	ca, stranger := newAuthority(t, "Test CA"), newAuthority(t, "Stranger CA")
 	to := serve(t, answer("hello"))
 	wrapped := func(ca authority, inner func(net.Conn)) func(net.Conn) {
@@ -293,6 +296,7 @@ func TestTunnelThroughHTTPS(t *testing.T) {
 // What a wrong scheme in the proxy's URL leads to is told from a proxy that is
 // dead, by asking in the other protocols.
 func TestWrongSchemeIsRecognised(t *testing.T) {
+	t.Parallel()
 	ca := newAuthority(t, "Test CA")
 	to := serve(t, silent)
 	config := &tls.Config{Certificates: []tls.Certificate{ca.issue(t, "127.0.0.1", nil)}}
@@ -331,6 +335,7 @@ func TestWrongSchemeIsRecognised(t *testing.T) {
 
 // A proxy that is slow and good must not be taken for something else.
 func TestSlowProxyIsGranted(t *testing.T) {
+	t.Parallel()
 	to := serve(t, answer("hello"))
 	granted := httpProxy(to, nil)
 	proxy := serve(t, func(conn net.Conn) {
