@@ -118,16 +118,15 @@ func TestOddGo(t *testing.T) {
 	cases := []struct {
 		name, script string
 		state        GoState
-		atMost       time.Duration
 	}{
-		{"garbage", "echo hello", GoGarbage, time.Second},
-		{"empty object", "echo '{}'", GoGarbage, time.Second},
-		{"wrong types", `echo '{"GOROOT": 1}'`, GoGarbage, time.Second},
-		{"endless garbage", "exec cat /dev/zero", GoGarbage, 2 * time.Second},
-		{"fails", "echo >&2; echo 'go: cannot find \033[1mGOROOT' >&2; exit 2", GoFailed, time.Second},
-		{"not executable format", "\x00\x01", GoFailed, time.Second},
-		{"child keeps the output", "sleep 9 & echo x", GoGarbage, time.Second},
-		{"banner", `echo banner; echo '{"GOROOT": "/x", "GOVERSION": "go1.22.1", "GOPROXY": "https://b.example"}'`, GoFound, time.Second},
+		{"garbage", "echo hello", GoGarbage},
+		{"empty object", "echo '{}'", GoGarbage},
+		{"wrong types", `echo '{"GOROOT": 1}'`, GoGarbage},
+		{"endless garbage", "exec cat /dev/zero", GoGarbage},
+		{"fails", "echo >&2; echo 'go: cannot find \033[1mGOROOT' >&2; exit 2", GoFailed},
+		{"not executable format", "\x00\x01", GoFailed},
+		{"child keeps the output", "sleep 60 & echo x", GoGarbage},
+		{"banner", `echo banner; echo '{"GOROOT": "/x", "GOVERSION": "go1.22.1", "GOPROXY": "https://b.example"}'`, GoFound},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -136,7 +135,7 @@ func TestOddGo(t *testing.T) {
 			p.write("bin/go", "#!/bin/sh\n"+c.script+"\n")
 			start := time.Now()
 			s := p.load("GOPROXY=https://a.example", "PATH="+p.path("bin")+":/usr/bin:/bin")
-			if took := time.Since(start); took > c.atMost {
+			if took := time.Since(start); took > 20*time.Second { // none of them is waited for
 				t.Errorf("took %v", took)
 			}
 			if s.GoState != c.state || s.GoPath != p.path("bin/go") || strings.Contains(s.GoDetail, "\033") {
@@ -165,7 +164,7 @@ func TestHungGo(t *testing.T) {
 	if _, state, _ := command.settings(ctx, goSettings); state != GoHung {
 		t.Error(state)
 	}
-	if took := time.Since(start); took > 2*time.Second {
+	if took := time.Since(start); took > 20*time.Second {
 		t.Errorf("took %v", took)
 	}
 	if _, err := Load(ctx, LoadOptions{Dir: p.path("work"), Env: p.env()}); err == nil {
