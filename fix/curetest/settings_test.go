@@ -12,6 +12,7 @@ import (
 
 // tried runs a table: the short ones always, all of them in the whole lab.
 func tried(t *testing.T, list []Cure) {
+	t.Parallel()
 	for _, c := range list {
 		t.Run(c.Name, func(t *testing.T) {
 			if !c.Short && !whole() {
@@ -107,7 +108,19 @@ var settingCures = Cases([]Cure{
 		n.Client.GoEnv["GOSUMDB"], n.Client.GoEnv["GOPRIVATE"] = "off", "github.com,git.corp.example"
 		n.Client.Files[".gitconfig"] = "[user]\n\tname = me\n[http]\n\tsslVerify = false\n"
 	}}, Healthy: true, Keeps: map[string]string{".config/go/env": "GOPRIVATE=git.corp.example\n", ".gitconfig": "[user]\n\tname = me\n"}},
-	{Name: "a fix that does not help", Network: In("proxy-refused"), Fix: "proxy-env-unset", Want: engine.PutBack, Short: true},
+	{Name: "a fix that does not help", Network: atOnceRefused("cure-in-vain", "proxy-refused"), Fix: "proxy-env-unset", Want: engine.PutBack, Short: true},
 })
+
+// atOnceRefused is a network in which what is no proxy is refused instead of dropped:
+// nobody has to wait for silence.
+func atOnceRefused(name, network string) lab.Case {
+	return lab.Case{Name: name, Break: func(n *lab.Net) {
+		In(network).Break(n)
+		rules := n.Router.Forward
+		if last := len(rules) - 1; rules[last] == "drop" {
+			rules[last] = "reject with icmpx admin-prohibited"
+		}
+	}}
+}
 
 func TestSettings(t *testing.T) { tried(t, settingCures) }

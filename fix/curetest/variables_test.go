@@ -33,7 +33,8 @@ func intercepted(n *lab.Net) {
 
 // Cures by variables of the shell.
 var variableCures = Cases([]Cure{
-	{Name: "proxy-env-set", Network: In("proxy-needed-all"), Fix: "proxy-env-set", First: true, Short: true},
+	{Name: "proxy-env-set", Network: In("proxy-needed-all"), Fix: "proxy-env-set", First: true},
+	{Name: "proxy-env-set where all else is refused", Network: atOnceRefused("cure-refused", "proxy-needed-all"), Fix: "proxy-env-set", First: true, Short: true},
 	{Name: "proxy-env-set from git", Network: In("proxy-needed-git"), Fix: "proxy-env-set", First: true},
 	{Name: "proxy-env-set with a password", Fix: "proxy-env-set", First: true, Want: engine.Unproven, Unhelped: true, Hidden: "hunter2", Network: lab.Case{Name: "cure-proxy-password", Break: func(n *lab.Net) {
 		In("proxy-needed-all").Break(n)

@@ -21,7 +21,8 @@ func resolvconf(text string) func(*lab.Net) {
 
 // fileCures are about files and links that nobody but the person looks after.
 var fileCures = []cure{
-	{name: "plain-dns", fix: "dns-set-plain", network: resolvconf("# mine\nnameserver " + deadServer + "\noptions timeout:1 attempts:1\n"), cause: checks.CauseResolverUnreachable, short: true},
+	{name: "plain-dns", fix: "dns-set-plain", network: resolvconf("# mine\nnameserver " + deadServer + "\noptions timeout:1 attempts:1\n"), cause: checks.CauseResolverUnreachable},
+	{name: "plain-dns-closed", fix: "dns-set-plain", network: resolvconf("# mine\nnameserver 127.0.0.1\n"), cause: checks.CauseResolverRefused, short: true},
 	{name: "resolv-conf-missing", fix: "resolv-conf-repair", breaks: "rm /etc/resolv.conf", cause: checks.CauseResolverNotConfigured},
 	{name: "resolv-conf-empty", fix: "resolv-conf-repair", network: resolvconf("search lan.example\n"), cause: checks.CauseResolverNotConfigured},
 	{name: "resolv-conf-dangling", fix: "resolv-conf-repair", breaks: "ln -sfn ../run/nowhere/stub-resolv.conf /etc/resolv.conf", cause: checks.CauseResolverNotConfigured},
@@ -35,9 +36,9 @@ var fileCures = []cure{
 
 // filterCures are about firewalls that are rules and nothing else.
 var filterCures = []cure{
-	{name: "nft-policy", fix: "fw-allow-nft", programs: []string{"nft"}, cause: checks.CauseFirewallLocal, short: true,
+	{name: "nft-policy", fix: "fw-allow-nft", programs: []string{"nft"}, cause: checks.CauseFirewallLocal,
 		breaks: "nft add table inet own\nnft add chain inet own out '{ type filter hook output priority 0; policy drop; }'\nnft add rule inet own out udp dport 53 accept\nnft add rule inet own out tcp dport 53 accept"},
-	{name: "nft-nested", fix: "fw-allow-nft", programs: []string{"nft"}, cause: checks.CauseFirewallLocal,
+	{name: "nft-nested", fix: "fw-allow-nft", programs: []string{"nft"}, cause: checks.CauseFirewallLocal, short: true,
 		breaks: "nft add table ip a\nnft add chain ip a web\nnft add rule ip a web reject with icmp type admin-prohibited\nnft add chain ip a out '{ type filter hook output priority 10; }'\n" +
 			"nft add rule ip a out tcp dport { 80, 400-450 } jump web\nnft add table inet b\nnft add chain inet b out '{ type filter hook output priority -5; }'\nnft add rule inet b out tcp dport 22 drop"},
 	{name: "nft-replies", fix: "fw-allow-nft", programs: []string{"nft"}, cause: checks.CauseFirewallLocal,
