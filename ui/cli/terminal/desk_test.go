@@ -6,6 +6,7 @@ package terminal_test
 
 import (
 	"context"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -51,9 +52,12 @@ func sit(t *testing.T, name, size string, env ...string) *desk {
 func (d *desk) shell(size string, env ...string) {
 	d.Helper()
 	w, h, _ := strings.Cut(size, "x")
-	d.tmux("-f", "/dev/null", "new-session", "-d", "-x", w, "-y", h, "env PS1='here> ' "+strings.Join(env, " ")+" /bin/sh")
+	d.tmux("-f", "/dev/null", "new-session", "-d", "-x", w, "-y", h, "env PS1='here> ' "+strings.Join(env, " ")+" /bin/sh", ";", "pipe-pane", "-o", "cat >>"+d.shown())
 	d.wait("here>")
 }
+
+// shown is a file that grows with every byte that the terminal is sent.
+func (d *desk) shown() string { return filepath.Join(d.lab.Dir, "shown") }
 
 // run runs a program on the client and returns what it printed.
 func (d *desk) run(argv ...string) string {
@@ -99,17 +103,29 @@ func (d *desk) screen() string { return d.tmux("capture-pane", "-p") }
 // wait waits until one of the texts is on the screen, and tells which.
 func (d *desk) wait(texts ...string) string {
 	d.Helper()
-	shown := ""
-	for late := time.Now().Add(patience); time.Now().Before(late); time.Sleep(30 * time.Millisecond) {
-		shown = d.screen()
+	for late := time.Now().Add(patience); time.Now().Before(late); {
+		came := d.came()
+		screen := d.screen()
 		for _, text := range texts {
-			if strings.Contains(shown, text) {
+			if strings.Contains(screen, text) {
 				return text
 			}
 		}
+		for soon := time.Now().Add(time.Second); d.came() == came && time.Now().Before(soon); {
+			time.Sleep(10 * time.Millisecond)
+		}
 	}
-	d.Fatalf("%q is not on the screen:\n%s", texts, shown)
+	d.Fatalf("%q is not on the screen:\n%s", texts, d.screen())
 	return ""
+}
+
+// came is how many bytes have come to the terminal.
+func (d *desk) came() int64 {
+	info, err := os.Stat(d.shown())
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }
 
 // gone waits until no gomend runs any more.
