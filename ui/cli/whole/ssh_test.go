@@ -14,6 +14,9 @@ import (
 	"time"
 
 	"github.com/creack/pty"
+
+	"gomend/checks/lab/built"
+	"gomend/checks/lab/nettest"
 )
 
 // server starts OpenSSH's server on this machine, with keys of its own, for the user
@@ -35,7 +38,7 @@ func sshServer(t *testing.T) []string {
 			t.Fatalf("ssh-keygen: %v\n%s", err, out)
 		}
 	}
-	port := strings.TrimPrefix(closedPort(t), "http://127.0.0.1:")
+	port := fmt.Sprint(nettest.Port(t))
 	hostKey, err := os.ReadFile(filepath.Join(dir, "host.pub"))
 	if err != nil {
 		t.Fatal(err)
@@ -155,6 +158,7 @@ func (f *far) press(keys string) {
 }
 
 func TestWalkOverSSH(t *testing.T) {
+	t.Parallel()
 	f := overSSH(t, pty.Winsize{Rows: 24, Cols: 80}, "--no-third-party", "--step", "example.test/hello@v1.0.0")
 	f.wait("can a packet leave")
 	f.press("\r")
@@ -173,11 +177,12 @@ func TestWalkOverSSH(t *testing.T) {
 
 // A line that drops ends the program on the far side within seconds.
 func TestDroppedSSH(t *testing.T) {
+	t.Parallel()
 	const module = "example.test/hello@v1.0.0"
 	f := overSSH(t, pty.Winsize{Rows: 20, Cols: 60}, "--no-third-party", "--step", "--timeout", "31m7s", module)
 	f.wait("can a packet leave")
 	runs := func() bool {
-		out, _ := exec.Command("pgrep", "-f", binary+" --no-third-party --step --timeout 31m7s").Output()
+		out, _ := exec.Command("pgrep", "-f", built.Program(t)+" --no-third-party --step --timeout 31m7s").Output()
 		return len(bytes.TrimSpace(out)) > 0
 	}
 	if _, err := exec.LookPath("pgrep"); err != nil {

@@ -5,9 +5,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -18,29 +18,16 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"gomend/checks/lab/built"
+	"gomend/checks/lab/nettest"
 )
 
-// binary is the program, built once for all tests.
-var binary string
-
-func TestMain(m *testing.M) { os.Exit(run(m)) }
-
-func run(m *testing.M) int {
-	dir, err := os.MkdirTemp("", "gomend-whole-")
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	defer os.RemoveAll(dir)
-	binary = filepath.Join(dir, "gomend")
-	if runtime.GOOS == "windows" {
-		binary += ".exe"
-	}
-	if out, err := exec.Command("go", "build", "-o", binary, "gomend").CombinedOutput(); err != nil {
-		fmt.Fprintf(os.Stderr, "go build: %v\n%s", err, out)
-		return 1
-	}
-	return m.Run()
+func TestMain(m *testing.M) {
+	nettest.AtOnce(8)
+	code := m.Run()
+	built.Remove()
+	os.Exit(code)
 }
 
 // program is a process of gomend that knows of nothing but this machine: an
@@ -48,7 +35,11 @@ func run(m *testing.M) int {
 func program(t testing.TB, goproxy string, args ...string) *exec.Cmd {
 	t.Helper()
 	home := t.TempDir()
-	cmd := exec.CommandContext(t.Context(), binary, args...)
+	quiet := filepath.Join(home, "go", "telemetry") // else go leaves a process behind that writes there
+	if err := errors.Join(os.MkdirAll(quiet, 0o700), os.WriteFile(filepath.Join(quiet, "mode"), []byte("off"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), built.Program(t), args...)
 	cmd.Dir = t.TempDir()
 	cmd.Env = []string{
 		"PATH=" + os.Getenv("PATH"), "SystemRoot=" + os.Getenv("SystemRoot"), "TMPDIR=" + home, "TEMP=" + home,
@@ -139,12 +130,7 @@ func moduleZip(t testing.TB, mod string) string {
 // closedPort is an address at which nothing listens.
 func closedPort(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	l.Close()
-	return "http://" + l.Addr().String()
+	return fmt.Sprintf("http://127.0.0.1:%d", nettest.Port(t))
 }
 
 // silentServer takes requests and never answers. The channel tells of each.
@@ -163,6 +149,7 @@ func silentServer(t *testing.T) (string, <-chan bool) {
 }
 
 func TestHealthy(t *testing.T) {
+	t.Parallel()
 	code, doc := check(t, program(t, moduleProxy(t), "check", "--json", "--no-third-party", "example.test/hello@v1.0.0"))
 	if code != 0 || doc.Verdict.Status != "healthy" {
 		t.Errorf("exit status %d, %+v, want 0 and healthy", code, doc.Verdict)
@@ -170,6 +157,7 @@ func TestHealthy(t *testing.T) {
 }
 
 func TestBroken(t *testing.T) {
+	t.Parallel()
 	code, doc := check(t, program(t, closedPort(t), "check", "--json", "--no-third-party", "example.test/hello@v1.0.0"))
 	if code != 1 || doc.Verdict.Cause != "tcp-refused" || len(doc.Routes) == 0 {
 		t.Errorf("exit status %d, %+v, want 1 and tcp-refused", code, doc.Verdict)
@@ -177,6 +165,7 @@ func TestBroken(t *testing.T) {
 }
 
 func TestWrongCall(t *testing.T) {
+	t.Parallel()
 	for _, args := range [][]string{{"--nope"}, {"check", "--timeout", "soon"}, {"check", "Bad..Path.example/@@"}} {
 		cmd := program(t, "off", args...)
 		var out, errs bytes.Buffer
@@ -189,11 +178,13 @@ func TestWrongCall(t *testing.T) {
 
 // A signal ends a run that waits, soon, with a document that says so.
 func TestSignals(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("no process can be sent a signal here")
 	}
 	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
 		t.Run(s.String(), func(t *testing.T) {
+			t.Parallel()
 			url, asked := silentServer(t)
 			cmd := program(t, url, "check", "--json", "--no-third-party", "example.test/hello@v1.0.0")
 			var sent time.Time
@@ -213,6 +204,7 @@ func TestSignals(t *testing.T) {
 }
 
 func TestFullDisk(t *testing.T) {
+	t.Parallel()
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err != nil {
 		t.Skip("no /dev/full here")
@@ -228,6 +220,7 @@ func TestFullDisk(t *testing.T) {
 
 // A reader that leaves ends the run without a word.
 func TestBrokenPipe(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("a closed pipe is another error here")
 	}
@@ -261,6 +254,7 @@ func BenchmarkStart(b *testing.B) {
 
 // The pipe forms never hold what only a terminal understands.
 func TestNoControlCharacters(t *testing.T) {
+	t.Parallel()
 	for _, form := range []string{"check", "--plain"} {
 		cmd := program(t, closedPort(t), strings.Fields(fmt.Sprintf("%s --no-third-party example.test/hello@v1.0.0", form))...)
 		var out bytes.Buffer
