@@ -243,6 +243,15 @@ func wholeProject(status Status, f DownloadFacts) Result {
 	return result(KindGoDownload, "project", status, OK, f)
 }
 
+// toolchain is what a place said of another toolchain's zip.
+func toolchain(routeID string, code Code) Result {
+	r := Result{Check: Check{ID: "module-zip/" + routeID, Kind: KindModuleZip, Target: "golang.org/toolchain@v0.0.1-go1.99.0.linux-amd64", Route: routeID}, Status: Pass, Code: code}
+	if code != OK {
+		r.Status, r.Cause = Fail, CauseToolchainUnavailable
+	}
+	return r
+}
+
 func caused(kind Kind, target string, cause Cause) Result {
 	r := result(kind, target, Fail, Unclassified, nil)
 	r.Cause = cause
@@ -297,6 +306,12 @@ func TestConclude(t *testing.T) {
 	year := 365 * 24 * time.Hour
 	sum := testRoute("s", "https://sum.golang.org", func(r *route.Route) { r.Purpose, r.Position = route.ChecksumDatabase, 0 })
 	pipe := testRoute("p1", "https://proxy.golang.org", func(r *route.Route) { r.Fallback = route.OnAnyError })
+	toolFirst := testRoute("t1", "https://proxy.golang.org", func(r *route.Route) { r.Purpose = route.Toolchain })
+	toolSecond := testRoute("t2", "https://goproxy.corp.example", func(r *route.Route) {
+		r.Purpose, r.Position, r.Needed, r.Fallback = route.Toolchain, 2, false, route.NoFallback
+	})
+	insecureOrigin := neededOrigin("v1", "https://example.org", "example.org/x")
+	insecureOrigin.Insecure = true
 	second := testRoute("p2", "https://goproxy.corp.example", func(r *route.Route) { r.Position = 2 })
 
 	for _, c := range []struct {
@@ -511,6 +526,15 @@ func TestConclude(t *testing.T) {
 			lookupOK("example.org", "203.0.113.19"), dial("example.org:443", "203.0.113.19", 443, Refused),
 			{Check: Check{ID: "discovery/v1/plain", Kind: KindDiscovery, Route: "v1" + PlainSuffix}, Status: Pass},
 		}, Broken, CauseInsecureOnly, Likely},
+		{"a page without TLS, as GOINSECURE has it", []route.Route{insecureOrigin}, []Result{
+			lookupOK("example.org", "203.0.113.19"), dial("example.org:443", "203.0.113.19", 443, Refused), download(true, ""),
+		}, Healthy, "", ""},
+		{"another toolchain, which the second place has", []route.Route{toolFirst, toolSecond}, []Result{
+			toolchain("t1", StatusNotFound), toolchain("t2", OK), download(true, ""),
+		}, Healthy, "", ""},
+		{"another toolchain, and the last place to look at is nowhere", []route.Route{toolFirst, toolSecond}, []Result{
+			toolchain("t1", StatusNotFound), lookupFails("goproxy.corp.example", NXDomain, answer(NXDomain, "NXDOMAIN")),
+		}, Broken, CauseToolchainUnavailable, Certain},
 		{"a setting hides roots that would do", []route.Route{proxyRoute}, []Result{result(KindTrust, "", Pass, OK, TrustFacts{FileSetting: "/corp.pem", Count: 1, Default: 140}), handshake(pub, UnknownAuthority, TLSFacts{Hidden: true, Chain: certificates("Web", now.Add(-year), now.Add(year))})}, Broken, CauseCASettingBroken, Certain},
 		{"not valid yet, clock right", []route.Route{corpRoute}, []Result{handshake(corp, NotYetValid, TLSFacts{Now: now, ServerDate: now, Chain: certificates("X", now.Add(year), now.Add(2*year))})}, Broken, CauseTLSExpired, Certain},
 		{"disk full", []route.Route{proxyRoute}, []Result{caused(KindDiskSpace, "/", CauseDiskFull), download(true, "")}, Broken, CauseDiskFull, Certain},

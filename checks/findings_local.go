@@ -74,6 +74,9 @@ func aboutSetting(p route.Problem) string {
 		module, _, _ := strings.Cut(p.Value, " => ")
 		return module
 	}
+	if p.Kind == route.GomodUnreadable {
+		return p.File // with the line
+	}
 	return p.Name
 }
 

@@ -20,10 +20,12 @@ func rank(f Finding) int {
 // Checksums come last: go asks for them once it has a module's files.
 func routeFindings(b *Board) []Finding {
 	var files, sums []Finding
-	var entries []route.Route
+	var entries, toolchains []route.Route
 	for _, r := range b.Routes() {
 		switch {
 		case r.Purpose == route.ChecksumDatabase:
+		case r.Purpose == route.Toolchain:
+			toolchains = append(toolchains, r)
 		case r.Position > 0 && (r.Purpose == route.ModuleProxy || r.Purpose == route.VersionControl && !r.Needed):
 			entries = append(entries, r)
 		case r.Needed || requested(b, r):
@@ -32,7 +34,9 @@ func routeFindings(b *Board) []Finding {
 			}
 		}
 	}
-	slices.SortStableFunc(entries, func(x, y route.Route) int { return cmp.Compare(x.Position, y.Position) })
+	sortByPosition(entries)
+	sortByPosition(toolchains)
+	files = append(files, toolchainFindings(b, toolchains)...)
 	for _, module := range modulesAsked(b) {
 		files = append(files, listFindings(b, entries, module)...)
 	}
@@ -56,6 +60,36 @@ func checksumFindings(b *Board, withoutFiles bool) []Finding {
 		}
 	}
 	return list
+}
+
+// toolchainFindings follows the list of places for another toolchain. One that none
+// of the first places has is not available, whatever stands in the way to the last:
+// that is where go looks for what does not exist, too.
+func toolchainFindings(b *Board, entries []route.Route) []Finding {
+	var faults []fault
+	for _, r := range entries {
+		f, bad := routeFault(b, r, "")
+		if !bad {
+			if asked(b, r) {
+				return degraded(faults)
+			}
+			break
+		}
+		if faults = append(faults, f); r.Fallback == route.NoFallback || r.Fallback == route.OnNotFound && !f.notFound {
+			break
+		}
+	}
+	switch {
+	case len(faults) == 0:
+		return nil
+	case faults[0].notFound:
+		return []Finding{faults[0].Finding}
+	}
+	return []Finding{root(faults)}
+}
+
+func sortByPosition(list []route.Route) {
+	slices.SortStableFunc(list, func(x, y route.Route) int { return cmp.Compare(x.Position, y.Position) })
 }
 
 // sortByLayer puts the lowest layer first.
@@ -173,7 +207,8 @@ func routeFault(b *Board, r route.Route, module string) (fault, bool) {
 	for _, id := range Hops(r) {
 		if res, ok := b.Result(id); ok && res.Status == Fail {
 			f := newFault(b, r, res)
-			return f, !(r.Insecure && res.Check.Kind == KindTLS && (f.Degrades || Unproven(b))) // GOINSECURE: go looks past it
+			secure := res.Check.Kind == KindTLS || res.Check.Kind == KindConnect
+			return f, !(r.Insecure && secure && (f.Degrades || Unproven(b))) // GOINSECURE: go looks past it, and asks without TLS
 		}
 	}
 	var first *Result

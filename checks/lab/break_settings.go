@@ -54,14 +54,25 @@ func fullCache(n *Net) {
 
 // fileMirror puts a copy of the module proxy into the home folder and cuts the line.
 func fileMirror(n *Net) {
+	copyProxy(n, func(path string) bool { return !strings.HasPrefix(path, "/sumdb/") })
+	env("GOPROXY", "file://{home}/mirror", "GOSUMDB", "off")(n)
+}
+
+// fileRelay is fileMirror with the checksum database beside the modules.
+func fileRelay(n *Net) {
+	copyProxy(n, func(string) bool { return true })
+	n.Client.Files["mirror/sumdb/sum.golang.org/supported"] = ""
+	env("GOPROXY", "file://{home}/mirror")(n)
+}
+
+func copyProxy(n *Net, wanted func(string) bool) {
 	n.Client.NoLink = true
 	for _, path := range recordedPaths() {
-		if !strings.HasPrefix(path, "/sumdb/") {
+		if wanted(path) {
 			data, _ := recordedFile(path)
 			n.Client.Files["mirror"+path] = string(data)
 		}
 	}
-	env("GOPROXY", "file://{home}/mirror", "GOSUMDB", "off")(n)
 }
 
 const quoteRequire = "require rsc.io/quote v1.5.2\n"

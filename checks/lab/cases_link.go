@@ -53,4 +53,5 @@ var linkCases = []Case{
 	{Name: "odd-second-cable-cut", About: "a second interface with an address and no carrier", Want: Fine(),
 		Break: func(n *Net) { n.Client.Cables = []Cable{{Name: "eth1", Address: "10.99.0.2/24", Cut: true}} }},
 	{Name: "file-mirror", About: "GOPROXY=file:// on an isolated machine", Short: true, Want: Fine(), Break: fileMirror},
+	{Name: "file-relay", About: "GOPROXY=file:// on an isolated machine, and the checksum database in the same folder", Want: Fine().But(checks.CauseNetworkIsolated), Break: fileRelay},
 }

@@ -33,6 +33,8 @@ var privateCases = []Case{
 	{Name: "private-proxy-only", About: "a private module, and GOPROXY without direct", Module: privateVersion, NeedGit: true,
 		Break: stored("GOPROXY", "https://proxy.golang.org"),
 		Want:  Broken(checks.CausePrivateModulePublicRoute, checks.CauseModuleNotFound), GoSays: "404"},
+	{Name: "private-off-on-purpose", About: "GOPROXY=off, and all that is needed is private", Module: privateVersion, NeedGit: true, Want: Fine().But(checks.CauseGOPROXYOff),
+		Break: private(env("GOPROXY", "off"))},
 	{Name: "private-off", About: "GOPROXY=off and a private module of a dead host", Module: privateVersion, NeedGit: true,
 		Break: also(private(env("GOPROXY", "off")), blocked("git.corp.example")),
 		Want:  Broken(checks.CauseTCPTimeout), GoSays: "i/o timeout"},

@@ -25,6 +25,12 @@ var toolchainCases = []Case{
 			n.Client.ModFile = "module example.com/hello\n\ngo 1.99.0\n\nrequire rsc.io/quote v1.5.2\n"
 		}),
 		Want: Broken(checks.CauseToolchainUnavailable), GoSays: "toolchain"},
+	{Name: "toolchain-missing-unresolved", About: "go.mod asks for a Go that the module proxy does not have, and the last place to look at does not resolve",
+		Break: also(env("GOTOOLCHAIN", "auto"), func(n *Net) {
+			n.Client.ModFile = "module example.com/hello\n\ngo 1.99.0\n\nrequire rsc.io/quote v1.5.2\n"
+			delete(n.Hosts, "golang.org")
+		}),
+		Want: Broken(checks.CauseToolchainUnavailable).But(checks.CauseDNSNXDomain, checks.CauseDNSBlocked), GoSays: "toolchain not available"},
 	{Name: "toolchain-dropped", About: "go.mod asks for a newer Go, and the module proxy is dropped",
 		Break: also(env("GOTOOLCHAIN", "auto"), func(n *Net) {
 			n.Client.ModFile = "module example.com/hello\n\ngo 1.99.0\n\nrequire rsc.io/quote v1.5.2\n"

@@ -50,10 +50,20 @@ func (p *planner) lockedSum() {
 	lacks := func(n Needed) bool {
 		return n.Unsummed && slices.Contains(needs, module.Version{Path: n.Path, Version: n.Version})
 	}
-	if name == "" || !slices.ContainsFunc(p.mods, lacks) || writable(name) {
-		return
+	if name == "" || !slices.ContainsFunc(p.mods, lacks) || writable(name) || !writableAbove(p.s.value("GOMODCACHE")) {
+		return // where go can keep no module it does not come to that
 	}
 	p.problems = append(p.problems, Problem{
 		Name: filepath.Base(name), Source: FromDefault, File: name, Kind: GosumIncomplete, Reason: "gosum-read-only", Fatal: true,
 	})
+}
+
+// writableAbove reports whether a folder, or the nearest one above it that exists,
+// can be written.
+func writableAbove(folder string) bool {
+	for dir := filepath.Clean(folder); ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(dir); err == nil || dir == filepath.Dir(dir) {
+			return writable(dir)
+		}
+	}
 }

@@ -11,7 +11,8 @@ type Plan struct {
 }
 
 // MakePlan works out the routes for the modules. It asks nobody and reads no file;
-// it only looks whether go.sum may be written.
+// it only looks whether go.sum may be written, and whether a file:// proxy relays
+// the checksum database.
 //
 // A route is Needed when the go command fails if this route fails and all
 // others work. "Works" means that it serves what it is asked for, so that:

@@ -3,6 +3,8 @@ package route
 import (
 	"fmt"
 	"net/url"
+	"os"
+	"path/filepath"
 )
 
 // checksums plans who is asked for checksums (modfetch/sumdb.go:dbDial, initBase).
@@ -28,7 +30,7 @@ func (p *planner) checksums() {
 }
 
 // relays plans the question put to each module proxy whether it relays the
-// database, and counts those that may: a folder (file://) as a rule does not.
+// database, and counts those that may. A folder (file://) shows it at once.
 func (p *planner) relays(db SumDB, m Module, needed bool) int {
 	count := 0
 	list := p.list()
@@ -37,11 +39,11 @@ func (p *planner) relays(db SumDB, m Module, needed bool) int {
 			continue
 		}
 		first := false
-		if e.URL.Scheme != "file" {
+		u := relayURL(e.URL, db.Name)
+		if u.Scheme != "file" || exists(filepath.FromSlash(u.Path+"/supported")) {
 			first = count == 0
 			count++
 		}
-		u := relayURL(e.URL, db.Name)
 		p.add(Route{
 			ID: fmt.Sprintf("checksum-relay-%d", e.Position), Purpose: ChecksumDatabase, URL: u, Via: p.s.Via(u),
 			Position: e.Position, Fallback: e.Fallback, Module: m, Relay: true,
@@ -49,6 +51,11 @@ func (p *planner) relays(db SumDB, m Module, needed bool) int {
 		})
 	}
 	return count
+}
+
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
 }
 
 // relayURL is where a module proxy relays a database.

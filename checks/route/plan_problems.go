@@ -1,8 +1,13 @@
 package route
 
+import "slices"
+
 // judge settles which of the settings' problems stop these modules.
 func (p *planner) judge() {
 	for _, problem := range p.s.Problems {
+		if problem.Kind == GoproxyOff && !p.stops(problem) && !p.hasPublic() {
+			continue // on purpose: all that is needed comes from its origin
+		}
 		problem.Fatal = problem.Fatal && p.stops(problem)
 		p.problems = append(p.problems, problem)
 	}
@@ -37,6 +42,11 @@ func (p *planner) stops(problem Problem) bool {
 		return p.neededThrough(problem)
 	}
 	return true
+}
+
+// hasPublic reports whether any module comes through GOPROXY.
+func (p *planner) hasPublic() bool {
+	return slices.ContainsFunc(p.mods, func(n Needed) bool { return !n.Private })
 }
 
 // lacksPublic reports whether a public module is not in the cache.

@@ -79,7 +79,7 @@ checksum-database https://sum.golang.org sum.golang.org:443 none
 		{"off, private", "GOPROXY=off\nGONOPROXY=github.com/corp", "github.com/corp/x@v1.0.0", `
 version-control-1! https://github.com/corp/x github.com:443 none
 checksum-database! https://sum.golang.org sum.golang.org:443 none
-`, "goproxy-off:off"},
+`, ""},
 		{"folder", "GOPROXY=file:///srv/proxy", "github.com/a/b@v1.0.0", `
 module-proxy-1! file:///srv/proxy :0 none
 checksum-relay-1 file:///srv/proxy/sumdb/sum.golang.org :0 none

@@ -50,7 +50,10 @@ type Route struct {
 // Rewritten reports whether git's configuration sends the request to another host
 // than the go command named.
 func (r Route) Rewritten() bool {
-	return r.Asked != nil && r.URL != nil && r.Asked.Hostname() != r.URL.Hostname()
+	if r.Asked == nil || r.URL == nil {
+		return false
+	}
+	return r.Asked.Hostname() != r.URL.Hostname() || r.Asked.Scheme == r.URL.Scheme && r.Asked.Port() != r.URL.Port()
 }
 
 // Display is the URL with its secrets hidden.
