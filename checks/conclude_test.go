@@ -178,6 +178,14 @@ func silentFrom(server string) Answer {
 	return Answer{Server: at(server, 53), Code: Timeout, TCP: NotAsked}
 }
 
+// wavering is a server that cuts some connections and not others.
+var wavering = func() Result {
+	f := SteadyFacts{Target: pub, Tries: 10, Cut: 3}
+	r := result(KindSteady, pub, Warn, OK, f)
+	r.Cause = f.Cause()
+	return r
+}()
+
 // honest is what else the nameserver said that gave an address for the public host.
 func honest(given string, f HonestyFacts) Result {
 	f.Host, f.Given = pubHost, []netip.Addr{addr(given)}
@@ -364,6 +372,9 @@ func TestConclude(t *testing.T) {
 		{"silence at the first of two answers", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.66"), dial(pub, "203.0.113.66", 443, Timeout), honest("203.0.113.66", HonestyFacts{Second: []netip.Addr{addr("203.0.113.80")}})}, Broken, CauseDNSHijacked, Likely},
 		{"the same, and the server is at the second", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.66"), dial(pub, "203.0.113.66", 443, Timeout), honest("203.0.113.66", HonestyFacts{Second: []netip.Addr{addr("203.0.113.80")}}), byAuthority(pub)}, Broken, CauseDNSHijacked, Certain},
 		{"another address over TCP, as large sites have", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.66"), dial(pub, "203.0.113.66", 443, Timeout), honest("203.0.113.66", HonestyFacts{OverTCP: []netip.Addr{addr("203.0.113.80")}})}, Broken, CauseTCPTimeout, Likely},
+		{"every third connection is cut, and go gets through", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), download(true, ""), wavering}, Degraded, CauseTCPReset, Certain},
+		{"every third connection is cut, and a small hello happened to get through", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), handshake(pub, Reset, TLSFacts{}), compareTLS(pub, TLSCompareFacts{OtherName: Reset, SmallHello: OK}), download(false, CauseTCPReset), wavering}, Broken, CauseTCPReset, Certain},
+		{"every third connection is cut, and go does not get through", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), download(false, CauseTCPReset), wavering}, Broken, CauseTCPReset, Likely},
 		{"nobody on the link has the nameserver's address", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, HostUnreachable, answer(HostUnreachable, "")), path("198.51.100.53", ""), unheard}, Broken, CauseResolverUnreachable, Certain},
 		{"nameserver silent, others answer", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, Timeout, silentAnswer), compareLookup(pubHost, Yes, "203.0.113.80")}, Broken, CauseResolverUnreachable, Certain},
 		{"nameserver silent, nobody else asked", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, Timeout, silentAnswer)}, Broken, CauseResolverUnreachable, Likely},

@@ -20,6 +20,7 @@ const (
 
 	KindConnect        Kind = "connect"         // TCP to host and port
 	KindConnectCompare Kind = "connect-compare" // TCP to somebody else, or another way
+	KindSteady         Kind = "steady"          // the channel to the server, ten times
 	KindTrace          Kind = "trace"           // how far connection attempts come
 	KindFirewall       Kind = "firewall"        // rules of this machine on what go sends and what answers it
 
@@ -54,7 +55,7 @@ var kindLayers = map[Kind]Layer{
 	KindResolverConfig: LayerDNS, KindNameserver: LayerDNS, KindLookup: LayerDNS, KindLookupCompare: LayerDNS,
 	KindDNSTrace: LayerDNS, KindDNSRepeat: LayerDNS, KindDNSHonesty: LayerDNS,
 
-	KindConnect: LayerTransport, KindConnectCompare: LayerTransport, KindTrace: LayerTransport, KindFirewall: LayerTransport,
+	KindConnect: LayerTransport, KindConnectCompare: LayerTransport, KindSteady: LayerTransport, KindTrace: LayerTransport, KindFirewall: LayerTransport,
 
 	KindProxySettings: LayerSecure, KindProxyTunnel: LayerSecure, KindProxyCompare: LayerSecure,
 	KindTrust: LayerSecure, KindTLS: LayerSecure, KindTLSCompare: LayerSecure, KindClock: LayerSecure,
@@ -82,7 +83,7 @@ func Kinds() []Kind {
 // failure accuses nobody.
 func (k Kind) Comparison() bool {
 	switch k {
-	case KindLookupCompare, KindDNSTrace, KindDNSRepeat, KindDNSHonesty, KindConnectCompare, KindTrace, KindFirewall, KindProxyCompare, KindTLSCompare, KindMirrorCompare:
+	case KindLookupCompare, KindDNSTrace, KindDNSRepeat, KindDNSHonesty, KindConnectCompare, KindSteady, KindTrace, KindFirewall, KindProxyCompare, KindTLSCompare, KindMirrorCompare:
 		return true
 	}
 	return false

@@ -30,6 +30,7 @@ func explain(c *Case) Finding {
 	f := Finding{Route: c.Route.ID, Check: c.Fail.Check.ID, Target: c.Fail.Check.Target}
 	rule := Rule{Sure: possible}
 	switch {
+	case byChance(c, &rule):
 	case firstFit(anotherWayRules, c, &rule), firstFit(plainRules, c, &rule):
 	case c.Fail.Cause != NoCause:
 		rule = Rule{Cause: c.Fail.Cause}
@@ -50,6 +51,25 @@ func explain(c *Case) Finding {
 // behindProxy are causes of a tunnel that is not granted which are about the server
 // it is to lead to; all others are about the proxy.
 var behindProxy = []Cause{CauseProxyForbidden, CauseProxyUpstreamFailed, CauseNoProxyMissing, CauseGitConfigBroken}
+
+// byChance fits a step at a server that lets the very same through at another time:
+// what comparisons with it show is chance, too.
+func byChance(c *Case, rule *Rule) bool {
+	for _, f := range AllFacts[SteadyFacts](c.Board) {
+		if f.Target != c.Target() || !f.Passes() || !c.Is(KindConnect, KindTLS) {
+			continue
+		}
+		*rule = Rule{Cause: f.Cause()}
+		if !f.Wavers() {
+			*rule = Rule{Cause: chanceCauses[c.Fail.Code], Sure: likely}
+		}
+		return rule.Cause != NoCause
+	}
+	return false
+}
+
+// chanceCauses are what a failure is called that other tries did not meet.
+var chanceCauses = map[Code]Cause{Refused: CauseTCPRefused, Reset: CauseTCPReset, Closed: CauseTCPReset}
 
 // firstFit puts the first rule that fits into rule, and reports whether one does.
 func firstFit(list []Rule, c *Case, rule *Rule) bool {

@@ -5,6 +5,7 @@ import (
 	"net/netip"
 	"net/url"
 	"slices"
+	"strings"
 	"sync"
 
 	"gomend/checks"
@@ -38,7 +39,7 @@ func (r *run) explore(b *checks.Board) []checks.Check {
 	list = append(append(list, owners(b)...), seconds(b)...)
 	list = append(list, askedAgain(b)...)
 	list = append(append(list, r.plainPages(b)...), r.trials(b)...)
-	return append(append(list, losses(b)...), r.again(b)...)
+	return append(append(append(list, losses(b)...), r.steady(b)...), r.again(b)...)
 }
 
 // losses measures the losses on the way to the first server whose connection met
@@ -259,21 +260,26 @@ func skipUnasked(c checks.Check) checks.Check {
 }
 
 // again lets the go command try once more when it failed for a reason of the
-// network while every check passes: the fault may have gone.
+// network while every check passes: the fault may have gone. Where a server lets
+// through one time and not the next, it tries more often: that is what a person does.
 func (r *run) again(b *checks.Board) []checks.Check {
 	v := checks.Conclude(b)
 	failed, ok := b.Result(v.Check)
 	f, word := failed.Facts.(checks.DownloadFacts)
-	if v.Status != checks.Broken || !ok || !word || !passing(v.Cause) || f.Trial == checks.TrialProject && f.Stalled {
+	tries := 1 + strings.Count(failed.Check.ID, onceMore)
+	if v.Status != checks.Broken || !ok || !word || !passing(v.Cause) || f.Trial == checks.TrialProject && f.Stalled || tries > 1 && (!shaky(b) || tries == mostTries) {
 		return nil
 	}
 	c := r.downloadCheck(route.Module{Path: f.Module, Version: f.Version}, failed.Check.Route)
 	if f.Trial == checks.TrialProject {
 		c, _ = r.project(nil)
 	}
-	c.ID += "/again"
+	c.ID = failed.Check.ID + onceMore
 	return []checks.Check{c}
 }
+
+// onceMore ends the id of a download that go tries again.
+const onceMore = "/again"
 
 // passing reports whether a cause may come and go: those of the network do, and
 // what cannot be told from the text.

@@ -22,6 +22,7 @@ type Case struct {
 	Chance  bool     // what go and gomend see depends on which packets are lost, or arrive at once: run only when asked for
 	Short   bool     // belongs to the representative part that every test run takes
 	GoHangs bool     // the go command waits for ever
+	Shaky   bool     // the go command gets through one time and not the next: broken, degraded and healthy are all right
 	NeedTun bool     // needs /dev/net/tun
 	NeedGit bool
 	Need    []string // programs besides git and those of the network's peers
@@ -78,6 +79,16 @@ func (w Want) MayBeCertain(cause checks.Cause) bool {
 
 // GoFails reports whether the go command fails in this case.
 func (w Want) GoFails() bool { return w.Status == checks.Broken }
+
+// Shaky is what is right where go gets through one time and not the next: it is
+// called broken, degraded, or healthy by one who met nothing.
+func (w Want) Shaky(status checks.VerdictStatus) Want {
+	w.Status = status
+	if status == checks.Healthy {
+		w.Causes, w.Guess = nil, nil
+	}
+	return w
+}
 
 // Judge compares a verdict with the wanted one; it returns what is wrong with
 // it, or nothing.

@@ -21,6 +21,7 @@ var expertKinds = map[checks.Kind]text{
 	checks.KindConnect:        {"TCP to each A and AAAA, three sockets within 0.6 s; RST, ICMP errors and silence are told apart.", "对每个 A 和 AAAA 建 TCP，0.6 秒内三个套接字；区分 RST、ICMP 错误和无应答。"},
 	checks.KindConnectCompare: {"The same dial to a server of somebody else, or to another port.", "用同样方式连接别人的服务器或另一个端口。"},
 	checks.KindDNSHonesty:     {"A .invalid name, unrelated names, TCP, and a second reply to one query, all from the resolver in use.", "向所用的解析器问 .invalid 名、无关的名、走 TCP，并等同一查询的第二个应答。"},
+	checks.KindSteady:         {"Ten TCP and TLS handshakes, 60 ms apart: refused, cut, silent.", "十次 TCP 和 TLS 握手，间隔 60 毫秒：拒绝、切断、无应答。"},
 	checks.KindTrace:          {"Connection attempts with growing TTL; ICMP time exceeded read from the error queue (IP_RECVERR).", "以递增的 TTL 尝试连接，从错误队列（IP_RECVERR）读 ICMP 超时。"},
 	checks.KindFirewall:       {"nftables and iptables rules that match the flow of this connection, in both directions.", "与该连接双向匹配的 nftables 和 iptables 规则。"},
 

@@ -94,6 +94,13 @@ var kinds = map[checks.Kind]kindWords{
 		text{"{target|The other server} can be reached.", "{target|对照的服务器} 能连上。"},
 		text{"So this computer can reach the internet, and the fault is about particular servers.", "说明这台电脑能上网，问题只在个别服务器。"},
 	},
+	checks.KindSteady: {
+		text{"Does {target|the server} let every connection through?", "{target|服务器} 每次都让连接通过吗？"},
+		text{"ten times {target}", "连接 {target} 十次"},
+		text{"Go opens a new connection for each run. A server that lets through one time and not the next looks like bad luck.", "Go 每次运行都要建立新连接。服务器这次放行、下次不放行，看起来就像运气不好。"},
+		text{"{target|The server} let every connection through.", "{target|服务器} 每次都让连接通过。"},
+		text{"What failed before was of a moment.", "先前的失败只是一时的。"},
+	},
 	checks.KindTrace: {
 		text{"How far do packets for {target|the server} come?", "发往 {target|服务器} 的数据包能走多远？"},
 		text{"way to {target|the server}", "去 {target|服务器} 的途中"},

@@ -99,6 +99,11 @@ func (w *Words) told(r checks.Result, a args) string {
 		return w.toldHTTP(r, f)
 	case checks.TraceFacts:
 		return w.toldTrace(f, a)
+	case checks.SteadyFacts:
+		if f.Failed() > 0 {
+			return w.say(text{"{failed} of {tries} connections to {target} did not come about.", "{tries} 次连接 {target}，有 {failed} 次没有成功。"},
+				a.with("failed", strconv.Itoa(f.Failed())).with("tries", strconv.Itoa(f.Tries)).with("target", f.Target))
+		}
 	case checks.FirewallFacts:
 		return w.toldFirewall(f, a)
 	}
