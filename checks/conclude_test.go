@@ -538,7 +538,8 @@ func TestConclude(t *testing.T) {
 			{Check: Check{ID: "discovery/v1/plain", Kind: KindDiscovery, Route: "v1" + PlainSuffix}, Status: Pass},
 		}, Broken, CauseInsecureOnly, Likely},
 		{"a page without TLS, as GOINSECURE has it", []route.Route{insecureOrigin}, []Result{
-			lookupOK("example.org", "203.0.113.19"), dial("example.org:443", "203.0.113.19", 443, Refused), download(true, ""),
+			lookupOK("example.org", "203.0.113.19"), dial("example.org:443", "203.0.113.19", 443, Refused),
+			result(KindGoDownload, "example.org/x@v1.0.0", Pass, OK, DownloadFacts{Module: "example.org/x", Version: "v1.0.0", OK: true}),
 		}, Healthy, "", ""},
 		{"another toolchain, which the second place has", []route.Route{toolFirst, toolSecond}, []Result{
 			toolchain("t1", StatusNotFound), toolchain("t2", OK), download(true, ""),
