@@ -22,6 +22,7 @@ type fault struct {
 	goSays      string // part of what go prints
 	saying      string // part of what gomend says
 	fix         string // that is offered first
+	apply       string // a fix that gomend applies in a container, and that go proves
 	cures       bool   // its docker run, started with the same arguments, lets go through
 }
 
@@ -101,7 +102,7 @@ var faults = []fault{
 		want: lab.Broken(checks.CauseDNSServFail), goSays: "lookup proxy.golang.org", saying: "Docker's own nameserver", fix: "docker-run-dns"},
 	{name: "extra-hosts", about: "extra_hosts pins the name to an address where no server runs",
 		run:  office("internet") + " --add-host proxy.golang.org:{idle}",
-		want: lab.Broken(checks.CauseHostsOverride), goSays: "connection refused", saying: "--add-host", fix: "container-extra-hosts"},
+		want: lab.Broken(checks.CauseHostsOverride), goSays: "connection refused", saying: "--add-host", fix: "container-extra-hosts", apply: "hosts-remove-override"},
 	{name: "no-roots", about: "an image of one program, without root certificates", image: bareImage,
 		run:  compose,
 		want: lab.Broken(checks.CauseCABundleMissing), goSays: "x509", saying: "no shell and no packages", fix: "dockerfile-patch"},

@@ -78,6 +78,9 @@ func (w *world) try(t *testing.T, f fault) {
 	said := <-word
 	judge(t, f, report)
 	judgeGo(t, f, said)
+	if f.apply != "" {
+		w.apply(t, f, image)
+	}
 	if f.cures {
 		w.cure(t, f, image, report)
 	}
@@ -92,6 +95,16 @@ func (f fault) asked() []string {
 		return nil
 	}
 	return []string{cmp.Or(f.module, lab.DefaultModule)}
+}
+
+// apply lets gomend apply a fix in a container of its own; it verifies that by go.
+func (w *world) apply(t *testing.T, f fault, image string) {
+	t.Helper()
+	id := f.apply
+	f.name += "-apply"
+	if said := w.run(f, patience, image, "gomend", "fix", id, "--yes", "--json"); !said.OK() {
+		t.Errorf("gomend fix %s: exit %d %s\n%s%s", id, said.Exit, said.Failed, said.Stdout, said.Stderr)
+	}
 }
 
 // cure starts the container as the fixes say, and otherwise as before.
