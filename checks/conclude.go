@@ -164,7 +164,11 @@ func withUnstarted(b *Board, faults []Finding) []Finding {
 	if !w.failed || w.facts.Cause != CauseVCSMissing {
 		return faults
 	}
-	missing := Finding{Cause: w.facts.Cause, Confidence: Certain, Check: w.check, Target: w.facts.Module + "@" + w.facts.Version}
+	r, _ := b.Result(w.check)
+	missing := Finding{
+		Cause: w.facts.Cause, Confidence: Certain, Check: w.check, Route: r.Check.Route,
+		Target: w.facts.Module + "@" + w.facts.Version,
+	}
 	at := 0
 	for i, f := range faults {
 		if !f.Degrades && purposeOf(b, f.Route) == route.ModuleProxy {

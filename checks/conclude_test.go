@@ -112,6 +112,11 @@ func handshake(target string, code Code, f TLSFacts) Result {
 	return result(KindTLS, target, Fail, code, f)
 }
 
+// repository is what git said of a route's repository.
+func repository(route string, code Code, f RepositoryFacts) Result {
+	return Result{Check: Check{ID: "repository/" + route, Kind: KindRepository, Route: route}, Status: Fail, Code: code, Facts: f}
+}
+
 // otherServer is another public server, tried for comparison.
 func otherServer(host string, code Code) Result {
 	status := Fail
@@ -427,6 +432,10 @@ func TestConclude(t *testing.T) {
 		{"another name at the right address", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, NameMismatch, TLSFacts{}), compareLookup(pubHost, Yes, "203.0.113.80")}, Broken, CauseTLSNameMismatch, Certain},
 		{"no roots", []route.Route{proxyRoute}, []Result{result(KindTrust, "", Fail, NoRoots, TrustFacts{}), handshake(pub, UnknownAuthority, TLSFacts{})}, Broken, CauseCABundleMissing, Certain},
 		{"a setting hides the roots", []route.Route{proxyRoute}, []Result{result(KindTrust, "", Fail, NoRoots, TrustFacts{FileSetting: "/no", SettingCode: NotFound, Default: 140}), handshake(pub, UnknownAuthority, TLSFacts{})}, Broken, CauseCASettingBroken, Certain},
+		{"an intermediate that was not sent", []route.Route{proxyRoute}, []Result{result(KindTrust, "", Pass, OK, TrustFacts{Count: 140}), handshake(pub, UnknownAuthority, TLSFacts{Chain: certificates("Web Trust CA 7", now.Add(-year), now.Add(year)), Incomplete: true})}, Broken, CauseTLSUnknownAuthority, Likely},
+		{"one that nobody sends", []route.Route{proxyRoute}, []Result{result(KindTrust, "", Pass, OK, TrustFacts{Count: 140}), handshake(pub, UnknownAuthority, TLSFacts{Chain: certificates("Web Trust CA 7", now.Add(-year), now.Add(year)), Incomplete: true}), otherServer("a.example", UnknownAuthority), otherServer("b.example", UnknownAuthority)}, Broken, CauseTLSIntercepted, Certain},
+		{"git trusts fewer than go", []route.Route{neededOrigin("v1", "https://git.corp.example/x", "git.corp.example/x")}, []Result{repository("v1", UnknownAuthority, RepositoryFacts{})}, Broken, CauseTLSUnknownAuthority, Likely},
+		{"git was told whom to trust", []route.Route{neededOrigin("v1", "https://git.corp.example/x", "git.corp.example/x")}, []Result{repository("v1", UnknownAuthority, RepositoryFacts{Roots: "/etc/old.pem"})}, Broken, CauseGitConfigBroken, Likely},
 		{"intercepted", []route.Route{proxyRoute}, []Result{result(KindTrust, "", Pass, OK, TrustFacts{Count: 140}), handshake(pub, UnknownAuthority, TLSFacts{Chain: certificates("Box", now.Add(-year), now.Add(year))})}, Broken, CauseTLSIntercepted, Certain},
 		{"a company's own authority", []route.Route{corpRoute}, []Result{result(KindTrust, "", Pass, OK, TrustFacts{Count: 140}), handshake(corp, UnknownAuthority, TLSFacts{Chain: certificates("Corp", now.Add(-year), now.Add(year))})}, Broken, CauseTLSUnknownAuthority, Certain},
 		{"expired, clock right", []route.Route{corpRoute}, []Result{handshake(corp, Expired, TLSFacts{Now: now, ServerDate: now, Chain: certificates("X", now.Add(-2*year), now.Add(-year))})}, Broken, CauseTLSExpired, Certain},

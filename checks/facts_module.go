@@ -107,6 +107,7 @@ type RepositoryFacts struct {
 	Scheme string // https, ssh, http, git
 	Code   Code   // NotFound (the program), AuthRequired, HostKey, AccessDenied, RepositoryFault, Timeout …
 	Detail string // the telling line of the program's stderr, cleaned
+	Roots  string // file of authorities that git's own settings name, where it trusts too few
 }
 
 // Evidence implements Facts.
@@ -116,6 +117,7 @@ func (f RepositoryFacts) Evidence() []Evidence {
 	list = appendIf(list, "repository", f.URL)
 	list = appendIf(list, "program", f.Tool)
 	list = appendIf(list, "said", f.Detail)
+	list = appendIf(list, "sslCAInfo", f.Roots)
 	return appendCode(list, f.Code)
 }
 

@@ -77,6 +77,7 @@ type TLSFacts struct {
 	Code       Code
 	Roots      TrustFacts    // what it was verified against
 	Hidden     bool          // untrusted, and the system's own roots, which a setting hides, would do
+	Incomplete bool          // untrusted, and it looks as if the server only forgot to send an intermediate certificate
 	LocalCA    bool          // trusted, but by a root that the public web does not know
 	Time       time.Duration // of the handshake, or how long nothing came
 	Sent       bool          // the ClientHello was acknowledged (TCP_INFO); false when not known

@@ -28,7 +28,9 @@ var moduleRules = []Rule{
 	{Cause: CauseVCSMissing, When: all(step(KindRepository), code(NotFound))},
 	{Cause: CauseGitHostKey, When: all(step(KindRepository), code(HostKey))},
 	{Cause: CauseGitSSHDenied, When: all(step(KindRepository), code(AccessDenied))},
-	{Cause: CauseGitConfigBroken, When: all(step(KindRepository), code(Refused, Timeout, Reset, Closed, HostUnreachable, NetworkUnreachable, NXDomain, UnknownAuthority, NameMismatch, Malformed)), Sure: likely},
+	{Cause: CauseGitConfigBroken, When: all(step(KindRepository), code(Refused, Timeout, Reset, Closed, HostUnreachable, NetworkUnreachable, NXDomain, NameMismatch, Malformed)), Sure: likely},
+	{Cause: CauseGitConfigBroken, When: all(step(KindRepository), code(UnknownAuthority), ownRoots), Sure: likely},
+	{Cause: CauseTLSUnknownAuthority, When: all(step(KindRepository), code(UnknownAuthority)), Sure: likely}, // go may trust more, by SSL_CERT_FILE
 	{Cause: CauseModuleNotFound, When: all(step(KindRepository), code(RepositoryFault, StatusNotFound)), Sure: likely},
 	{Cause: CauseCASettingBroken, When: all(step(KindRepository), code(NoRoots)), Sure: likely},
 	{Cause: CauseGOPROXYServerError, When: all(step(KindRepository, KindDiscovery), code(StatusServerError)), Sure: likely},
@@ -78,6 +80,12 @@ func certificateWanted(c *Case) bool {
 	return slices.ContainsFunc(AllFacts[DownloadFacts](c.Board), func(f DownloadFacts) bool {
 		return strings.Contains(f.Text, "tls: certificate required")
 	})
+}
+
+// ownRoots fits when git's own settings say whom git is to trust.
+func ownRoots(c *Case) bool {
+	f, _ := c.Fail.Facts.(RepositoryFacts)
+	return f.Roots != ""
 }
 
 // existing fits when somebody hands out the module that the public checksum

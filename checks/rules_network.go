@@ -74,7 +74,7 @@ var networkRules = []Rule{
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, neighbourGone)},
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, wayLeadsOn), Sure: likely},
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, internalHost, nothingBeyond(parties), not(toldUnreachable)), Sure: possible},
-	{Cause: CauseNoInternet, When: all(reaching, unanswered, remote, not(serverOnLink), not(proxied), not(madeUpDialled), nothingBeyond(parties)), Sure: certainIf(all(gateway(Yes), not(publicRouter), either(step(KindConnect), toldUnreachable)))},
+	{Cause: CauseNoInternet, When: all(reaching, unanswered, remote, not(serverOnLink), not(proxied), not(madeUpDialled), nothingBeyond(parties)), Sure: certainIf(all(gateway(Yes), not(publicRouter), either(all(step(KindConnect), not(namesResolved)), toldUnreachable)))},
 	{Cause: CauseMTUBlackhole, When: all(step(KindTLS), code(Timeout), smallPacketsPass), Sure: certainIf(fragmentsArrive)},
 	{Cause: CauseMTUBlackhole, When: all(step(KindTLS), code(Timeout), fragmentsArrive, not(smallHelloPasses)), Sure: likely},
 	{Cause: CauseNoInternet, When: all(failsUpstream, not(proxied), nothingBeyond(parties)), Sure: likely},
@@ -84,6 +84,14 @@ var networkRules = []Rule{
 // gone: the nameservers, the module proxy and the checksum database may all be
 // blocked where everything else is there.
 const parties = 3
+
+// namesResolved fits when nameservers gave the address of a public host: who answers
+// nearby may well have asked on the internet, which then is only closed to us.
+func namesResolved(c *Case) bool {
+	return slices.ContainsFunc(AllFacts[LookupFacts](c.Board), func(f LookupFacts) bool {
+		return f.Source == FromDNS && f.Code == OK && PublicHost(f.Host)
+	})
+}
 
 // nothingLeaves fits what must fail where no packet leaves this machine.
 func nothingLeaves(c *Case) bool {

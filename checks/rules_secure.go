@@ -33,6 +33,7 @@ var tlsRules = []Rule{
 	{Cause: CauseTLSExpired, When: all(step(KindTLS), code(NotYetValid), clockRight)},
 	{Cause: CauseClockSkew, When: all(step(KindTLS), code(NotYetValid)), Sure: likely},
 	{Cause: CauseTLSExpired, When: all(step(KindTLS), code(Expired)), Sure: certainIf(clockRight)},
+	{Cause: CauseTLSUnknownAuthority, When: all(step(KindTLS), code(UnknownAuthority), publicServer, intermediateMissing, not(sameForAll(UnknownAuthority))), Sure: likely},
 	{Cause: CauseTLSIntercepted, When: all(step(KindTLS), code(UnknownAuthority), publicServer)},
 	{Cause: CauseTLSIntercepted, When: all(step(KindTLS), code(UnknownAuthority), sameAuthorityForPublicServer)},
 	{Cause: CauseTLSUnknownAuthority, When: all(step(KindTLS), code(UnknownAuthority, NoRoots))},
@@ -94,6 +95,10 @@ func goodAt(t TLSFacts, when time.Time) bool {
 }
 
 func publicServer(c *Case) bool { return PublicHost(c.Server()) }
+
+// intermediateMissing fits a chain that its server only forgot to send whole: go
+// fetches no certificates (crypto/x509).
+func intermediateMissing(c *Case) bool { return c.TLS().Incomplete }
 
 // sameAuthorityForPublicServer fits when the authority that this machine does
 // not know also vouches, in this run, for a server whose real authority is public.

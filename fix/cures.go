@@ -42,7 +42,7 @@ var cures = map[checks.Cause][]string{
 
 	checks.CauseResolverNotConfigured: slices.Concat(ids("resolv-conf-repair"), setDNS, containerDNS, ids("dns-look", "dns-set-wsl")),
 	checks.CauseResolverUnreachable:   slices.Concat(setDNS, containerDNS, ids("docker-daemon-dns", "dns-look", "dns-set-wsl")),
-	checks.CauseResolverRefused:       slices.Concat(ids("resolv-conf-repair"), setDNS, containerDNS, ids("docker-daemon-dns", "dns-look", "dns-set-wsl")),
+	checks.CauseResolverRefused:       slices.Concat(setDNS, containerDNS, ids("resolv-conf-repair", "docker-daemon-dns", "dns-look", "dns-set-wsl")),
 	checks.CauseDNSRefused:            slices.Concat(setDNS, containerDNS, ids("dns-look")),
 	checks.CauseDNSServFail:           slices.Concat(setDNS, containerDNS, ids("try-again", "dns-look")),
 	checks.CauseDNSNXDomain:           {"container-join-network", "goproxy-set", "name-check"},

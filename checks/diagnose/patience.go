@@ -12,7 +12,11 @@ import (
 // and only the run's timeout ends it. What they find wrong is final after
 // SilenceFinal, which is over the time that any failure but silence takes.
 func patience(b *checks.Board) time.Duration {
-	if checks.Conclude(b).Status == checks.Broken {
+	broken := checks.Conclude(b).Status == checks.Broken
+	if broken && namesInDoubt(b) {
+		return max(lastEnd(b), 2*checks.SilenceFinal) // a second fault, as soon as the nameserver has had its time
+	}
+	if broken {
 		return max(lastEnd(b), checks.SilenceFinal)
 	}
 	if r, ended := b.Result(checks.KindGoCommand.Name("")); ended && !r.Status.OK() {
@@ -21,10 +25,15 @@ func patience(b *checks.Board) time.Duration {
 	if checks.Unproven(b) {
 		return 0
 	}
-	if slices.ContainsFunc(checks.AllFacts[checks.LookupFacts](b), func(f checks.LookupFacts) bool { return f.DelayInDoubt(b) || f.RepeatsInDoubt(b) }) {
+	if namesInDoubt(b) {
 		return 0 // a nameserver is being given its time
 	}
 	return b.Elapsed() // go has spoken; the rest would only be a remark
+}
+
+// namesInDoubt reports whether it is still open if nameservers make go slow.
+func namesInDoubt(b *checks.Board) bool {
+	return slices.ContainsFunc(checks.AllFacts[checks.LookupFacts](b), func(f checks.LookupFacts) bool { return f.DelayInDoubt(b) || f.RepeatsInDoubt(b) })
 }
 
 // lastEnd is when the last check that did not linger ended.

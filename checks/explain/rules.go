@@ -47,7 +47,8 @@ var settingRules = []rule{
 	{any: []string{"refusing to use HTTP_PROXY value in CGI environment", "unknown go command variable HTTPS_PROXY"},
 		step: StepLocal, confidence: checks.Certain, causes: is(checks.CauseProxyMalformed)},
 	{any: []string{"network disabled by cmdgonetlimit=0"}, step: StepLocal},
-	{any: []string{"go: GOAUTH", "unknown environment setting GO111MODULE", "go: parsing $GOFLAGS", "GOPATH entry is relative"}, step: StepLocal, confidence: checks.Certain,
+	{any: []string{"unknown environment setting GO111MODULE"}, step: StepLocal, confidence: checks.Certain, causes: is(checks.CauseGOPATHMode, checks.CauseSettingMalformed)},
+	{any: []string{"go: GOAUTH", "go: parsing $GOFLAGS", "GOPATH entry is relative"}, step: StepLocal, confidence: checks.Certain,
 		causes: is(checks.CauseSettingMalformed)},
 }
 
@@ -211,7 +212,7 @@ var networkRules = []rule{
 	{all: []string{"dial tcp: i/o timeout"}, step: StepLookup, confidence: checks.Likely, // no address: the name was not resolved
 		causes: is(checks.CauseResolverUnreachable, checks.CauseNoInternet, checks.CauseDNSSlow)},
 	{form: blockPage, step: StepConnect, confidence: checks.Likely, causes: is(checks.CauseDNSBlocked, checks.CauseDNSHijacked)},
-	{all: []string{"dial tcp"}, any: []string{"dial tcp 127.", "dial tcp 0.0.0.0", "dial tcp [::]:"}, not: []string{"://localhost", "://127."}, step: StepConnect,
+	{all: []string{"dial tcp"}, any: []string{"dial tcp 127.", "dial tcp 0.0.0.0", "dial tcp [::]:", "dial tcp [::1]:"}, not: []string{"://localhost", "://127.", "://[::1]"}, step: StepConnect,
 		confidence: checks.Likely, causes: is(checks.CauseDNSBlocked, checks.CauseHostsOverride, checks.CauseTCPRefused)},
 	{any: []string{"connection refused", "actively refused", "connectex: No connection"}, step: StepConnect, confidence: checks.Likely,
 		causes: is(checks.CauseTCPRefused, checks.CauseProxyNeeded, checks.CauseFirewallLocal), refine: oddAddress},
@@ -219,7 +220,7 @@ var networkRules = []rule{
 		confidence: checks.Likely, causes: is(checks.CauseTCPTimeout, checks.CauseProxyNeeded, checks.CauseFirewallLocal), refine: oddAddress},
 	{all: []string{"network is unreachable"}, step: StepConnect, confidence: checks.Likely, causes: is(checks.CauseNoDefaultRoute, checks.CauseTCPUnreachable), refine: cutOffBuild},
 	{any: []string{"unreachable network", "unreachable host"}, step: StepConnect, confidence: checks.Likely, causes: is(checks.CauseNoDefaultRoute, checks.CauseGatewayUnreachable)},
-	{any: []string{"no route to host"}, step: StepConnect, confidence: checks.Possible, causes: is(checks.CauseTCPUnreachable, checks.CauseGatewayUnreachable)},
+	{any: []string{"no route to host"}, step: StepConnect, confidence: checks.Possible, causes: is(checks.CauseTCPUnreachable, checks.CauseGatewayUnreachable, checks.CauseFirewallLocal, checks.CauseProxyNeeded)},
 	{all: []string{"dial tcp"}, any: []string{"connect: invalid argument", "connect: permission denied", "connect: operation not permitted"}, step: StepConnect,
 		confidence: checks.Likely, causes: is(checks.CauseNoDefaultRoute, checks.CauseFirewallLocal)},
 	{any: []string{"forbidden by its access permissions"}, step: StepConnect, confidence: checks.Likely, causes: is(checks.CauseFirewallLocal)},

@@ -12,7 +12,7 @@ func init() { Register(gitCases...) }
 var gitCases = []Case{
 	{Name: "git-untrusted", About: "go trusts the company's authority by SSL_CERT_FILE, git does not", Module: privateVersion, NeedGit: true,
 		Break: private(env("SSL_CERT_FILE", "{home}/all.pem"), bundleFile("all.pem", RootsCompany), func(n *Net) { n.Host("git.corp.example").Cert.Signer = CompanyCA }),
-		Want:  Broken(checks.CauseTLSUnknownAuthority, checks.CauseGitConfigBroken), GoSays: "certificate"},
+		Want:  Broken(checks.CauseTLSUnknownAuthority), GoSays: "certificate"},
 	{Name: "git-ca-setting", About: "git's http.sslCAInfo points at nothing", Module: privateVersion, NeedGit: true,
 		Break: private(func(n *Net) { n.Client.Files[".gitconfig"] = "[http]\n\tsslCAInfo = /opt/gone/ca.pem\n" }),
 		Want:  Broken(checks.CauseCASettingBroken, checks.CauseGitConfigBroken), GoSays: "CA cert"},

@@ -17,7 +17,7 @@ var twoFaultCases = []Case{
 	{Name: "two-slow-dns-expired", About: "the first nameserver is dead, and the certificate has ended",
 		Break: acme(resolvconf("nameserver "+deadResolver+"\nnameserver "+ispResolver+"\noptions timeout:1\n"),
 			host("artifacts.acme.example", cert(func(c *Cert) { c.From, c.Until = -90*day, -day }))),
-		Want: Broken(checks.CauseTLSExpired), GoSays: "expired"},
+		Want: Broken(checks.CauseTLSExpired).Besides(checks.CauseDNSSlow), GoSays: "expired"},
 	{Name: "two-ipv6-and-401", About: "IPv6 leads nowhere, and the module proxy wants a token",
 		Break: also(acmeServes(status(401, "token")), (*Net).IPv6, forward("ip6 daddr ::/0 drop")),
 		Want:  Broken(checks.CauseGOPROXYUnauthorized), GoSays: "401"},

@@ -79,7 +79,26 @@ func askRepository(ctx context.Context, in *checks.Input, r route.Route, m route
 	ctx, cancel := context.WithTimeout(ctx, gitWait)
 	defer cancel()
 	out := run(ctx, "", quietEnv(env), gitLimit, program, append(args[:len(args):len(args)], asked(r).String())...)
-	return repositoryResult(ctx, f, out)
+	result := repositoryResult(ctx, f, out)
+	if result.Code == checks.UnknownAuthority && tool == "git" {
+		f = result.Facts.(checks.RepositoryFacts)
+		f.Roots = gitRoots(ctx, program, r.URL.String(), env)
+		result.Facts = f
+	}
+	return result
+}
+
+// gitRoots is the file of authorities that git's own settings name for a URL, if any
+// (git-config(1), http.sslCAInfo).
+func gitRoots(ctx context.Context, git, url string, env []string) string {
+	if file := getEnv(env, "GIT_SSL_CAINFO"); file != "" {
+		return checks.Clean(file)
+	}
+	out := run(ctx, "", quietEnv(env), gitLimit, git, "config", "--get-urlmatch", "http.sslCAInfo", url)
+	if out.code != 0 {
+		return ""
+	}
+	return checks.Clean(strings.TrimSpace(out.stdout))
 }
 
 func repositoryResult(ctx context.Context, f checks.RepositoryFacts, out output) checks.Result {

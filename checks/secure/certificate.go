@@ -1,9 +1,13 @@
 package secure
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/asn1"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gomend/checks"
@@ -31,6 +35,35 @@ func describe(chain []*x509.Certificate) []checks.Certificate {
 		})
 	}
 	return list
+}
+
+// timestamps is the extension of certificates that public logs have seen; authorities
+// of companies have none (RFC 6962, section 3.3).
+var timestamps = asn1.ObjectIdentifier{1, 3, 6, 1, 4, 1, 11129, 2, 4, 2}
+
+// incomplete reports whether a chain, leaf first, looks as if its server had only not
+// sent the certificate of the leaf's issuer: that is missing, and the leaf is in public
+// logs, or one of the roots belongs to the issuer's organization, under another name.
+func incomplete(chain, roots []*x509.Certificate) bool {
+	if len(chain) == 0 || bytes.Equal(chain[0].RawSubject, chain[0].RawIssuer) {
+		return false
+	}
+	leaf := chain[0]
+	if slices.ContainsFunc(chain[1:], func(c *x509.Certificate) bool { return bytes.Equal(c.RawSubject, leaf.RawIssuer) }) {
+		return false
+	}
+	if slices.ContainsFunc(leaf.Extensions, func(e pkix.Extension) bool { return e.Id.Equal(timestamps) }) {
+		return true
+	}
+	organization := strings.Join(leaf.Issuer.Organization, ",")
+	related := false
+	for _, root := range roots {
+		if bytes.Equal(root.RawSubject, leaf.RawIssuer) {
+			return false // of that name, with another key
+		}
+		related = related || organization != "" && strings.Join(root.Subject.Organization, ",") == organization
+	}
+	return related
 }
 
 func names(c *x509.Certificate) []string {

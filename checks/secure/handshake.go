@@ -83,8 +83,10 @@ func (h handshake) run(ctx context.Context) checks.Result {
 		return checks.Result{Status: checks.Pass, Facts: facts, Value: transport.NewHandoff(s.conn, h.again)}
 	case ctx.Err() != nil:
 		return checks.Result{Status: checks.Unknown, Code: s.code, Facts: facts}
-	case s.code == checks.UnknownAuthority && h.trust.Replaced():
-		facts.Hidden = trustedBy(newLibrary().collect(systemRoots).certs, s.state.PeerCertificates, h.name)
+	case s.code == checks.UnknownAuthority:
+		roots := newLibrary().collect(systemRoots).certs
+		facts.Hidden = h.trust.Replaced() && trustedBy(roots, s.state.PeerCertificates, h.name)
+		facts.Incomplete = incomplete(s.state.PeerCertificates, roots)
 	case s.code == checks.Expired || s.code == checks.NotYetValid:
 		facts.ServerDate = ServerDate(ctx, h.link, h.name)
 	}

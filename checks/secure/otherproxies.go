@@ -121,6 +121,12 @@ func settingFiles(home, etc string) []settingFile {
 			{filepath.Join(home, ".docker", "config.json"), dockerProxies},
 			{filepath.Join(home, ".config", "environment.d"), shellVariables},
 			{filepath.Join(home, ".pam_environment"), shellVariables},
+			{filepath.Join(home, ".profile"), shellVariables}, // an editor or a service has not read these
+			{filepath.Join(home, ".bash_profile"), shellVariables},
+			{filepath.Join(home, ".bashrc"), shellVariables},
+			{filepath.Join(home, ".zprofile"), shellVariables},
+			{filepath.Join(home, ".zshenv"), shellVariables},
+			{filepath.Join(home, ".zshrc"), shellVariables},
 		}
 	}
 	return append(list,

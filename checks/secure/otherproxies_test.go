@@ -29,6 +29,8 @@ func TestOtherProxies(t *testing.T) {
 		{"npm", nil, map[string]string{".npmrc": "proxy=http://npm:1\nhttps-proxy=http://npm:2\n"}, []string{"~/.npmrc http://npm:2", "~/.npmrc http://npm:1"}},
 		{"docker", nil, map[string]string{".docker/config.json": `{"proxies":{"default":{"httpsProxy":"http://docker:3128"}}}`}, []string{"~/.docker/config.json http://docker:3128"}},
 		{"apt", nil, map[string]string{"/apt/apt.conf.d/95proxy": "Acquire::http::Proxy \"http://apt:1/\";\nAcquire::https::Proxy \"DIRECT\";\n"}, []string{"ETC/apt/apt.conf.d/95proxy http://apt:1"}},
+		{"the shell's own startup file", nil, map[string]string{".bashrc": "# proxy\n  export HTTPS_PROXY='http://shell:3128' # office\n"}, []string{"~/.bashrc http://shell:3128"}},
+		{"a variable in it", nil, map[string]string{".zshrc": "export https_proxy=http://$HOST:3128\nexport http_proxy=$https_proxy\n"}, nil},
 		{"environment of logins", nil, map[string]string{"/environment": "PATH=/bin\nhttps_proxy=\"http://env:3128\"\n"}, []string{"ETC/environment http://env:3128"}},
 		{"shell profiles", nil, map[string]string{"/profile.d/proxy.sh": "export HTTPS_PROXY='http://sh:3128'; # company\n"}, []string{"ETC/profile.d/proxy.sh http://sh:3128"}},
 		{"dnf", nil, map[string]string{"/dnf/dnf.conf": "[main]\nproxy=http://dnf:3128\n"}, []string{"ETC/dnf/dnf.conf http://dnf:3128"}},

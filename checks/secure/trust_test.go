@@ -2,6 +2,7 @@ package secure
 
 import (
 	"crypto/x509"
+	"crypto/x509/pkix"
 	"os"
 	"path/filepath"
 	"slices"
@@ -155,6 +156,39 @@ func TestTrustedBy(t *testing.T) {
 		{"no certificate", []*x509.Certificate{web.cert}, nil, serverName, false},
 	} {
 		if got := trustedBy(c.roots, c.chain, c.server); got != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}
+
+func TestIncomplete(t *testing.T) {
+	named := func(subject, issuer, organization string) *x509.Certificate {
+		return &x509.Certificate{
+			RawSubject: []byte(subject), RawIssuer: []byte(issuer),
+			Subject: pkix.Name{Organization: []string{organization}}, Issuer: pkix.Name{Organization: []string{organization}},
+		}
+	}
+	leaf := named("server", "web intermediate", "Web Trust")
+	logged := named("server", "unheard-of intermediate", "Unheard-of")
+	logged.Extensions = []pkix.Extension{{Id: timestamps}}
+	roots := []*x509.Certificate{named("corp root", "corp root", "Corp"), named("web root", "web root", "Web Trust")}
+	for _, c := range []struct {
+		name  string
+		chain []*x509.Certificate
+		roots []*x509.Certificate
+		want  bool
+	}{
+		{"the intermediate of a known organization is missing", []*x509.Certificate{leaf}, roots, true},
+		{"it is there", []*x509.Certificate{leaf, named("web intermediate", "other root", "Web Trust")}, roots, false},
+		{"another one is there", []*x509.Certificate{leaf, named("old intermediate", "web root", "Web Trust")}, roots, true},
+		{"nobody of that organization is known", []*x509.Certificate{named("server", "box", "Box")}, roots, false},
+		{"the issuer has no organization", []*x509.Certificate{named("server", "box", "")}, roots, false},
+		{"the issuer bears the name of a root", []*x509.Certificate{named("server", "web root", "Web Trust")}, roots, false},
+		{"it is in public logs", []*x509.Certificate{logged}, nil, true},
+		{"signed by itself", []*x509.Certificate{named("server", "server", "Web Trust")}, roots, false},
+		{"none", nil, roots, false},
+	} {
+		if got := incomplete(c.chain, c.roots); got != c.want {
 			t.Errorf("%s: %v", c.name, got)
 		}
 	}

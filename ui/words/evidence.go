@@ -149,6 +149,7 @@ var evidenceKeys = map[string]text{
 	"repository":    {"repository", "仓库"},
 	"program":       {"program", "程序"},
 	"said":          {"said", "输出"},
+	"sslCAInfo":     {"http.sslCAInfo", "http.sslCAInfo"},
 	"owner":         {"owner", "所有者"},
 	"free":          {"free", "剩余空间"},
 	"needed":        {"needed", "需要"},
