@@ -34,7 +34,7 @@ var tlsRules = []Rule{
 	{Cause: CauseClockSkew, When: all(step(KindTLS), code(NotYetValid)), Sure: likely},
 	{Cause: CauseTLSExpired, When: all(step(KindTLS), code(Expired)), Sure: certainIf(clockRight)},
 	{Cause: CauseTLSUnknownAuthority, When: all(step(KindTLS), code(UnknownAuthority), publicServer, intermediateMissing, not(sameForAll(UnknownAuthority))), Sure: likely},
-	{Cause: CauseTLSIntercepted, When: all(step(KindTLS), code(UnknownAuthority), publicServer)},
+	{Cause: CauseTLSIntercepted, When: all(step(KindTLS), code(UnknownAuthority), publicServer), Sure: certainIf(not(all(leafAlone, anotherIsGood)))},
 	{Cause: CauseTLSIntercepted, When: all(step(KindTLS), code(UnknownAuthority), sameAuthorityForPublicServer)},
 	{Cause: CauseTLSUnknownAuthority, When: all(step(KindTLS), code(UnknownAuthority, NoRoots))},
 	{Cause: CauseCaptivePortal, When: all(step(KindTLS), code(NameMismatch), sameForAll(NameMismatch)), Sure: likely},
@@ -99,6 +99,19 @@ func publicServer(c *Case) bool { return PublicHost(c.Server()) }
 // intermediateMissing fits a chain that its server only forgot to send whole: go
 // fetches no certificates (crypto/x509).
 func intermediateMissing(c *Case) bool { return c.TLS().Incomplete }
+
+// leafAlone fits a server that sent no certificate but its own, which somebody else
+// signed.
+func leafAlone(c *Case) bool {
+	chain := c.TLS().Chain
+	return len(chain) == 1 && !chain[0].SelfSigned
+}
+
+// anotherIsGood fits when another public server, tried for comparison, showed a good
+// certificate: a box on the way would have replaced that, too, as a rule.
+func anotherIsGood(c *Case) bool {
+	return slices.ContainsFunc(AllFacts[ProxyCompareFacts](c.Board), func(f ProxyCompareFacts) bool { return f.Code == OK && f.Target != c.Target() })
+}
 
 // sameAuthorityForPublicServer fits when the authority that this machine does
 // not know also vouches, in this run, for a server whose real authority is public.

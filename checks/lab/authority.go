@@ -147,7 +147,7 @@ func (a *authority) intermediate(expired bool) *authority {
 	}
 	below := &authority{key: newKey()}
 	template := &x509.Certificate{
-		SerialNumber: serial(), Subject: pkix.Name{CommonName: a.cert.Subject.CommonName + " Intermediate"},
+		SerialNumber: serial(), Subject: pkix.Name{CommonName: a.cert.Subject.CommonName + " Intermediate", Organization: a.cert.Subject.Organization},
 		NotBefore: time.Now().AddDate(-5, 0, 0), NotAfter: until,
 		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign,
 	}
