@@ -64,7 +64,7 @@ func TestCompareTLS(t *testing.T) {
 				if f.SmallPackets != checks.NotAsked { // all of it was taken
 					t.Errorf("a hello in small packets that is taken in silence: %s", f.SmallPackets)
 				}
-			} else if f.SmallPackets != packets {
+			} else if f.SmallPackets != packets && !(packets == checks.Closed && f.SmallPackets == checks.Reset) { // a piece met the closed end
 				t.Errorf("in small packets: %s, want %s", f.SmallPackets, packets)
 			}
 			if slices.Contains([]string{"cut by server name", "large hellos vanish"}, test.name) {
