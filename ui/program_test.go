@@ -126,6 +126,12 @@ func TestRandomWalk(t *testing.T) {
 		"j", "k", "h", "l", "g", "G", "\r", "\x1b[B", "\x1b[A", "1", "2", "9", "c", "C", "?", "L", "f", "x", "r", "R", "\x1b[6~", "\x1b[5~", "\t", "n", "１", "？", "ｊ", "\x0c",
 		"a", "m", "p", "s", "t", "u", "y", "y", "k", "\x1b", "d",
 	}
+	steps := 80
+	if whole() {
+		steps = 300
+	} else {
+		t.Log("80 keys from each of 8 beginnings; GOMEND_LAB=all types 300")
+	}
 	for seed := range uint64(8) {
 		synctest.Test(t, func(t *testing.T) {
 			random := rand.New(rand.NewPCG(seed, 1))
@@ -146,7 +152,7 @@ func TestRandomWalk(t *testing.T) {
 			}
 			st := perform(t.Context(), o)
 			time.Sleep(100 * ms)
-			for range 300 {
+			for range steps {
 				what := ""
 				if random.IntN(12) == 0 {
 					w, h := 20+random.IntN(130), 8+random.IntN(45)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -16,6 +17,9 @@ import (
 
 	"gomend/ui/words"
 )
+
+// whole reports whether the long form of a test is to run, as .ci/run does.
+func whole() bool { return os.Getenv("GOMEND_LAB") == "all" }
 
 // terminal is a virtual one that remembers what was written to it.
 type terminal struct {
