@@ -72,7 +72,7 @@ var firewallCases = []Case{
 	{Name: "firewall-proxy-reset", About: "a rule resets what goes to the company's proxy",
 		Break: also(httpsProxy(companyProxy), outgoing("tcp dport 3128 reject with tcp reset")),
 		Want:  Broken(checks.CauseFirewallLocal), GoSays: "connection refused"},
-	{Name: "firewall-inbound-all", About: "nothing may come in but answers about names", Short: true,
+	{Name: "firewall-inbound-all", About: "nothing may come in but answers about names",
 		Break: incoming(`iifname "lo" accept`, "udp sport 53 accept", "drop"),
 		Want:  Broken(checks.CauseFirewallLocal), GoSays: "i/o timeout"},
 	{Name: "firewall-inbound-alone", About: "nothing may come in but answers about names, third parties are not asked", Flags: noThirdParty,

@@ -10,7 +10,7 @@ func init() { Register(goproxyCases...) }
 
 // What module proxies answer: pages, credentials, refusals, failures.
 var goproxyCases = []Case{
-	{Name: "goproxy-page", About: "GOPROXY is a web site", Short: true,
+	{Name: "goproxy-page", About: "GOPROXY is a web site",
 		Break: stored("GOPROXY", "https://www.example.com"),
 		Want:  Broken(checks.CauseGOPROXYWrongURL), GoSays: "rsc.io/quote"},
 	{Name: "goproxy-wrong-path", About: "the module proxy is at another path", Short: true,

@@ -26,7 +26,7 @@ func mute(places ...int) func(*Net) {
 
 // Silence somewhere on a way with several routers.
 var pathCases = []Case{
-	{Name: "far-no-internet-company", About: "the company's second router forwards nothing", Short: true,
+	{Name: "far-no-internet-company", About: "the company's second router forwards nothing",
 		Break: threeRouters(dropAll),
 		Want:  Broken(checks.CauseNoInternet), GoSays: "lookup proxy.golang.org", Saying: "10.40.0.2"},
 	{Name: "far-no-internet-provider", About: "the provider's router forwards nothing",

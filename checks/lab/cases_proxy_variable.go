@@ -8,7 +8,7 @@ func init() { Register(proxyVariableCases...) }
 
 // Proxy variables: what go makes of their values, and whom they name.
 var proxyVariableCases = []Case{
-	{Name: "proxy-percent", About: "a bare % in the password: go drops the variable and connects directly", Short: true,
+	{Name: "proxy-percent", About: "a bare % in the password: go drops the variable and connects directly",
 		Break: httpsProxy("http://user:100%@proxy.corp.example:3128"),
 		Want:  Broken(checks.CauseProxyMalformed), GoSays: "i/o timeout"},
 	{Name: "proxy-quotes", About: "quotes inside the variable",

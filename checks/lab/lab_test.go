@@ -37,6 +37,9 @@ var atOnce = make(chan struct{}, 8)
 // TestCases lets the go command and gomend look at every fault side by side: the
 // fault must be real, and the verdict right.
 func TestCases(t *testing.T) {
+	if mode == "" {
+		t.Log("a case or two for each kind of fault; GOMEND_LAB=all runs every one")
+	}
 	for _, c := range lab.Cases() {
 		if mode == "" && !c.Short || mode == "chance" && !c.Chance {
 			continue
