@@ -191,6 +191,13 @@ var wavering = func() Result {
 	return r
 }()
 
+// stale is a look-up that a cache on this machine answered, which says that it is old.
+func stale(address string) Result {
+	list := []netip.Addr{addr(address)}
+	return result(KindLookup, pubHost, Pass, OK, LookupFacts{Host: pubHost, Name: pubHost + ".", Source: FromDNS, Addresses: list,
+		Answers: []Answer{{Server: at("127.0.0.1", 53), Name: pubHost + ".", Rcode: "NOERROR", Addresses: list, Stale: true}}})
+}
+
 // honest is what else the nameserver said that gave an address for the public host.
 func honest(given string, f HonestyFacts) Result {
 	f.Host, f.Given = pubHost, []netip.Addr{addr(given)}
@@ -380,6 +387,9 @@ func TestConclude(t *testing.T) {
 		{"every third connection is cut, and go gets through", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), download(true, ""), wavering}, Degraded, CauseTCPReset, Certain},
 		{"every third connection is cut, and a small hello happened to get through", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), handshake(pub, Reset, TLSFacts{}), compareTLS(pub, TLSCompareFacts{OtherName: Reset, SmallHello: OK}), download(false, CauseTCPReset), wavering}, Broken, CauseTCPReset, Certain},
 		{"every third connection is cut, and go does not get through", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), download(false, CauseTCPReset), wavering}, Broken, CauseTCPReset, Likely},
+		{"a cache here says that its answer is out of date, and the server is elsewhere", []route.Route{proxyRoute}, []Result{servers("127.0.0.1"), stale("203.0.113.66"), dial(pub, "203.0.113.66", 443, Timeout), compareLookup(pubHost, Yes, "203.0.113.80"), byAuthority(pub)}, Broken, CauseDNSStaleCache, Certain},
+		{"the same, and nobody else was asked", []route.Route{proxyRoute}, []Result{servers("127.0.0.1"), stale("203.0.113.66"), dial(pub, "203.0.113.66", 443, Timeout)}, Broken, CauseDNSStaleCache, Likely},
+		{"the same, and others still give that address", []route.Route{proxyRoute}, []Result{servers("127.0.0.1"), stale("203.0.113.66"), dial(pub, "203.0.113.66", 443, Timeout), compareLookup(pubHost, Yes, "203.0.113.66")}, Broken, CauseTCPTimeout, Certain},
 		{"nobody on the link has the nameserver's address", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, HostUnreachable, answer(HostUnreachable, "")), path("198.51.100.53", ""), unheard}, Broken, CauseResolverUnreachable, Certain},
 		{"nameserver silent, others answer", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, Timeout, silentAnswer), compareLookup(pubHost, Yes, "203.0.113.80")}, Broken, CauseResolverUnreachable, Certain},
 		{"nameserver silent, nobody else asked", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, Timeout, silentAnswer)}, Broken, CauseResolverUnreachable, Likely},

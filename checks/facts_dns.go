@@ -67,6 +67,7 @@ type Answer struct {
 	There     bool   // it took a connection, or refused one, whatever it said then
 	Extended  string // extended DNS error (RFC 8914), cleaned
 	Bogus     bool   // the extended error says that signatures are wrong or missing
+	Stale     bool   // the extended error says that the answer is out of date (RFC 8767, serve-stale)
 	Validated Tri    // with checking disabled (CD), is there an answer? Yes hints at DNSSEC
 	RTT       time.Duration
 	Slower    time.Duration // that the later one of the two answers took

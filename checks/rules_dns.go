@@ -34,6 +34,8 @@ var dnsRules = []Rule{
 	{Cause: CauseDNSSearchPath, When: all(step(KindConnect, KindTLS), direct, bySearchDomain, wrongPlace), Sure: likely},
 	{Cause: CauseDNSBlocked, When: all(step(KindConnect, KindTLS), direct, fromSinkhole)},
 	{Cause: CauseDNSInconsistent, When: all(step(KindConnect, KindTLS), direct, configuredServersDisagree, rightPlaceKnown), Sure: certainIf(step(KindTLS))},
+	{Cause: CauseDNSStaleCache, When: all(step(KindConnect, KindTLS), direct, fromDNS, nearResolver, saysStale, strayed, rightPlaceKnown)},
+	{Cause: CauseDNSStaleCache, When: all(step(KindConnect, KindTLS), direct, fromDNS, nearResolver, saysStale, unconfirmed), Sure: likely},
 	{Cause: CauseDNSStaleCache, When: all(step(KindConnect, KindTLS), direct, fromDNS, strayed, rightPlaceKnown, cachedHere, not(privateAddress), not(madeUpDialled)), Sure: likely},
 	{Cause: CauseDNSHijacked, When: all(step(KindTLS), somebodyElse, direct, fromDNS, either(strayed, contradicted), rightPlaceKnown)},
 	{Cause: CauseDNSHijacked, When: all(step(KindConnect, KindTLS), direct, fromDNS, forgedOnTheWay, contradicted)},
@@ -169,6 +171,15 @@ func answersUnchecked(c *Case) bool {
 func saysBogus(c *Case) bool {
 	return slices.ContainsFunc(c.configuredAnswers(), func(a Answer) bool { return a.Bogus && a.Code == ServFail })
 }
+
+// saysStale fits when the nameserver itself says of the addresses it gives that they
+// are out of date.
+func saysStale(c *Case) bool {
+	return slices.ContainsFunc(c.configuredAnswers(), func(a Answer) bool { return a.Stale && overlap(a.Addresses, c.led()) })
+}
+
+// unconfirmed fits when nobody else was heard to give an address that go dials.
+func unconfirmed(c *Case) bool { return !overlap(c.CompareLookup().Addresses(), c.led()) }
 
 // somebodyElseAnswers fits when the network works without the silent nameserver.
 func somebodyElseAnswers(c *Case) bool {

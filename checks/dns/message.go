@@ -41,6 +41,7 @@ type reply struct {
 	rcode     string
 	extended  string
 	bogus     bool // extended says that DNSSEC validation failed
+	stale     bool // extended says that the answer is out of date
 	truncated bool
 	again     bool // it came to a repeated question, and none to the first
 	protocol  string
@@ -78,6 +79,7 @@ func (q question) read(id uint16, wire []byte) (r reply, mine bool) {
 	r = reply{rcode: rcodeName(m.Rcode), truncated: m.Truncated}
 	if e := extendedError(&m); e != nil {
 		r.extended, r.bogus = extendedText(e), e.InfoCode >= firstBogus && e.InfoCode <= lastBogus
+		r.stale = e.InfoCode == dns.ExtendedErrorCodeStaleAnswer
 	}
 	r.addrs = q.addresses(&m)
 	r.code = replyCode(&m, len(r.addrs) > 0)

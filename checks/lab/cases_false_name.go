@@ -48,6 +48,11 @@ var falseNameCases = []Case{
 	{Name: "dns-stale-cache-reused", About: "a cache on this machine still gives the old address, which another server has now",
 		Break: localResolver("127.0.0.53", For(Lie(wrongServer), "proxy.golang.org")),
 		Want:  Broken(checks.CauseDNSStaleCache), GoSays: "certificate is valid for www.example.com"},
+	{Name: "dns-stale-cache-told", About: "a cache on this machine still gives the old address, and says that it is out of date",
+		Break: localResolver("127.0.0.1", For(outOfDate(deadServer), "proxy.golang.org")),
+		Want:  Broken(checks.CauseDNSStaleCache), GoSays: "i/o timeout", Saying: "Stale"},
+	{Name: "odd-dns-stale", About: "a cache on this machine says that its answer is out of date, and it is right still", Want: Fine(),
+		Break: localResolver("127.0.0.1", For(outOfDate("203.0.113.10"), "proxy.golang.org"))},
 	{Name: "dns-inconsistent-empty", About: "the first nameserver has no address for the name, the second has",
 		Break: also(isp(For(Empty, "proxy.golang.org")), resolvconf("nameserver "+ispResolver+"\nnameserver "+spareResolver+"\n")),
 		Want:  Broken(checks.CauseDNSInconsistent), GoSays: "no such host"},
@@ -79,6 +84,17 @@ var falseNameCases = []Case{
 		Want: Broken(checks.CauseDNSInconsistent), GoSays: "certificate is valid for www.example.com"},
 	{Name: "fake-ip", About: "a local resolver gives made-up addresses, and a transparent proxy serves them", Short: true, Want: Fine(),
 		Break: fakeIP},
+}
+
+// outOfDate gives an address and says that it is an old one (RFC 8914, section 4.4).
+func outOfDate(addr string) Resolver {
+	return func(z Zone, q *dns.Msg) *dns.Msg {
+		m := Lie(addr)(z, q)
+		if opt := m.IsEdns0(); opt != nil {
+			opt.Option = append(opt.Option, &dns.EDNS0_EDE{InfoCode: dns.ExtendedErrorCodeStaleAnswer})
+		}
+		return m
+	}
 }
 
 // advertising gives the address of a page for names that do not exist.
