@@ -3,6 +3,7 @@ package lab
 import (
 	"github.com/miekg/dns"
 	"net"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -38,6 +39,25 @@ func FirstOfTwo(takes time.Duration, r Resolver) Resolver {
 		defer busy.Add(-1)
 		busy.Add(1)
 		time.Sleep(takes)
+		return r(z, q)
+	}
+}
+
+// OneOfPair answers one of the two questions about a name, whichever comes first, and
+// not the other unless it is put again: some routers take two that come at once for one.
+func OneOfPair(within time.Duration, r Resolver) Resolver {
+	var mu sync.Mutex
+	answered := map[string]dns.Question{}
+	at := map[string]time.Time{}
+	return func(z Zone, q *dns.Msg) *dns.Msg {
+		mu.Lock()
+		defer mu.Unlock()
+		one := q.Question[0]
+		name := dns.CanonicalName(one.Name)
+		if answered[name].Qtype != one.Qtype && time.Since(at[name]) < within {
+			return nil
+		}
+		answered[name], at[name] = one, time.Now()
 		return r(z, q)
 	}
 }
