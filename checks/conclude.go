@@ -66,6 +66,7 @@ func unproven(b *Board) IncompleteReason {
 
 // works is the verdict when go got through.
 func works(b *Board, degrading []Finding) Verdict {
+	degrading = slices.DeleteFunc(degrading, func(f Finding) bool { return outwaited(b, f) })
 	v := Verdict{Status: Healthy, Transient: retried(b)}
 	for i, f := range degrading {
 		if lasting(b, f) {
@@ -77,6 +78,13 @@ func works(b *Board, degrading []Finding) Verdict {
 	v.Transient = v.Transient || len(degrading) > 0
 	v.Also = degrading
 	return v
+}
+
+// outwaited fits a server or proxy that was only slower than its check is patient:
+// go, which waits for longer, got through.
+func outwaited(b *Board, f Finding) bool {
+	r, _ := b.Result(f.Check)
+	return r.Status == Fail && r.Code == Timeout && slices.Contains([]Kind{KindTLS, KindProxyTunnel}, r.Check.Kind)
 }
 
 // lasting tells what will bite again from a fault that a check met and go did

@@ -18,6 +18,9 @@ const (
 	GoLookup = 5 * time.Second
 	// LookupFinal ends the go command's own lookup: one such wait and a little.
 	LookupFinal = 5500 * time.Millisecond
+	// GoHandshake is over the 10 s after which go gives a handshake up (net/http/transport.go,
+	// TLSHandshakeTimeout); its own word has come by then.
+	GoHandshake = 10500 * time.Millisecond
 	// CompareAfter is how long a route must be silent before a comparison starts.
 	CompareAfter = 700 * time.Millisecond
 )

@@ -69,6 +69,7 @@ type HTTPFacts struct {
 	Upstream    bool   // Detail reports that the server could not fetch from its own source
 	Challenge   string // scheme of WWW-Authenticate
 	Server      string
+	Speaks      string // what it speaks instead of plain HTTP: tls; empty when that was not seen
 	Date        time.Time
 	RetryAfter  string
 	Code        Code
@@ -91,6 +92,7 @@ func (f HTTPFacts) Evidence() []Evidence {
 	list = appendIf(list, "content-type", f.ContentType)
 	list = appendIf(list, "answer", f.Detail)
 	list = appendIf(list, "server", f.Server)
+	list = appendIf(list, "speaks", f.Speaks)
 	list = appendIf(list, "retry-after", f.RetryAfter)
 	list = appendIf(list, "failed-at", f.FailedHost)
 	if f.ConnectCode != OK {

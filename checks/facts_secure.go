@@ -58,6 +58,7 @@ func (f ProxyFacts) Evidence() []Evidence {
 type Certificate struct {
 	Subject     string
 	Issuer      string
+	IssuerOrg   string   // organisation of the issuer
 	Names       []string // DNS names and addresses it is for
 	NotBefore   time.Time
 	NotAfter    time.Time
@@ -101,6 +102,9 @@ func (f TLSFacts) Evidence() []Evidence {
 		list = appendIf(list, "issuer", f.Chain[len(f.Chain)-1].Issuer)
 		list = appendIf(list, "valid-for", strings.Join(leaf.Names[:min(len(leaf.Names), 4)], ", "))
 		list = append(list, Evidence{"valid", leaf.NotBefore.Format(time.DateOnly) + " to " + leaf.NotAfter.Format(time.DateOnly)})
+	}
+	if f.Incomplete {
+		list = append(list, Evidence{"trust", "the certificate of the issuer did not come along"})
 	}
 	if f.LocalCA {
 		list = append(list, Evidence{"trust", "by an authority that was added to this machine"})

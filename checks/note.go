@@ -26,6 +26,7 @@ const (
 	NoteRule       NoteKind = "rule"        // the rule Text stops it
 	NoteOwnReset   NoteKind = "own-reset"   // this machine itself refuses, whatever the server says
 	NoteOwnDrop    NoteKind = "own-drop"    // the answers arrive, and are dropped here
+	NoteOwnRoute   NoteKind = "own-route"   // a route or routing rule of this machine refuses
 
 	NoteContainerLoopback NoteKind = "container-loopback" // the address is that of the container Text itself
 	NoteWSLLoopback       NoteKind = "wsl-loopback"       // the address is WSL's, not Windows'
@@ -45,7 +46,7 @@ const (
 
 // NoteKinds lists every kind of note, for tests that each has words.
 var NoteKinds = []NoteKind{
-	NoteLastRouter, NoteNoRouter, NoteRule, NoteOwnReset, NoteOwnDrop,
+	NoteLastRouter, NoteNoRouter, NoteRule, NoteOwnReset, NoteOwnDrop, NoteOwnRoute,
 	NoteContainerLoopback, NoteWSLLoopback, NoteRemoteLoopback, NoteMadeUp, NoteTunnel, NoteLocalServer, NoteBareImage, NoteMute,
 	NoteContainerDNS, NoteContainerNetwork, NotePodNetwork, NoteContainerHosts, NoteContainerName, NoteHostName,
 }
@@ -121,7 +122,7 @@ func ownRule(c *Case) (Note, bool) {
 			return Note{Kind: NoteOwnDrop}, true
 		}
 	}
-	return Note{}, false
+	return Note{Kind: NoteOwnRoute}, reaching(c) && (c.Code(Prohibited, NoRoute) || routeRefuses(c))
 }
 
 // machine is what is known of interfaces and surroundings.

@@ -38,6 +38,9 @@ func explain(c *Case) Finding {
 		firstFit(Rules(), c, &rule)
 	}
 	f.Cause, f.Confidence = rule.Cause, Certain
+	if c.Is(KindLookup) && f.Cause == CauseFirewallLocal && len(c.Lookup().Answers) > 0 {
+		f.Target = c.Lookup().Answers[0].Server.String()
+	}
 	if c.Is(KindProxyTunnel) && !slices.Contains(behindProxy, f.Cause) {
 		f.Target = net.JoinHostPort(c.Route.Host, strconv.Itoa(c.Route.Port))
 	}

@@ -15,6 +15,9 @@ var moduleRules = []Rule{
 	{Cause: CauseGOPROXYUnauthorized, When: all(asking, code(TLSAlert)), Sure: likely}, // it wants a client certificate (RFC 8446, section 6.2)
 	{Cause: CauseTCPReset, When: all(requesting, code(Reset, Closed)), Sure: likely},
 	{Cause: CauseGOPROXYServerError, When: all(requesting, code(Timeout)), Sure: likely}, // it took the request, and says nothing
+	{Cause: CauseGOPROXYUnauthorized, When: all(asking, proxied, code(StatusForbidden)), Sure: likely},
+	{Cause: CauseProxyUpstreamFailed, When: all(asking, proxied, code(StatusServerError), gatewayStatus), Sure: likely},
+	{Cause: CauseGOPROXYServerError, When: all(asking, proxied, code(StatusServerError)), Sure: likely},
 	{Cause: CauseGOPROXYUnauthorized, When: all(asking, code(StatusUnauthorized, StatusForbidden))},
 	{Cause: CauseGOPROXYRateLimited, When: all(asking, code(StatusRateLimited))},
 	{Cause: CauseGOPROXYServerError, When: all(asking, code(StatusServerError))},
@@ -59,6 +62,13 @@ func plainPage(c *Case) bool {
 var asking = step(KindModuleInfo, KindModuleMod, KindModuleZip, KindChecksumSupport, KindChecksumDatabase)
 
 var requesting = step(KindModuleInfo, KindModuleMod, KindModuleZip, KindChecksumSupport, KindChecksumDatabase, KindDiscovery)
+
+// gatewayStatus fits what a gateway says when who is behind it does not answer well
+// (RFC 9110, sections 15.6.3 and 15.6.5).
+func gatewayStatus(c *Case) bool {
+	f, ok := c.Fail.Facts.(HTTPFacts)
+	return ok && (f.Status == http.StatusBadGateway || f.Status == http.StatusGatewayTimeout)
+}
 
 // servesOthers fits when the same server hands out other modules: then it is a
 // module proxy, whatever it says of this one.

@@ -12,7 +12,7 @@ var proxyRules = []Rule{
 	{Cause: CauseProxyUpstreamFailed, When: all(step(KindProxyTunnel), code(ProxyUpstream))},
 	{Cause: CauseProxyNotAProxy, When: all(step(KindProxyTunnel), code(NotAProxy, Garbage, NotTLS))},
 	{Cause: CauseProxyNotAProxy, When: all(step(KindProxyTunnel), code(Reset, Closed)), Sure: likely},
-	{Cause: CauseProxyTimeout, When: all(step(KindProxyTunnel), code(Timeout))},
+	{Cause: CauseProxyTimeout, When: all(step(KindProxyTunnel), code(Timeout)), Sure: likely}, // go waits for a minute (net/http/transport.go)
 	{Cause: CauseCASettingBroken, When: all(step(KindProxyTunnel), untrusted, rootsHidden)},
 	{Cause: CauseCABundleMissing, When: all(step(KindProxyTunnel), untrusted, noRoots)},
 	{Cause: CauseTLSUnknownAuthority, When: all(step(KindProxyTunnel), untrusted)},
@@ -33,7 +33,8 @@ var tlsRules = []Rule{
 	{Cause: CauseTLSExpired, When: all(step(KindTLS), code(NotYetValid), clockRight)},
 	{Cause: CauseClockSkew, When: all(step(KindTLS), code(NotYetValid)), Sure: likely},
 	{Cause: CauseTLSExpired, When: all(step(KindTLS), code(Expired)), Sure: certainIf(clockRight)},
-	{Cause: CauseTLSUnknownAuthority, When: all(step(KindTLS), code(UnknownAuthority), publicServer, intermediateMissing, not(sameForAll(UnknownAuthority))), Sure: likely},
+	{Cause: CauseTLSUnknownAuthority, When: all(step(KindTLS), code(UnknownAuthority), publicServer, issuerTrustedElsewhere)},
+	{Cause: CauseTLSUnknownAuthority, When: all(step(KindTLS), code(UnknownAuthority), publicServer, either(intermediateMissing, publicAuthority), not(sameForAll(UnknownAuthority))), Sure: likely},
 	{Cause: CauseTLSIntercepted, When: all(step(KindTLS), code(UnknownAuthority), publicServer), Sure: certainIf(not(all(leafAlone, anotherIsGood)))},
 	{Cause: CauseTLSIntercepted, When: all(step(KindTLS), code(UnknownAuthority), sameAuthorityForPublicServer)},
 	{Cause: CauseTLSUnknownAuthority, When: all(step(KindTLS), code(UnknownAuthority, NoRoots))},
@@ -111,6 +112,24 @@ func leafAlone(c *Case) bool {
 // certificate: a box on the way would have replaced that, too, as a rule.
 func anotherIsGood(c *Case) bool {
 	return slices.ContainsFunc(AllFacts[ProxyCompareFacts](c.Board), func(f ProxyCompareFacts) bool { return f.Code == OK && f.Target != c.Target() })
+}
+
+// publicAuthority fits when the chain says that it leads to an authority that the
+// public web knows: these roots may be too old to.
+func publicAuthority(c *Case) bool {
+	chain := c.TLS().Chain
+	return len(chain) > 0 && publicAuthorities[chain[len(chain)-1].IssuerOrg]
+}
+
+// issuerTrustedElsewhere fits when another server of this run sent the certificate
+// that is missing here, in a chain that is trusted.
+func issuerTrustedElsewhere(c *Case) bool {
+	mine := c.TLS().Chain
+	return len(mine) > 0 && slices.ContainsFunc(AllFacts[TLSFacts](c.Board), func(f TLSFacts) bool {
+		return f.Code == OK && slices.ContainsFunc(f.Chain, func(cert Certificate) bool {
+			return cert.CA && cert.Subject == mine[len(mine)-1].Issuer
+		})
+	})
 }
 
 // sameAuthorityForPublicServer fits when the authority that this machine does

@@ -41,3 +41,13 @@ var publicProxies = map[string]bool{
 func PublicProxy(host string) bool {
 	return publicProxies[strings.ToLower(strings.TrimSuffix(host, "."))]
 }
+
+// publicAuthorities are organisations whose roots the public web trusts
+// (https://www.ccadb.org/resources), as their certificates write them.
+var publicAuthorities = map[string]bool{
+	"Google Trust Services": true, "Google Trust Services LLC": true, "GlobalSign": true, "GlobalSign nv-sa": true,
+	"Internet Security Research Group": true, "Let's Encrypt": true, "DigiCert Inc": true, "DigiCert, Inc.": true,
+	"Sectigo Limited": true, "COMODO CA Limited": true, "The USERTRUST Network": true, "ZeroSSL": true, "Amazon": true,
+	"GoDaddy.com, Inc.": true, "Starfield Technologies, Inc.": true, "Entrust, Inc.": true, "IdenTrust": true,
+	"Microsoft Corporation": true, "SSL Corporation": true, "TrustAsia Technologies, Inc.": true, "Certainly": true,
+}

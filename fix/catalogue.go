@@ -78,6 +78,14 @@ func firewall(owner string) func(situation) bool {
 	return func(s situation) bool { return s.Firewall == owner }
 }
 
+// notByRoute fits unless it is a route that refuses: no firewall rule helps there.
+func notByRoute(s situation) bool { return s.finding.Note.Kind != checks.NoteOwnRoute }
+
+// byRoute fits where a firewall is blamed, and a route is what refuses.
+func byRoute(s situation) bool {
+	return s.finding.Cause != checks.CauseFirewallLocal || !notByRoute(s)
+}
+
 // gitRewrites fits unless it is a proxy of git's own that leads astray.
 func gitRewrites(s situation) bool { return s.Setting != route.GitProxySetting }
 
@@ -86,4 +94,9 @@ func hasSuggestion(s situation) bool { return s.values["suggestion"] != "" && s.
 // gitProxies fits when a proxy of git's own may lead astray.
 func gitProxies(s situation) bool {
 	return s.Setting == route.GitProxySetting || s.Setting == "" && !s.Rewritten
+}
+
+// also fits where both do.
+func also(a, b func(situation) bool) func(situation) bool {
+	return func(s situation) bool { return a(s) && b(s) }
 }

@@ -59,7 +59,7 @@ var cures = map[checks.Cause][]string{
 	checks.CauseTCPRefused:        {"goproxy-set", "gosumdb-set", "proxy-env-set", "ssh-over-443", "git-insteadof-https", "ask-network-team"},
 	checks.CauseTCPTimeout:        {"goproxy-set", "gosumdb-set", "proxy-env-set", "ssh-over-443", "git-insteadof-https", "dockerfile-patch", "goproxy-pipe-fallback", "ask-network-team"},
 	checks.CauseTCPUnreachable:    {"goproxy-set", "gosumdb-set", "proxy-env-set", "route-look", "ask-network-team"},
-	checks.CauseFirewallLocal:     {"fw-allow-ufw", "fw-allow-firewalld", "fw-allow-nft", "fw-allow-iptables", "fw-allow-windows", "fw-allow-pf", "fw-look", "fw-app-guide"},
+	checks.CauseFirewallLocal:     {"route-look", "fw-allow-ufw", "fw-allow-firewalld", "fw-allow-nft", "fw-allow-iptables", "fw-allow-windows", "fw-allow-pf", "fw-look", "fw-app-guide"},
 	checks.CauseTCPReset:          {"goproxy-set", "gosumdb-set", "proxy-env-set", "try-again", "ask-network-team"},
 	checks.CauseAddressPartlyDead: {"goproxy-set", "try-again"},
 

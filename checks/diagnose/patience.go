@@ -12,9 +12,13 @@ import (
 // and only the run's timeout ends it. What they find wrong is final after
 // SilenceFinal, which is over the time that any failure but silence takes.
 func patience(b *checks.Board) time.Duration {
-	broken := checks.Conclude(b).Status == checks.Broken
+	v := checks.Conclude(b)
+	broken := v.Status == checks.Broken
 	if broken && namesInDoubt(b) {
 		return max(lastEnd(b), 2*checks.SilenceFinal) // a second fault, as soon as the nameserver has had its time
+	}
+	if broken && v.Cause == checks.CauseTLSTimeout && !otherwiseAnswered(b) {
+		return max(lastEnd(b), handshakeStarted(b)+checks.GoHandshake) // a server that is only slow looks like this
 	}
 	if broken {
 		return max(lastEnd(b), checks.SilenceFinal)
@@ -42,6 +46,25 @@ func lastEnd(b *checks.Board) time.Duration {
 	for _, r := range b.Results() {
 		if !r.Check.Linger {
 			last = max(last, r.Started+r.Duration)
+		}
+	}
+	return last
+}
+
+// otherwiseAnswered reports whether a handshake of another kind was answered where
+// go's is met with silence: then it is not the server that is slow.
+func otherwiseAnswered(b *checks.Board) bool {
+	return slices.ContainsFunc(checks.AllFacts[checks.TLSCompareFacts](b), func(f checks.TLSCompareFacts) bool {
+		return f.OtherName == checks.OK || f.SmallHello == checks.OK
+	})
+}
+
+// handshakeStarted is when the last handshake that was met with silence started.
+func handshakeStarted(b *checks.Board) time.Duration {
+	var last time.Duration
+	for _, r := range b.Results() {
+		if r.Check.Kind == checks.KindTLS && r.Code == checks.Timeout {
+			last = max(last, r.Started)
 		}
 	}
 	return last

@@ -70,6 +70,28 @@ func answeringHello(answer string) func(net.Conn) {
 // largeHello treats connections with a ClientHello of more than one packet this
 // way, and serves the others.
 func largeHello(h *Host, name string, large func(net.Conn)) func(net.Conn) {
+	return unless(h, name, func(in *bufio.Reader, size int) bool {
+		if size <= 1200 {
+			return false
+		}
+		in.Peek(5 + size)
+		return true
+	}, large)
+}
+
+// encryptedOnly hangs up on whatever does not begin like TLS, and serves the others.
+func encryptedOnly(name string) func(*Host) {
+	return func(h *Host) {
+		h.Raw = unless(h, name, func(in *bufio.Reader, _ int) bool {
+			first, _ := in.Peek(1)
+			return first[0] != 22 // RFC 8446, section 5.1, handshake
+		}, abort)
+	}
+}
+
+// unless serves connections, but for those whose first bytes say otherwise. size is
+// that of the first record, if they are TLS.
+func unless(h *Host, name string, otherwise func(in *bufio.Reader, size int) bool, treat func(net.Conn)) func(net.Conn) {
 	plan := *h
 	plan.Raw = nil
 	ready := make(chan net.Conn)
@@ -82,9 +104,8 @@ func largeHello(h *Host, name string, large func(net.Conn)) func(net.Conn) {
 		if err != nil {
 			return
 		}
-		if binary.BigEndian.Uint16(head[3:]) > 1200 {
-			in.Peek(5 + int(binary.BigEndian.Uint16(head[3:])))
-			large(c)
+		if otherwise(in, int(binary.BigEndian.Uint16(head[3:]))) {
+			treat(c)
 			return
 		}
 		done := make(chan struct{})

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"crypto/tls"
+	"time"
 
 	"gomend/checks"
 )
@@ -16,6 +17,18 @@ var handshakeCases = []Case{
 	{Name: "handshake-silent", About: "TCP connects, and the server never answers the ClientHello", Short: true,
 		Break: google(func(h *Host) { h.Wire = WireSilent }),
 		Want:  Broken(checks.CauseTLSTimeout), GoSays: "TLS handshake timeout"},
+	{Name: "odd-handshake-slow", About: "the server takes six seconds for every handshake", Want: Fine(),
+		Break: google(func(h *Host) {
+			h.TLS = func(c *tls.Config) {
+				c.GetConfigForClient = func(*tls.ClientHelloInfo) (*tls.Config, error) {
+					time.Sleep(6 * time.Second)
+					return nil, nil
+				}
+			}
+		})},
+	{Name: "tls-at-http-url", About: "http:// for a server that speaks TLS there, and hangs up on anything else",
+		Break: also(company(encryptedOnly("goproxy.corp.example")), stored("GOPROXY", "http://goproxy.corp.example:443")),
+		Want:  Broken(checks.CauseGOPROXYWrongURL).But(checks.CauseTCPReset), GoSays: "goproxy.corp.example:443"},
 	{Name: "not-tls", About: "https:// for a server that speaks plain HTTP", Short: true,
 		Break: company(func(h *Host) { h.Wire = WirePlain }),
 		Want:  Broken(checks.CauseTLSNotTLS), GoSays: "HTTP response to HTTPS client"},

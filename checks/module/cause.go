@@ -37,6 +37,8 @@ func (q question) causeOf(a Answer, code checks.Code, helper bool) checks.Cause 
 		return checks.CauseCaptivePortal
 	case a.Status == http.StatusUnavailableForLegalReasons:
 		return checks.CauseAddressRefused
+	case (code == checks.StatusForbidden || code == checks.StatusServerError) && q.route.URL != nil && inPlainThroughProxy(q.route, a.URL):
+		return checks.NoCause // the proxy may have said it
 	case code == checks.StatusForbidden && q.refusesAddress():
 		return checks.CauseAddressRefused
 	case code == checks.StatusUnauthorized && helper:

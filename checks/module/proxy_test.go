@@ -450,6 +450,11 @@ func TestHTTPProxy(t *testing.T) {
 			site{infoPath: goodInfo}.ServeHTTP(w, r)
 		case "auth.example":
 			w.WriteHeader(407)
+		case "unsigned.example":
+			w.WriteHeader(503)
+		case "named.example":
+			w.Header().Set("Server", "tinyproxy/1.11.1")
+			w.WriteHeader(403)
 		default:
 			w.Header().Set("X-Squid-Error", "ERR_DNS_FAIL 0")
 			w.WriteHeader(503)
@@ -459,6 +464,7 @@ func TestHTTPProxy(t *testing.T) {
 	via, _ := url.Parse(proxy.URL)
 	for host, want := range map[string]checks.Cause{
 		"good.example": "", "auth.example": checks.CauseProxyAuthRequired, "lost.example": checks.CauseProxyUpstreamFailed,
+		"named.example": checks.CauseProxyForbidden, "unsigned.example": "", // the proxy may have said it
 	} {
 		base, _ := url.Parse("http://" + host)
 		a := &Asker{Dialer: &testDialer{}}

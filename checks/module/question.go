@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -87,8 +88,43 @@ func (a *Asker) put(ctx context.Context, in *checks.Input, q question, more clos
 	if more != nil {
 		more(ctx, in, q, &answer, &result)
 	}
-	result.Facts = facts(u, q.route, answer, result.Code)
+	said := facts(u, q.route, answer, result.Code)
+	if said.Speaks = a.speaks(ctx, q, u, answer); said.Speaks != "" {
+		result.Cause = checks.CauseGOPROXYWrongURL
+	}
+	result.Facts = said
 	return result
+}
+
+// speaks is what a server speaks that has no answer to plain HTTP; empty when it is
+// not known. Many a TLS server hangs up on a request that is not encrypted.
+func (a *Asker) speaks(ctx context.Context, q question, u *url.URL, answer Answer) string {
+	cut := answer.Code == checks.Reset || answer.Code == checks.Closed || answer.Code == checks.Garbage
+	if u.Scheme != "http" || !q.route.Via.Direct() || !cut || answer.Status != 0 || answer.ConnectCode != checks.OK || a.Dialer == nil {
+		return ""
+	}
+	secured := *u
+	secured.Scheme = "https"
+	r := q.route
+	r.URL = &secured
+	ctx, cancel := context.WithTimeout(ctx, recogniseWait)
+	defer cancel()
+	conn, err := a.Dialer.Dial(ctx, r, hostPort(u))
+	if conn != nil {
+		conn.Close()
+	}
+	if err == nil || slices.Contains(certificateCodes, checks.Classify(err)) {
+		return "tls"
+	}
+	return ""
+}
+
+// recogniseWait bounds a handshake with a server that has just answered.
+const recogniseWait = 2 * time.Second
+
+// certificateCodes are failures of a handshake in which the server spoke TLS.
+var certificateCodes = []checks.Code{
+	checks.UnknownAuthority, checks.NameMismatch, checks.Expired, checks.NotYetValid, checks.BadCertificate, checks.NoRoots,
 }
 
 // wholeOnlyOverHTTP1 reports whether an answer that broke off over HTTP/2 comes whole
@@ -120,9 +156,9 @@ const http1Wait = 8 * time.Second
 const http1Word = 3 * time.Second
 
 // proxyCode tells the HTTP proxy's own status from the server's. On the way to an
-// http:// URL they look alike, but Squid signs its own with X-Squid-Error.
+// http:// URL they look alike, but some proxies sign their own.
 func proxyCode(r route.Route, u *url.URL, a Answer, code checks.Code) checks.Code {
-	if u.Scheme != "http" || !isHTTPProxy(r.Via) || a.Header.Get("X-Squid-Error") == "" {
+	if !inPlainThroughProxy(r, u) || !signedByProxy(a.Header) {
 		return code
 	}
 	switch code {
@@ -132,6 +168,19 @@ func proxyCode(r route.Route, u *url.URL, a Answer, code checks.Code) checks.Cod
 		return checks.ProxyUpstream
 	}
 	return code
+}
+
+// inPlainThroughProxy reports whether a request is one that an HTTP proxy reads.
+func inPlainThroughProxy(r route.Route, u *url.URL) bool {
+	return u.Scheme == "http" && isHTTPProxy(r.Via)
+}
+
+// signedByProxy reports whether a forward proxy says that it made an answer: Squid's
+// header, Proxy-Status with an error (RFC 9209, section 2.1.1), or its name as server.
+func signedByProxy(h http.Header) bool {
+	server, _, _ := strings.Cut(strings.ToLower(h.Get("Server")), "/")
+	return h.Get("X-Squid-Error") != "" || strings.Contains(h.Get("Proxy-Status"), "error=") ||
+		server == "tinyproxy" || server == "privoxy"
 }
 
 // statusOf leaves a 401 open where programs named by GOAUTH may know a login: they

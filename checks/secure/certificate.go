@@ -26,6 +26,7 @@ func describe(chain []*x509.Certificate) []checks.Certificate {
 		list = append(list, checks.Certificate{
 			Subject:     checks.Clean(c.Subject.String()),
 			Issuer:      checks.Clean(c.Issuer.String()),
+			IssuerOrg:   checks.Clean(organisation(c.Issuer)),
 			Names:       names(c),
 			NotBefore:   c.NotBefore,
 			NotAfter:    c.NotAfter,
@@ -43,7 +44,9 @@ var timestamps = asn1.ObjectIdentifier{1, 3, 6, 1, 4, 1, 11129, 2, 4, 2}
 
 // incomplete reports whether a chain, leaf first, looks as if its server had only not
 // sent the certificate of the leaf's issuer: that is missing, and the leaf is in public
-// logs, or one of the roots belongs to the issuer's organization, under another name.
+// logs or tells where it is (RFC 5280, section 4.2.2.1), as a middlebox's does not; or the
+// issuer calls itself one in between, or one of the roots belongs to its organization,
+// under another name.
 func incomplete(chain, roots []*x509.Certificate) bool {
 	if len(chain) == 0 || bytes.Equal(chain[0].RawSubject, chain[0].RawIssuer) {
 		return false
@@ -52,11 +55,12 @@ func incomplete(chain, roots []*x509.Certificate) bool {
 	if slices.ContainsFunc(chain[1:], func(c *x509.Certificate) bool { return bytes.Equal(c.RawSubject, leaf.RawIssuer) }) {
 		return false
 	}
-	if slices.ContainsFunc(leaf.Extensions, func(e pkix.Extension) bool { return e.Id.Equal(timestamps) }) {
+	if len(leaf.IssuingCertificateURL) > 0 || slices.ContainsFunc(leaf.Extensions, func(e pkix.Extension) bool { return e.Id.Equal(timestamps) }) {
 		return true
 	}
 	organization := strings.Join(leaf.Issuer.Organization, ",")
-	related := false
+	name := strings.ToLower(leaf.Issuer.CommonName)
+	related := slices.ContainsFunc(inBetween, func(word string) bool { return strings.Contains(name, word) })
 	for _, root := range roots {
 		if bytes.Equal(root.RawSubject, leaf.RawIssuer) {
 			return false // of that name, with another key
@@ -65,6 +69,9 @@ func incomplete(chain, roots []*x509.Certificate) bool {
 	}
 	return related
 }
+
+// inBetween are words in the names of authorities that roots vouch for.
+var inBetween = []string{"intermediate", "issuing", "subordinate"}
 
 func names(c *x509.Certificate) []string {
 	var list []string
@@ -89,4 +96,11 @@ func fingerprint(der []byte) string {
 		parts[i] = fmt.Sprintf("%02X", b)
 	}
 	return strings.Join(parts, ":")
+}
+
+func organisation(name pkix.Name) string {
+	if len(name.Organization) == 0 {
+		return ""
+	}
+	return name.Organization[0]
 }

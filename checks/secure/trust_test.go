@@ -171,6 +171,10 @@ func TestIncomplete(t *testing.T) {
 	leaf := named("server", "web intermediate", "Web Trust")
 	logged := named("server", "unheard-of intermediate", "Unheard-of")
 	logged.Extensions = []pkix.Extension{{Id: timestamps}}
+	located := named("server", "unheard-of intermediate", "Unheard-of")
+	located.IssuingCertificateURL = []string{"http://ca.example/7.crt"}
+	between := named("server", "unheard-of intermediate", "Unheard-of")
+	between.Issuer.CommonName = "Unheard-of Issuing CA 7"
 	roots := []*x509.Certificate{named("corp root", "corp root", "Corp"), named("web root", "web root", "Web Trust")}
 	for _, c := range []struct {
 		name  string
@@ -185,6 +189,8 @@ func TestIncomplete(t *testing.T) {
 		{"the issuer has no organization", []*x509.Certificate{named("server", "box", "")}, roots, false},
 		{"the issuer bears the name of a root", []*x509.Certificate{named("server", "web root", "Web Trust")}, roots, false},
 		{"it is in public logs", []*x509.Certificate{logged}, nil, true},
+		{"it tells where its issuer is", []*x509.Certificate{located}, nil, true},
+		{"its issuer is one in between", []*x509.Certificate{between}, nil, true},
 		{"signed by itself", []*x509.Certificate{named("server", "server", "Web Trust")}, roots, false},
 		{"none", nil, roots, false},
 	} {

@@ -41,13 +41,12 @@ func Tunnel(r route.Route, target string, connectID string) checks.Check {
 	return c
 }
 
-// proxyCauses are the causes that a proxy's own answer, or its silence, proves.
+// proxyCauses are the causes that a proxy's own answer proves.
 var proxyCauses = map[checks.Code]checks.Cause{
 	checks.ProxyAuth:      checks.CauseProxyAuthRequired,
 	checks.ProxyForbidden: checks.CauseProxyForbidden,
 	checks.ProxyUpstream:  checks.CauseProxyUpstreamFailed,
 	checks.NotAProxy:      checks.CauseProxyNotAProxy,
-	checks.Timeout:        checks.CauseProxyTimeout,
 }
 
 // tunnel is one check's work.

@@ -142,7 +142,7 @@ func TestTunnelThroughHTTP(t *testing.T) {
 		{"an endless header", answer("HTTP/1.1 200 OK\r\nX: " + string(make([]byte, 2*headerLimit))), checks.NotAProxy, checks.CauseProxyNotAProxy, 0},
 		{"hangs up", hangUp, checks.Closed, checks.NoCause, 0},
 		{"resets", reset, checks.Reset, checks.NoCause, 0},
-		{"silent", silent, checks.Timeout, checks.CauseProxyTimeout, 0},
+		{"silent", silent, checks.Timeout, checks.NoCause, 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -206,7 +206,7 @@ func TestTunnelThroughSOCKS(t *testing.T) {
 		{"TTL expired", socksProxy(to, "", "", 6, nil), "", checks.ProxyUpstream, checks.CauseProxyUpstreamFailed, checks.StageRequest, 6},
 		{"HTTP answers", answer("HTTP/1.1 400 Bad Request\r\n\r\n"), "", checks.NotAProxy, checks.CauseProxyNotAProxy, checks.StageHello, -1},
 		{"hangs up", hangUp, "", checks.Closed, checks.NoCause, checks.StageHello, -1},
-		{"silent", silent, "", checks.Timeout, checks.CauseProxyTimeout, checks.StageHello, -1},
+		{"silent", silent, "", checks.Timeout, checks.NoCause, checks.StageHello, -1},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -276,7 +276,7 @@ func TestTunnelThroughHTTPS(t *testing.T) {
 		{"not trusted", wrapped(stranger, httpProxy(to, nil)), checks.UnknownAuthority, checks.NoCause, checks.StageTLS, ""},
 		{"answers in plain", answer("HTTP/1.1 400 Bad Request\r\n\r\n"), checks.NotAProxy, checks.CauseProxyNotAProxy, checks.StageTLS, "http"},
 		{"is a plain proxy that hangs up", httpProxy(to, nil), checks.NotAProxy, checks.CauseProxyNotAProxy, checks.StageTLS, "http"},
-		{"silent", silent, checks.Timeout, checks.CauseProxyTimeout, checks.StageTLS, ""},
+		{"silent", silent, checks.Timeout, checks.NoCause, checks.StageTLS, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

@@ -46,7 +46,8 @@ var evidenceValues = map[string]text{
 	"not available here":        {"not available here", "此系统不支持"},
 	"no router answered":        {"no router answered", "没有路由器回应"},
 	"answers":                   {"answers an echo request, or at a closed port", "回应了 ping 或发往关闭端口的包"},
-	"by an authority that was added to this machine": {"by an authority that was added to this computer", "来自后来加到这台电脑上的机构"},
+	"the certificate of the issuer did not come along": {"the certificate of the issuer did not come along", "颁发者的证书没有一起发来"},
+	"by an authority that was added to this machine":   {"by an authority that was added to this computer", "来自后来加到这台电脑上的机构"},
 }
 
 var evidenceKeys = map[string]text{

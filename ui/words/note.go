@@ -25,6 +25,7 @@ var notes = map[checks.NoteKind]text{
 	checks.NoteNoRouter:   {"No router on the way answered.", "途中没有一台路由器回应。"},
 	checks.NoteRule:       {"This rule stops it: {text}.", "拦住它的是这条规则：{text}。"},
 	checks.NoteOwnReset:   {"The refusal is made on this computer; nothing was sent.", "是这台电脑自己作出的拒绝，什么都没有发出去。"},
+	checks.NoteOwnRoute:   {"A route or routing rule of this computer refuses it: see ip route and ip rule for prohibit, blackhole and unreachable.", "是这台电脑的路由或路由规则拒绝了它：用 ip route 和 ip rule 看看有没有 prohibit、blackhole、unreachable。"},
 	checks.NoteOwnDrop:    {"The answers come back, and are dropped on this computer.", "应答回来了，却在这台电脑上被丢弃。"},
 	checks.NoteContainerLoopback: {"In a container ({text}), 127.0.0.1 is the container itself, not the computer around it: what runs there has to be reached by that computer's own address.",
 		"在容器（{text}）里，127.0.0.1 是容器自己，不是外面的电脑；要连外面的服务，得用那台电脑自己的地址。"},
