@@ -97,7 +97,7 @@ const (
 	CauseOtherEnvironment         Cause = "other-environment"
 	CauseGoEnvConflict            Cause = "go-env-conflict"
 	CauseGOSUMDBMalformed         Cause = "gosumdb-malformed"
-	CauseSettingMalformed         Cause = "setting-malformed" // GOFLAGS, GOVCS, GOAUTH …, a go.mod that cannot be read
+	CauseSettingMalformed         Cause = "setting-malformed" // GOFLAGS, GOVCS, GOAUTH …
 	CauseChecksumMismatch         Cause = "checksum-mismatch"
 	CausePrivateModulePublicRoute Cause = "private-module-public-route"
 	CauseVCSMissing               Cause = "vcs-missing"

@@ -74,9 +74,6 @@ func aboutSetting(p route.Problem) string {
 		module, _, _ := strings.Cut(p.Value, " => ")
 		return module
 	}
-	if p.Kind == route.GomodUnreadable {
-		return p.File // with the line
-	}
 	return p.Name
 }
 

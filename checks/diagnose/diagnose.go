@@ -56,7 +56,24 @@ func Prepare(opt Options) (*Diagnosis, error) {
 	if err != nil {
 		return nil, &UsageError{"folder", checks.Clean(err.Error())}
 	}
+	for _, p := range settings.Problems {
+		if p.Kind == route.GomodUnreadable && p.Fatal {
+			return nil, &UsageError{checks.Clean(p.File), reasonOf(p)}
+		}
+	}
 	return &Diagnosis{opt: opt, files: settings}, nil
+}
+
+// reasonOf says what is wrong with a file, in the parser's words where it has some.
+func reasonOf(p route.Problem) string {
+	reason, value := strings.ReplaceAll(p.Reason, "-", " "), checks.Clean(p.Value)
+	switch {
+	case value == "":
+		return reason
+	case p.Reason == "syntax":
+		return value
+	}
+	return reason + ": " + value
 }
 
 // errTimeout is the cause of a run's context once its time is up.

@@ -89,7 +89,6 @@ var problemCauses = map[route.ProblemKind]checks.Cause{
 
 	route.ToolchainUnavailable: checks.CauseToolchainUnavailable,
 	route.ReplacementMissing:   checks.CauseModuleNotFound,
-	route.GomodUnreadable:      checks.CauseSettingMalformed,
 }
 
 // settingCauses are those of malformed settings that are about one thing only.

@@ -26,9 +26,9 @@ var settingCauses = map[checks.Cause]causeWords{
 		text{"Take the setting away, so that go uses its default; or write sum.golang.google.cn.", "去掉这项设置，让 go 用默认值；或者写成 sum.golang.google.cn。"},
 	},
 	checks.CauseSettingMalformed: {
-		text{"A setting or file of go cannot be used as it is written.", "go 的某项设置或文件写法有误。"},
+		text{"A setting of go cannot be used as it is written.", "go 的某项设置写法有误。"},
 		text{"Go stops before it contacts anybody, whatever the network is like.", "不管网络怎样，go 还没联系任何主机就停下了。"},
-		text{"Look at what is named, and put it right or take it away.", "看看指出的那一处，改正它或者去掉它。"},
+		text{"Look at the setting that is named, and take it away or write it anew.", "看看指出的那项设置，去掉它或者重新写。"},
 	},
 	checks.CauseGoEnvConflict: {
 		text{"A variable of the shell hides the setting stored with go env -w.", "shell 里的变量覆盖了用 go env -w 保存的设置。"},
