@@ -28,6 +28,12 @@ var linkOwners = []struct{ part, owner string }{
 // systemd-resolved serve its links, it is NetworkManager that must be told.
 func ownerOf(root fs.FS, conf resolvConf) string {
 	owner := conf.generator
+	if owner == "" && slices.ContainsFunc(conf.servers, resolvedStub) {
+		owner = ownerResolved
+	}
+	if owner == ownerResolved && !slices.ContainsFunc(resolvedFiles, func(name string) bool { _, err := fs.Stat(root, name); return err == nil }) {
+		owner = "" // a copy of another machine's file, as in images: nobody keeps it here
+	}
 	if target, err := fs.ReadLink(root, "etc/resolv.conf"); err == nil {
 		for _, l := range linkOwners {
 			if strings.Contains(target, l.part) {
@@ -36,14 +42,14 @@ func ownerOf(root fs.FS, conf resolvConf) string {
 			}
 		}
 	}
-	if owner == "" && slices.ContainsFunc(conf.servers, resolvedStub) {
-		owner = ownerResolved
-	}
 	if owner == ownerResolved && managesLinks(root) {
 		return ownerNetworkManager
 	}
 	return owner
 }
+
+// resolvedFiles show that systemd-resolved runs, or is installed.
+var resolvedFiles = []string{"run/systemd/resolve", "usr/lib/systemd/systemd-resolved", "lib/systemd/systemd-resolved", "usr/bin/resolvectl"}
 
 // resolvedStub is about the addresses that systemd-resolved listens at
 // (resolved.conf(5), DNSStubListener).
