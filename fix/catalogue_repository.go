@@ -14,9 +14,9 @@ var repositoryFixes = map[string]recipe{
 		everywhere: {"echo 'machine {keyhost|HOST} login USER password TOKEN' >> ~/.netrc", "chmod 600 ~/.netrc"},
 		"windows":  {`Add-Content "$HOME\_netrc" "machine {keyhost|HOST} login USER password TOKEN"`},
 	}},
-	"host-key-look":       {risk: Safe, scope: User, guide: true, lines: all("ssh-keyscan -t ed25519 {githost|HOST} | ssh-keygen -lf -", "ssh-keygen -F {githost|HOST}")},
-	"ssh-known-host-add":  {risk: Caution, scope: User, plan: planKnownHost, lines: all("ssh-keyscan -t ed25519 {githost|HOST} | ssh-keygen -lf -", "ssh -T git@{githost|HOST}")},
-	"ssh-key-guide":       {risk: Safe, scope: User, guide: true, lines: all("ssh-add -l", "ssh -vT git@{githost|HOST}")},
+	"host-key-look":       {risk: Safe, scope: User, guide: true, lines: all("ssh-keyscan -t ed25519 {sshhost|HOST} | ssh-keygen -lf -", "ssh-keygen -F {sshhost|HOST}")},
+	"ssh-known-host-add":  {risk: Caution, scope: User, plan: planKnownHost, lines: all("ssh-keyscan -t ed25519 {sshhost|HOST} | ssh-keygen -lf -", "ssh -T git@{sshhost|HOST}")},
+	"ssh-key-guide":       {risk: Safe, scope: User, guide: true, lines: all("ssh-add -l", "ssh -vT git@{sshhost|HOST}")},
 	"git-insteadof-https": {when: overSSHOrDenied, risk: Safe, scope: User, plan: planInsteadOfHTTPS, lines: all("git config --global --add url.https://{githost|HOST}/.insteadOf ssh://git@{githost|HOST}/")},
 	"git-config-look": {risk: Safe, scope: User, guide: true, lines: all(
 		"git config --show-origin --show-scope --get-regexp '^(http\\..*proxy|http\\..*sslcainfo|http\\.proxy|url\\..*insteadof)$'",

@@ -21,6 +21,7 @@ type Params struct {
 	URL        string        // of what fails, secret hidden
 	Setting    string        // name of the setting that is wrong
 	Rewritten  bool          // git's own rules lead the route to another address than the module's
+	Repository string        // host that go names to git, where a page names another one than the module's
 	Suggestion string        // a value for Setting that go can use, when it is known
 	Module     string        // path that cannot be fetched
 	Version    string

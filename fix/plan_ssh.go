@@ -124,7 +124,7 @@ func (s server) scan(ctx context.Context, m plan.Machine) ([]hostKey, error) {
 // with what the host publishes, or by the person. A key that has changed is not for
 // gomend to accept.
 func planKnownHost(ctx context.Context, m plan.Machine, s situation) ([]plan.Step, error) {
-	srv, err := sshServer(ctx, m, s.values["githost"])
+	srv, err := sshServer(ctx, m, s.values["sshhost"])
 	if err != nil {
 		return nil, err
 	}
@@ -206,7 +206,7 @@ var sshAt443 = map[string]string{
 // planSSHOver443 leads ssh to port 443. The block comes first, because the first value
 // counts, and the key stays the one that is known (ssh_config(5), HostKeyAlias).
 func planSSHOver443(ctx context.Context, m plan.Machine, s situation) ([]plan.Step, error) {
-	host := s.values["githost"]
+	host := s.values["sshhost"]
 	other, ok := sshAt443[host]
 	if !ok {
 		return nil, &ManualError{Obstacle: NothingHere, About: host}

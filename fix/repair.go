@@ -49,8 +49,35 @@ func (s situation) repaired(name, value string) (string, bool) {
 		}
 	case slices.Contains([]string{"GOPRIVATE", "GONOPROXY", "GONOSUMDB", "GOINSECURE"}, name):
 		better = repairedPatterns(better)
+	case name == "GOFLAGS":
+		better = repairedFlags(better)
+	case name == "GOAUTH":
+		better = repairedCommands(better)
 	}
 	return better, better != value && better != ""
+}
+
+// repairedFlags is GOFLAGS with a hyphen before each flag (cmd/go/internal/base,
+// InitGOFLAGS).
+func repairedFlags(value string) string {
+	flags := strings.Fields(value)
+	for i, flag := range flags {
+		if !strings.HasPrefix(flag, "-") {
+			flags[i] = "-" + flag
+		}
+	}
+	return strings.Join(flags, " ")
+}
+
+// repairedCommands is GOAUTH without empty commands (cmd/go/internal/auth, runGoAuth).
+func repairedCommands(value string) string {
+	var kept []string
+	for command := range strings.SplitSeq(value, ";") {
+		if command = strings.TrimSpace(command); command != "" {
+			kept = append(kept, command)
+		}
+	}
+	return strings.Join(kept, "; ")
 }
 
 func malformed(p route.Problem) bool { return p.Kind == route.GoproxyMalformed }

@@ -43,8 +43,10 @@ func (s situation) suggestion() string {
 	if s.Suggestion != "" {
 		return s.Suggestion
 	}
-	better, _ := s.repaired(s.Setting, s.Settings[s.Setting].Value)
-	return better
+	if better, ok := s.repaired(s.Setting, s.Settings[s.Setting].Value); ok {
+		return better
+	}
+	return ""
 }
 
 // dialled is what the fault is at: the target, or where that is a module, the URL
@@ -110,7 +112,7 @@ func (s situation) fillings() map[string]string {
 		"suggestion": s.suggestion(), "interface": s.Interface, "gateway": s.Gateway, "address": s.Address, "modcache": s.ModCache,
 		"private": s.private(), "noproxy": joinList(s.Settings["NO_PROXY"].Value, s.host),
 		"noproxyset": cmp.Or(s.Settings["NO_PROXY"].Value, localOnly), "noproxynarrow": s.narrowNoProxy(),
-		"pipe": s.pipe(), "githost": s.gitHost(), "escaped": escaped(s.Module),
+		"pipe": s.pipe(), "githost": s.gitHost(), "sshhost": s.sshHost(), "escaped": escaped(s.Module),
 		"goflags": withoutMod(s.Settings["GOFLAGS"].Value), "godebug": godebug[s.finding.Cause], "keyhost": s.keyHost(),
 		"insecure": joinList(s.Settings["GOINSECURE"].Value, s.Module),
 	}
@@ -138,7 +140,7 @@ func (s situation) fillings() map[string]string {
 // (a redirect, a go.mod), so whatever a shell would read as more is left out.
 var typed = []string{
 	"host", "port", "module", "version", "url", "interface", "gateway", "address", "modcache",
-	"mirror", "mirrorhost", "githost", "keyhost", "dns1", "dns2", "hostsline",
+	"mirror", "mirrorhost", "githost", "sshhost", "keyhost", "dns1", "dns2", "hostsline",
 }
 
 // godebug are the switches for what middleboxes cannot bear (crypto/tls/defaults.go,
@@ -198,16 +200,26 @@ func (s situation) narrowNoProxy() string {
 	return cmp.Or(strings.Join(kept, ","), localOnly)
 }
 
-// gitHost is the host that git talks to: the module's, else what the finding is about.
+// gitHost is the host that go names to git: the repository's, else the module's, else
+// what the finding is about.
 func (s situation) gitHost() string {
 	host, _, _ := strings.Cut(s.Module, "/")
-	return cmp.Or(host, s.host)
+	return cmp.Or(s.Repository, host, s.host)
+}
+
+// sshHost is the host that SSH connects to.
+func (s situation) sshHost() string {
+	if strings.HasPrefix(s.URL, "ssh://") {
+		host, _ := hostPort(s.URL)
+		return host
+	}
+	return s.gitHost()
 }
 
 // keyHost is the host that wants credentials: what the finding is about, and for
 // version control the module's.
 func (s situation) keyHost() string {
-	if s.finding.Cause == checks.CauseGOPROXYUnauthorized || s.Purpose == route.ModuleProxy {
+	if s.finding.Cause == checks.CauseGOPROXYUnauthorized || s.Purpose == route.ModuleProxy || s.Rewritten {
 		return s.host
 	}
 	return s.gitHost()

@@ -103,6 +103,12 @@ func addRoute(p *fix.Params, v checks.Verdict, b *checks.Board) {
 	if r.Purpose == route.VersionControl || r.Purpose == route.ModuleProxy {
 		p.Module, p.Version = r.Module.Path, r.Module.Version
 	}
+	if r.Purpose == route.VersionControl && r.Tool != "" && r.URL != nil {
+		p.Repository = r.URL.Hostname()
+		if r.Asked != nil {
+			p.Repository = r.Asked.Hostname()
+		}
+	}
 }
 
 func routeOf(v checks.Verdict, b *checks.Board) (route.Route, bool) {
