@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"compress/gzip"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -140,6 +141,9 @@ var typedErrors = []struct {
 	is   func(error) bool
 }{
 	{Canceled, func(err error) bool { return errors.Is(err, context.Canceled) }},
+	{BadContent, func(err error) bool { // a body that is not compressed as its header says
+		return errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum)
+	}},
 	{UnknownAuthority, as[x509.UnknownAuthorityError]},
 	{NameMismatch, as[x509.HostnameError]},
 	{NoRoots, as[x509.SystemRootsError]},

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"compress/gzip"
 	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -48,6 +49,7 @@ func failures(t *testing.T) []failure {
 		return &tls.Config{RootCAs: pool, ServerName: name}
 	}
 	return []failure{
+		{"a body that is not compressed", fmt.Errorf("read: %w", gzip.ErrHeader), BadContent},
 		{"dial a closed port", dialClosed(t), Refused},
 		{"deadline of a context", expired.Err(), Timeout},
 		{"deadline of a connection", readDeadline(t), Timeout},

@@ -37,6 +37,11 @@ var contentCases = []Case{
 		Break: answer(".mod", page(http.StatusOK, "Sign in")), Want: Broken(checks.CauseGOPROXYBadContent, checks.CauseChecksumMismatch), GoSays: "checksum mismatch"},
 	{Name: "mod-500", About: "500 for .mod alone",
 		Break: answer(".mod", text(http.StatusInternalServerError, "oops")), Want: Broken(checks.CauseGOPROXYServerError), GoSays: "500"},
+	{Name: "mod-not-gzip", About: ".mod is said to be compressed, and is not",
+		Break: answer(".mod", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Encoding", "gzip")
+			ModuleProxy().ServeHTTP(w, r)
+		})), Want: Broken(checks.CauseGOPROXYBadContent), GoSays: "gzip: invalid header"},
 	{Name: "zip-404", About: "404 for the zip alone",
 		Break: answer(".zip", text(http.StatusNotFound, "not found: zip")), Want: Broken(checks.CauseGOPROXYBadContent), GoSays: "404"},
 	{Name: "zip-500", About: "500 for the zip alone",
