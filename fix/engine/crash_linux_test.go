@@ -198,8 +198,10 @@ func differences(a, b map[string]string) (list []string) {
 // TestCrashAtEveryPoint kills the program before each side effect. The next start
 // brings it to one end or the other, completely, and the one after finds nothing to do.
 func TestCrashAtEveryPoint(t *testing.T) {
+	t.Parallel()
 	for _, do := range []string{"apply", "fail"} {
 		t.Run(do, func(t *testing.T) {
+			t.Parallel()
 			home := crashHome(t)
 			original := tree(t, home)
 			if crashRun(t, home, do, -1) {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"testing"
 
+	"gomend/checks/lab/nettest"
 	"gomend/fix/internal/killpoint"
 )
 
@@ -19,7 +20,7 @@ const dieAt = "ENGINE_TEST_DIE_AT"
 func TestMain(m *testing.M) {
 	armKillpoint()
 	if len(os.Args) < 4 || os.Args[1] != childArg {
-		os.Exit(m.Run())
+		nettest.Main(m, 8)
 	}
 	place := Place{State: os.Args[2], Args: os.Args[1:3]}
 	switch os.Args[3] {

@@ -42,6 +42,7 @@ func TestRoot(t *testing.T) {
 	if _, err := exec.LookPath("ip"); err != nil {
 		t.Skip("needs the program ip")
 	}
+	t.Parallel()
 	for name := range scenarios {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -95,11 +96,26 @@ func inSpaces(args []string) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 7
 	}
-	if err := scenarios[name](s); err != nil {
+	unix.Prctl(unix.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+	err := scenarios[name](s)
+	if err = errors.Join(err, guardsEnd()); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
 	return 0
+}
+
+// guardsEnd waits for what the scenario has left running, which still writes there.
+func guardsEnd() error {
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); {
+		switch pid, err := unix.Wait4(-1, nil, unix.WNOHANG, nil); {
+		case err == unix.ECHILD:
+			return nil
+		case pid == 0:
+			time.Sleep(tick / 10)
+		}
+	}
+	return errors.New("a guard does not end")
 }
 
 func (s *spaces) apply(p plan.Plan, decide func(*Run)) Result {
@@ -223,8 +239,13 @@ func (s *spaces) killed() error {
 		}
 		time.Sleep(tick)
 	}
-	time.Sleep(2 * tick) // the guard's last words
-	list, err = New(s.o).Recover(context.Background())
+	for range 100 {
+		list, err = New(s.o).Recover(context.Background())
+		if err != nil || len(list) != 1 || list[0].Outcome != Refused {
+			break
+		}
+		time.Sleep(tick) // the guard's last words are still to come
+	}
 	if err != nil || len(list) != 1 || list[0].Outcome != PutBack {
 		err = fmt.Errorf("after the guard: %+v, %v", list, err)
 	}
@@ -352,7 +373,7 @@ func (s *spaces) readOnly() error {
 func (s *spaces) guardKilled() error {
 	guardPatience = 5 * tick
 	var err error
-	r := s.apply(guarded(time.Second, lower(), hosts()), func(*Run) { err = killGuard() })
+	r := s.apply(guarded(3*time.Second, lower(), hosts()), func(*Run) { err = killGuard() }) // it must not be over before
 	return errors.Join(err, wanted(r, PutBack, NotKept), s.same())
 }
 
