@@ -1,8 +1,8 @@
 package module
 
 import (
-	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -28,23 +28,15 @@ func TestTransferIsWatched(t *testing.T) {
 		t.Run(c.about, func(t *testing.T) {
 			cache := t.TempDir()
 			file := filepath.Join(cache, "cache/download/example.com/!big/@v/v1.0.0.zip7.tmp")
-			write := func(size int) {
-				if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(file, make([]byte, size), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			write(100)
+			write(t, file, strings.Repeat("z", 100))
 			b := checks.NewBoard()
 			b.Put(checks.Result{Check: checks.Check{ID: "z", Kind: checks.KindModuleZip, Target: m.String()}, Status: checks.Pass, Facts: checks.HTTPFacts{Length: c.length}})
 			synctest.Test(t, func(t *testing.T) {
 				w := watchTransfer(t.Context(), checks.NewInput(b, checks.Check{}), cache, m)
-				for i := range 20 {
+				for range 20 {
 					time.Sleep(time.Second)
 					if c.grow {
-						write(100 + i)
+						grow(t, file)
 					}
 				}
 				bytes, total, stalled := w.end()
