@@ -72,6 +72,12 @@ func staticMirror(n *Net) {
 // nginx, which stands in front of most module proxies.
 var nginxCases = []Case{
 	{Name: "nginx", About: "nginx in front of the module proxy, over HTTP/2", Want: Fine(), Break: nginx(toBackend)},
+	{Name: "nginx-client-certificate", About: "nginx wants a certificate of the client",
+		Break: nginx("ssl_verify_client on;\nssl_client_certificate {dir}/server.crt;\n" + toBackend),
+		Want:  Broken(checks.CauseGOPROXYUnauthorized).But(checks.CauseGOPROXYWrongURL), GoSays: "400 Bad Request"},
+	{Name: "nginx-http-to-tls", About: "http:// for nginx's TLS port",
+		Break: nginx(toBackend, stored("GOPROXY", "http://goproxy.corp.example:443")),
+		Want:  Broken(checks.CauseGOPROXYWrongURL), GoSays: "400 Bad Request", Saying: "tls"},
 	{Name: "nginx-files", About: "nginx serves the files of a module mirror, and knows no checksum database", Want: Fine(), Break: nginx("root {dir}/www;\n", staticMirror)},
 	{Name: "nginx-to-tls", About: "GOPROXY with http://, which nginx redirects to https", Want: Fine(),
 		Break: nginx("if ($scheme = http) { return 301 https://$host$request_uri; }\n"+toBackend, stored("GOPROXY", "http://goproxy.corp.example"))},

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"mime"
 	"net/http"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -56,7 +57,7 @@ func Judge(want Want, m route.Module, a Answer) checks.Code {
 // command whatever it is (cmd/go/internal/web/api.go:Response.Err).
 func statusCode(a Answer) checks.Code {
 	switch {
-	case a.Status == http.StatusUnauthorized:
+	case a.Status == http.StatusUnauthorized, says(a, wantsCertificate):
 		return checks.StatusUnauthorized
 	case a.Status == http.StatusForbidden:
 		return checks.StatusForbidden
@@ -72,6 +73,17 @@ func statusCode(a Answer) checks.Code {
 		return checks.StatusServerError
 	}
 	return checks.StatusOther
+}
+
+// What servers that find something amiss with TLS say in answers with status 400.
+var (
+	wantsCertificate = []string{"No required SSL certificate was sent", "The SSL certificate error"}                               // nginx, src/http/ngx_http_special_response.c
+	servesTLSOnly    = []string{"The plain HTTP request was sent to HTTPS port", "Client sent an HTTP request to an HTTPS server"} // nginx; net/http/server.go
+)
+
+// says reports whether an answer with status 400 holds one of these sentences.
+func says(a Answer, sentences []string) bool {
+	return a.Status == http.StatusBadRequest && slices.ContainsFunc(sentences, func(s string) bool { return bytes.Contains(a.Body, []byte(s)) })
 }
 
 func good(want Want, m route.Module, body []byte) bool {

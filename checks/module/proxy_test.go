@@ -34,6 +34,7 @@ func TestInfo(t *testing.T) {
 		{"JSON of something else", site{infoPath: json200(`{"ok":true}`)}, checks.BadContent, checks.CauseGOPROXYBadContent},
 		{"too long", site{infoPath: json200(strings.Repeat(" ", textLimit+1))}, checks.TooLarge, checks.CauseGOPROXYBadContent},
 		{"401", site{infoPath: text(401, "login required")}, checks.StatusUnauthorized, checks.CauseGOPROXYUnauthorized},
+		{"a client certificate is wanted", site{infoPath: text(400, "<center>No required SSL certificate was sent</center>")}, checks.StatusUnauthorized, checks.CauseGOPROXYUnauthorized},
 		{"403 of one module", site{infoPath: text(403, "module blocked by policy")}, checks.StatusForbidden, checks.CauseGOPROXYUnauthorized},
 		{"429", site{infoPath: text(429, "")}, checks.StatusRateLimited, checks.CauseGOPROXYRateLimited},
 		{"451", site{infoPath: text(451, "")}, checks.StatusOther, checks.CauseAddressRefused},

@@ -99,6 +99,9 @@ func (a *Asker) put(ctx context.Context, in *checks.Input, q question, more clos
 // speaks is what a server speaks that has no answer to plain HTTP; empty when it is
 // not known. Many a TLS server hangs up on a request that is not encrypted.
 func (a *Asker) speaks(ctx context.Context, q question, u *url.URL, answer Answer) string {
+	if u.Scheme == "http" && says(answer, servesTLSOnly) {
+		return "tls"
+	}
 	cut := answer.Code == checks.Reset || answer.Code == checks.Closed || answer.Code == checks.Garbage
 	if u.Scheme != "http" || !q.route.Via.Direct() || !cut || answer.Status != 0 || answer.ConnectCode != checks.OK || a.Dialer == nil {
 		return ""
