@@ -76,7 +76,7 @@ func works(b *Board, degrading []Finding) Verdict {
 		}
 	}
 	v.Transient = v.Transient || len(degrading) > 0
-	v.Also = degrading
+	v.Also = distinct(Finding{}, degrading)
 	return v
 }
 

@@ -198,6 +198,10 @@ func stale(address string) Result {
 		Answers: []Answer{{Server: at("127.0.0.1", 53), Name: pubHost + ".", Rcode: "NOERROR", Addresses: list, Stale: true}}})
 }
 
+// half is a look-up of which one question was answered.
+var half = result(KindLookup, pubHost, Warn, OK, LookupFacts{Host: pubHost, Source: FromDNS, Addresses: []netip.Addr{addr("2001:db8::80")},
+	Answers: []Answer{{Server: at("198.51.100.53", 53), Rcode: "NOERROR", CodeA: Timeout, Addresses: []netip.Addr{addr("2001:db8::80")}}}})
+
 // honest is what else the nameserver said that gave an address for the public host.
 func honest(given string, f HonestyFacts) Result {
 	f.Host, f.Given = pubHost, []netip.Addr{addr(given)}
@@ -390,6 +394,7 @@ func TestConclude(t *testing.T) {
 		{"a cache here says that its answer is out of date, and the server is elsewhere", []route.Route{proxyRoute}, []Result{servers("127.0.0.1"), stale("203.0.113.66"), dial(pub, "203.0.113.66", 443, Timeout), compareLookup(pubHost, Yes, "203.0.113.80"), byAuthority(pub)}, Broken, CauseDNSStaleCache, Certain},
 		{"the same, and nobody else was asked", []route.Route{proxyRoute}, []Result{servers("127.0.0.1"), stale("203.0.113.66"), dial(pub, "203.0.113.66", 443, Timeout)}, Broken, CauseDNSStaleCache, Likely},
 		{"the same, and others still give that address", []route.Route{proxyRoute}, []Result{servers("127.0.0.1"), stale("203.0.113.66"), dial(pub, "203.0.113.66", 443, Timeout), compareLookup(pubHost, Yes, "203.0.113.66")}, Broken, CauseTCPTimeout, Certain},
+		{"only the question for IPv6 addresses was answered, and there is IPv4 alone", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), half, noWay("2001:db8::80", NetworkUnreachable), dial(pub, "2001:db8::80", 443, NetworkUnreachable)}, Broken, CauseResolverUnreachable, Likely},
 		{"nobody on the link has the nameserver's address", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, HostUnreachable, answer(HostUnreachable, "")), path("198.51.100.53", ""), unheard}, Broken, CauseResolverUnreachable, Certain},
 		{"nameserver silent, others answer", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, Timeout, silentAnswer), compareLookup(pubHost, Yes, "203.0.113.80")}, Broken, CauseResolverUnreachable, Certain},
 		{"nameserver silent, nobody else asked", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, Timeout, silentAnswer)}, Broken, CauseResolverUnreachable, Likely},

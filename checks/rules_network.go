@@ -65,6 +65,7 @@ var networkRules = []Rule{
 	{Cause: CauseFirewallLocal, When: all(reaching, unanswered, routeRefuses, hasDefault)},
 	{Cause: CauseFirewallLocal, When: all(reaching, ownRuleStops)},
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, noPath, hasDefault)},
+	{Cause: CauseResolverUnreachable, When: all(step(KindConnect), unanswered, noPath, hasDefault, fromDNS, halfAnswered), Sure: likely},
 	{Cause: CauseNoDefaultRoute, When: all(reaching, unanswered, noPath)},
 	{Cause: CauseNoDefaultRoute, When: all(failsUpstream, not(hasDefault), nothingBeyond(0)), Sure: likely},
 	{Cause: CauseNoDefaultRoute, When: all(step(KindLookup), either(unanswered, resolverGone), nearResolver, remote, publicDialled, not(proxied), not(hasDefault), nothingBeyond(0)), Sure: likely},
@@ -114,6 +115,12 @@ func publicRouter(c *Case) bool { return c.PublicRouter() }
 func hasDefault(c *Case) bool { return c.HasDefault() }
 
 func internalHost(c *Case) bool { return !PublicHost(c.Route.Host) }
+
+// halfAnswered fits a name of which go learned the addresses of one protocol alone,
+// because the question for the others got no answer.
+func halfAnswered(c *Case) bool {
+	return slices.ContainsFunc(c.Lookup().Answers, func(a Answer) bool { return len(a.Addresses) > 0 && a.halfSilent() })
+}
 
 // neighbourGone fits when every nameserver should be on a link of this machine, and
 // nobody there has its address (RFC 1122, section 2.3.2.1).

@@ -39,7 +39,7 @@ func (r *run) explore(b *checks.Board) []checks.Check {
 	list = append(append(list, owners(b)...), seconds(b)...)
 	list = append(list, askedAgain(b)...)
 	list = append(append(list, r.plainPages(b)...), r.trials(b)...)
-	return append(append(append(list, losses(b)...), r.steady(b)...), r.again(b)...)
+	return slices.Concat(list, losses(b), r.steady(b), r.again(b), r.recovered(b))
 }
 
 // losses measures the losses on the way to the first server whose connection met

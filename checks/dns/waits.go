@@ -2,6 +2,7 @@ package dns
 
 import (
 	"net/netip"
+	"slices"
 	"time"
 
 	"gomend/checks"
@@ -27,7 +28,7 @@ type waits struct {
 }
 
 var usualWaits = waits{
-	sends:   checks.DNSSends,
+	sends:   slices.Concat(checks.DNSSends, checks.DNSLate),
 	overTCP: checks.DNSOverTCP,
 	wait:    checks.DNSWait,
 	fair:    100 * time.Millisecond,

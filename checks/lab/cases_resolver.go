@@ -3,6 +3,8 @@ package lab
 import (
 	"time"
 
+	"github.com/miekg/dns"
+
 	"gomend/checks"
 )
 
@@ -61,6 +63,9 @@ var resolverCases = []Case{
 	{Name: "nsswitch-files", About: "nsswitch.conf leaves DNS out",
 		Break: func(n *Net) { n.Client.Nsswitch = "hosts: files\n" },
 		Want:  Broken(checks.CauseResolverNotConfigured), GoSays: "no such host"},
+	{Name: "dns-silent-ipv4", About: "questions for IPv4 addresses get no answer, those for IPv6 do, and there is no way for IPv6",
+		Break: isp(OfType(Silence, dns.TypeA)),
+		Want:  Broken(checks.CauseResolverUnreachable).But(checks.CauseNoDefaultRoute), GoSays: "proxy.golang.org"},
 	{Name: "dns-silent-company", About: "the nameserver is silent for the company's names alone",
 		Break: also(internalGOPROXY, isp(For(Silence, "corp.example"))),
 		Want:  Broken(checks.CauseResolverUnreachable), GoSays: "i/o timeout"},

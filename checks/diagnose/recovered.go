@@ -1,0 +1,48 @@
+package diagnose
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"gomend/checks"
+	"gomend/checks/route"
+)
+
+// lastLook is when go has another try at what a check met with failed at once: so
+// late that a fault of a moment has gone, and in time for go to fail again before
+// the verdict is final.
+const lastLook = 2400 * time.Millisecond
+
+// recovered lets go try once more, at the end, what failed at once on a way to a
+// server: nothing is called broken that has gone meanwhile. Nobody waits for it.
+func (r *run) recovered(b *checks.Board) []checks.Check {
+	v := checks.Conclude(b)
+	failed, _ := b.Result(v.Check)
+	if v.Status != checks.Broken || failed.Check.Kind == checks.KindGoDownload || !slices.Contains(atOnce, failed.Code) || !passing(v.Cause) {
+		return nil
+	}
+	pick, ok := route.Pick(r.mods, false)
+	if !ok || r.settings.GoPath == "" {
+		return nil
+	}
+	c := r.downloadCheck(pick.Module, failed.Check.Route)
+	c.ID += "/last"
+	run := c.Run
+	c.Run = func(ctx context.Context, in *checks.Input) checks.Result {
+		select {
+		case <-time.After(lastLook - in.Elapsed()):
+		case <-ctx.Done():
+			return checks.Result{Status: checks.Skip} // the verdict did not wait
+		}
+		return run(ctx, in)
+	}
+	return []checks.Check{c}
+}
+
+// atOnce are failures that take no time, and may be of a moment: a server or a
+// nameserver that is being started, a line that comes up.
+var atOnce = []checks.Code{
+	checks.Refused, checks.Reset, checks.Closed, checks.NetworkUnreachable, checks.HostUnreachable, checks.Prohibited,
+	checks.ServFail, checks.DNSRefused, checks.DNSError, checks.NXDomain, checks.NoData,
+}
