@@ -15,6 +15,7 @@ const (
 	ResetHere      SeenHere = "reset-here"      // the refusals came by loopback, and nothing left
 	AnswersDropped SeenHere = "answers-dropped" // as many packets came in and were not delivered as were sent
 	KeptHere       SeenHere = "kept-here"       // sending is not permitted
+	LostHere       SeenHere = "lost-here"       // what the kernel has let out does not come to leave the interface, and other packets do
 )
 
 // FirewallFacts is what the rules of this machine do with what go sends to an
@@ -27,6 +28,7 @@ type FirewallFacts struct {
 	Reject   bool     // the rule says no; else it drops without a word
 	Answers  bool     // the rule is about what comes in
 	Seen     SeenHere // what the kernel's own counts show
+	Programs []string // filters between the kernel and the interface: "xdp", "tc ingress bpf cil_from_netdev"
 	Owner    string   // ufw, firewalld, nft, iptables; empty when not known
 
 	// The rule that stops it, or may do so.
@@ -50,6 +52,9 @@ func (f FirewallFacts) Evidence() []Evidence {
 			list = append(list, Evidence{"handle", fmt.Sprint(f.Handle)})
 		}
 		list = appendIf(list, "rule", f.Rule)
+	}
+	for _, p := range f.Programs {
+		list = append(list, Evidence{"program", Clean(p)})
 	}
 	switch {
 	case f.Seen != NotSeen:

@@ -1,8 +1,10 @@
 package checks
 
 import (
+	"cmp"
 	"net/netip"
 	"slices"
+	"strings"
 )
 
 // Note is a circumstance that belongs to a finding's words: where it dies, which
@@ -26,6 +28,7 @@ const (
 	NoteRule       NoteKind = "rule"        // the rule Text stops it
 	NoteOwnReset   NoteKind = "own-reset"   // this machine itself refuses, whatever the server says
 	NoteOwnDrop    NoteKind = "own-drop"    // the answers arrive, and are dropped here
+	NoteOwnLoss    NoteKind = "own-loss"    // packets are lost here, between the kernel and the interface; Text names filters there
 	NoteOwnRoute   NoteKind = "own-route"   // a route or routing rule of this machine refuses
 
 	NoteContainerLoopback NoteKind = "container-loopback" // the address is that of the container Text itself
@@ -46,7 +49,7 @@ const (
 
 // NoteKinds lists every kind of note, for tests that each has words.
 var NoteKinds = []NoteKind{
-	NoteLastRouter, NoteNoRouter, NoteRule, NoteOwnReset, NoteOwnDrop, NoteOwnRoute,
+	NoteLastRouter, NoteNoRouter, NoteRule, NoteOwnReset, NoteOwnDrop, NoteOwnLoss, NoteOwnRoute,
 	NoteContainerLoopback, NoteWSLLoopback, NoteRemoteLoopback, NoteMadeUp, NoteTunnel, NoteLocalServer, NoteBareImage, NoteMute,
 	NoteContainerDNS, NoteContainerNetwork, NotePodNetwork, NoteContainerHosts, NoteContainerName, NoteHostName,
 }
@@ -120,6 +123,8 @@ func ownRule(c *Case) (Note, bool) {
 			return Note{Kind: NoteOwnReset}, true
 		case f.Seen == AnswersDropped:
 			return Note{Kind: NoteOwnDrop}, true
+		case f.Seen == LostHere:
+			return Note{Kind: NoteOwnLoss, Text: cmp.Or(strings.Join(f.Programs, ", "), "tc, nft netdev")}, true
 		}
 	}
 	return Note{Kind: NoteOwnRoute}, reaching(c) && (c.Code(Prohibited, NoRoute) || routeRefuses(c))

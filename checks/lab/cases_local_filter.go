@@ -8,6 +8,20 @@ func init() { Register(localFilterCases...) }
 
 // Rules and routes of this very machine that block.
 var localFilterCases = []Case{
+	{Name: "local-device-filter", About: "a filter of the interface itself drops what goes to port 443, behind all that the kernel lets out", Short: true,
+		Break: tables(deviceFilter("tcp dport 443 drop")),
+		Want:  Broken(checks.CauseFirewallLocal), GoSays: "i/o timeout"},
+	{Name: "local-device-filter-names", About: "a filter of the interface itself drops what goes to port 53",
+		Break: tables(deviceFilter("udp dport 53 drop; tcp dport 53 drop")),
+		Want:  Broken(checks.CauseFirewallLocal), GoSays: "i/o timeout"},
+	{Name: "local-device-filter-root", About: "the same, seen by root",
+		Break: also(tables(deviceFilter("tcp dport 443 drop")), func(n *Net) { n.Client.Root = true }),
+		Want:  Broken(checks.CauseFirewallLocal), GoSays: "i/o timeout"},
+	{Name: "local-device-filter-other", About: "a filter of the interface drops what goes to another port, and the router what goes to the module proxy",
+		Break: also(tables(deviceFilter("tcp dport 4433 drop")), block("proxy.golang.org", "drop")),
+		Want:  Broken(checks.CauseTCPTimeout).But(checks.CauseFirewallLocal), GoSays: "i/o timeout"},
+	{Name: "odd-device-filter", About: "a filter of the interface counts all and drops nothing of go's", Want: Fine(),
+		Break: tables(deviceFilter("counter; tcp dport 25 drop"))},
 	{Name: "firewall-dropped", About: "a rule on this machine drops what goes to the module proxy",
 		Break: outgoing("ip daddr 203.0.113.10 tcp dport 443 drop"),
 		Want:  Broken(checks.CauseFirewallLocal), GoSays: "i/o timeout"},
@@ -38,4 +52,10 @@ var localFilterCases = []Case{
 	{Name: "route-prohibit", About: "a route of type prohibit on this machine",
 		Break: func(n *Net) { n.Client.Routes = []Route{{To: "203.0.113.10/32", Kind: "prohibit"}} },
 		Want:  Broken(checks.CauseFirewallLocal), GoSays: "proxy.golang.org"},
+}
+
+// deviceFilter is a filter between the kernel's rules and the interface, where tc's
+// filters stand as well.
+func deviceFilter(rules string) string {
+	return "table netdev own {\n chain out {\n type filter hook egress device eth0 priority 0;\n " + rules + "\n }\n}\n"
 }

@@ -29,10 +29,17 @@ func Firewall(to netip.AddrPort, query []byte, routeID string) checks.Check {
 			rtt, _ := in.RTT()
 			facts := checks.FirewallFacts{Target: to, Protocol: proto, Owner: firewall.Active(os.DirFS("/"))}
 			readRules(ctx, &facts, path)
-			facts.Seen = provoke(ctx, to, query, path.Interface, answerWait(rtt))
+			facts.Seen = provoke(ctx, to, query, way{path.Interface, path.Gateway}, answerWait(rtt))
+			facts.Programs = programs(path.Interface)
 			return firewallResult(facts)
 		},
 	}
+}
+
+// way is how packets leave: by an interface, to a gateway; invalid when there is none.
+type way struct {
+	iface   string
+	gateway netip.Addr
 }
 
 // answerWait is how long answers are waited for that may be dropped: longer than

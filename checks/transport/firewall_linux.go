@@ -27,7 +27,7 @@ const (
 // that came in and were delivered to nobody (ip_rcv counts them before the
 // filters, ip_local_deliver_finish after them), and refusals that came by loopback
 // while nothing left.
-func provoke(ctx context.Context, to netip.AddrPort, query []byte, iface string, wait time.Duration) checks.SeenHere {
+func provoke(ctx context.Context, to netip.AddrPort, query []byte, by way, wait time.Duration) checks.SeenHere {
 	if to.Addr().IsLoopback() {
 		return checks.NotSeen
 	}
@@ -41,9 +41,12 @@ func provoke(ctx context.Context, to netip.AddrPort, query []byte, iface string,
 		return checks.KeptHere
 	}
 	if query == nil && shots.refused(atOnce) {
-		return shots.byItself(iface)
+		return shots.byItself(by.iface)
 	}
 	grown, took := shots.wait(ctx, to.Addr(), wait)
+	if !shots.answered() && shots.vanished(to.Addr(), by) {
+		return checks.LostHere
+	}
 	if shots.answered() || grown < enough {
 		return checks.NotSeen
 	}
@@ -97,6 +100,30 @@ func (s *shots) keptBack(to netip.Addr) bool {
 	before, known := s.before.let(to)
 	after, _ := s.after.let(to)
 	return known && s.begun == burst && after-before < enough
+}
+
+// discard is a port for packets that nobody is to answer (RFC 863).
+const discard = 9
+
+// vanished reports whether the kernel has let the packets out and the interface has
+// sent none of them, while it counts as many to the gateway at once: a filter in
+// between took them (tc, a netdev hook of nft). Interfaces that count late count
+// those to the gateway late, too.
+func (s *shots) vanished(to netip.Addr, by way) bool {
+	let, known := s.after.let(to)
+	before, _ := s.before.let(to)
+	if !known || let-before < enough || !by.gateway.IsValid() || by.gateway == to {
+		return false
+	}
+	then := readCounts(readNet)
+	if then.sent[by.iface]-s.before.sent[by.iface] >= burst-enough {
+		return false
+	}
+	control := shoot(netip.AddrPortFrom(by.gateway, discard), []byte{0})
+	defer control.close()
+	now := readCounts(readNet)
+	_, counted := now.sent[by.iface]
+	return counted && now.sent[by.iface]-then.sent[by.iface] >= enough
 }
 
 func (s *shots) close() {

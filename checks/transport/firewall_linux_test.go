@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"cmp"
 	"fmt"
 	"net"
 	"net/netip"
@@ -37,22 +38,28 @@ func provokes(t *testing.T) {
 		port              uint16
 		query             []byte
 		want              checks.SeenHere
+		to                string
 	}{
-		{"open", "", "", 80, nil, checks.NotSeen},
-		{"closed", "", "", 81, nil, checks.NotSeen},
-		{"reset here", "output tcp dport 80 reject with tcp reset", "", 80, nil, checks.ResetHere},
-		{"reset there", "", "input tcp dport 80 reject with tcp reset", 80, nil, checks.NotSeen},
-		{"dropped there", "", "input tcp dport 80 drop", 80, nil, checks.NotSeen},
-		{"dropped there, and a strict filter here", "input drop", "input tcp dport 80 drop", 80, nil, checks.NotSeen},
-		{"answers dropped here", "input tcp sport 80 drop", "", 80, nil, checks.AnswersDropped},
-		{"queries dropped there", "", "input udp dport 53 drop", 53, []byte("?"), checks.NotSeen},
-		{"kept here", "output tcp dport 80 drop", "", 80, nil, checks.KeptHere},
-		{"a query that may not be sent", "output udp dport 53 drop", "", 53, []byte("?"), checks.KeptHere},
-		{"answers to queries dropped here", "input udp sport 53 drop", "", 53, []byte("?"), checks.AnswersDropped},
+		{"open", "", "", 80, nil, checks.NotSeen, ""},
+		{"closed", "", "", 81, nil, checks.NotSeen, ""},
+		{"reset here", "output tcp dport 80 reject with tcp reset", "", 80, nil, checks.ResetHere, ""},
+		{"reset there", "", "input tcp dport 80 reject with tcp reset", 80, nil, checks.NotSeen, ""},
+		{"dropped there", "", "input tcp dport 80 drop", 80, nil, checks.NotSeen, ""},
+		{"dropped there, and a strict filter here", "input drop", "input tcp dport 80 drop", 80, nil, checks.NotSeen, ""},
+		{"answers dropped here", "input tcp sport 80 drop", "", 80, nil, checks.AnswersDropped, ""},
+		{"queries dropped there", "", "input udp dport 53 drop", 53, []byte("?"), checks.NotSeen, ""},
+		{"kept here", "output tcp dport 80 drop", "", 80, nil, checks.KeptHere, ""},
+		{"a query that may not be sent", "output udp dport 53 drop", "", 53, []byte("?"), checks.KeptHere, ""},
+		{"silent beyond the gateway", "", "", 80, nil, checks.NotSeen, "10.0.99.1"},
+		{"lost between here and the line", "egress tcp dport 80 drop", "", 80, nil, checks.LostHere, "10.0.99.1"},
+		{"all lost between here and the line", "egress drop", "", 80, nil, checks.NotSeen, "10.0.99.1"}, // the line may be as dead
+		{"queries lost between here and the line", "egress udp dport 53 drop", "", 53, []byte("?"), checks.LostHere, "10.0.99.1"},
+		{"others lost between here and the line", "egress tcp dport 81 drop", "", 80, nil, checks.NotSeen, "10.0.99.1"},
+		{"answers to queries dropped here", "input udp sport 53 drop", "", 53, []byte("?"), checks.AnswersDropped, ""},
 	} {
 		filterIn(t, own, test.here)
 		filterIn(t, far, test.there)
-		got := provoke(t.Context(), netip.AddrPortFrom(netip.MustParseAddr("10.0.1.2"), test.port), test.query, "up1", 300*time.Millisecond)
+		got := provoke(t.Context(), netip.AddrPortFrom(netip.MustParseAddr(cmp.Or(test.to, "10.0.1.2")), test.port), test.query, way{"up1", netip.MustParseAddr("10.0.1.2")}, 300*time.Millisecond)
 		if got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
 		}
@@ -90,7 +97,9 @@ func serverBehind(t *testing.T, far netspace.Space) {
 func filterIn(t *testing.T, s netspace.Space, rule string) {
 	t.Helper()
 	script := "flush ruleset\n"
-	if hook, rest, ok := strings.Cut(rule, " "); ok {
+	if hook, rest, ok := strings.Cut(rule, " "); ok && hook == "egress" {
+		script += fmt.Sprintf("table netdev t { chain c { type filter hook egress device up1 priority 0\n%s\n}\n}\n", rest)
+	} else if ok {
 		script += fmt.Sprintf("table inet t { chain c { type filter hook %s priority 0\n%s\n}\n}\n", hook, rest)
 	}
 	inNamespace(t, s, func() error {

@@ -11,6 +11,9 @@ import (
 )
 
 // provoke needs counts that only Linux shows to everybody.
-func provoke(context.Context, netip.AddrPort, []byte, string, time.Duration) checks.SeenHere {
+func provoke(context.Context, netip.AddrPort, []byte, way, time.Duration) checks.SeenHere {
 	return checks.NotSeen
 }
+
+// programs are what Linux alone has.
+func programs(string) []string { return nil }

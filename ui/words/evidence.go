@@ -41,6 +41,7 @@ var evidenceValues = map[string]text{
 	"small ones arrive, full-sized ones do not": {"small ones arrive, full-sized ones do not", "小包能到，满包到不了"},
 	"reset-here":                {"refused by this computer itself", "由这台电脑自己拒绝"},
 	"answers-dropped":           {"the answers arrive and are dropped here", "应答到了，却在本机被丢弃"},
+	"lost-here":                 {"lost here, before the interface", "在本机到接口之间丢失"},
 	"kept-here":                 {"sending is not permitted", "不允许发送"},
 	"may be read by root alone": {"may be read by root alone", "只有 root 能读"},
 	"not available here":        {"not available here", "此系统不支持"},

@@ -27,6 +27,7 @@ var notes = map[checks.NoteKind]text{
 	checks.NoteOwnReset:   {"The refusal is made on this computer; nothing was sent.", "是这台电脑自己作出的拒绝，什么都没有发出去。"},
 	checks.NoteOwnRoute:   {"A route or routing rule of this computer refuses it: see ip route and ip rule for prohibit, blackhole and unreachable.", "是这台电脑的路由或路由规则拒绝了它：用 ip route 和 ip rule 看看有没有 prohibit、blackhole、unreachable。"},
 	checks.NoteOwnDrop:    {"The answers come back, and are dropped on this computer.", "应答回来了，却在这台电脑上被丢弃。"},
+	checks.NoteOwnLoss:    {"The packets are lost on this very computer, before they leave the interface. What may stand there: {text}.", "数据包在这台电脑上、离开接口之前就丢了。那里可能有：{text}。"},
 	checks.NoteContainerLoopback: {"In a container ({text}), 127.0.0.1 is the container itself, not the computer around it: what runs there has to be reached by that computer's own address.",
 		"在容器（{text}）里，127.0.0.1 是容器自己，不是外面的电脑；要连外面的服务，得用那台电脑自己的地址。"},
 	checks.NoteWSLLoopback: {"In WSL, 127.0.0.1 is the Linux side: what runs in Windows is reached by the address of the gateway, or with mirrored networking.",
@@ -82,6 +83,8 @@ func (w *Words) toldFirewall(f checks.FirewallFacts, a args) string {
 		return w.say(notes[checks.NoteOwnReset], a)
 	case f.Seen == checks.AnswersDropped:
 		return w.say(notes[checks.NoteOwnDrop], a)
+	case f.Seen == checks.LostHere:
+		return w.say(text{"The packets are lost on this very computer, before they leave the interface.", "数据包在这台电脑上、离开接口之前就丢了。"}, a)
 	case f.Seen == checks.KeptHere:
 		return w.say(text{"This computer does not let it out.", "这台电脑不让它出去。"}, a)
 	case f.Read && f.Blocked == checks.NotKnown && f.Place() != "":

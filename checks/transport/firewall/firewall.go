@@ -84,6 +84,12 @@ type hook struct {
 	name     string // ingress, prerouting, input, output, postrouting
 	priority int
 	policy   action
+	devices  []string // that a chain of a device's own is for; none for all
+}
+
+// sees reports whether the hook is asked about what goes by an interface.
+func (h hook) sees(iface string) bool {
+	return len(h.devices) == 0 || iface == "" || slices.Contains(h.devices, iface)
 }
 
 type chain struct {
@@ -149,7 +155,7 @@ func (s Ruleset) base(p Packet) []*chain {
 	hooks := p.hooks()
 	var list []*chain
 	for _, c := range s.chains {
-		if c.hook != nil && slices.Contains(hooks, c.hook.name) && p.covers(c.family) {
+		if c.hook != nil && slices.Contains(hooks, c.hook.name) && p.covers(c.family) && c.hook.sees(p.Interface) {
 			list = append(list, c)
 		}
 	}

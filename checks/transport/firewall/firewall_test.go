@@ -220,3 +220,24 @@ func FuzzReadIPTables(f *testing.F) {
 	f.Add(fmt.Sprintf(saved, "DROP", "DROP", strings.Repeat("-A OUTPUT -j OUTPUT\n", 20)))
 	f.Fuzz(func(_ *testing.T, text string) { ReadIPTables("ip", []byte(text)).Judge(out) })
 }
+
+// What a chain of one device drops says nothing of what goes by another.
+func TestDevices(t *testing.T) {
+	document := `{"nftables": [{"chain": {"family": "netdev", "table": "t", "name": "c", "type": "filter", "hook": "egress", "prio": 0, "policy": "accept"}},
+		{"rule": {"family": "netdev", "table": "t", "chain": "c", "handle": 2, "expr": [` + dport("443") + `, {"drop": null}]}}]}`
+	for _, c := range []struct {
+		devices string
+		want    checks.Tri
+	}{
+		{`device "eth0"`, checks.Yes}, {`device eth1`, checks.No}, {`devices = { eth1, eth0 }`, checks.Yes}, {`devices = { "wg0", "eth1" }`, checks.No},
+	} {
+		text := "table netdev t { # handle 1\n\tchain c { # handle 1\n\t\ttype filter hook egress " + c.devices + " priority filter; policy accept;\n\t\ttcp dport 443 drop # handle 2\n\t}\n}\n"
+		rules, err := ReadNFT([]byte(document), []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := rules.Judge(out).Blocked; got != c.want {
+			t.Errorf("%s: blocked %v, want %v", c.devices, got, c.want)
+		}
+	}
+}

@@ -35,7 +35,7 @@ func ReadNFT(document, text []byte) (Ruleset, error) {
 	if err := json.Unmarshal(document, &doc); err != nil {
 		return Ruleset{}, fmt.Errorf("nft -j list ruleset: %w", err)
 	}
-	words, sets := ruleWords(string(text)), map[string][]any{}
+	words, devices, sets := ruleWords(string(text)), chainDevices(string(text)), map[string][]any{}
 	for _, e := range doc.Nftables {
 		for _, s := range []*struct {
 			Family, Table, Name string
@@ -52,7 +52,7 @@ func ReadNFT(document, text []byte) (Ruleset, error) {
 		if c := e.Chain; c != nil && c.Type != "nat" {
 			made := &chain{tool: "nft", family: c.Family, table: c.Table, name: c.Name}
 			if c.Hook != "" {
-				made.hook = &hook{name: c.Hook, priority: c.Prio, policy: accept}
+				made.hook = &hook{name: c.Hook, priority: c.Prio, policy: accept, devices: devices[c.Family+" "+c.Table+" "+c.Name]}
 				if c.Policy == "drop" {
 					made.hook.policy = drop
 				}
@@ -104,6 +104,32 @@ func ruleWords(text string) map[string]string {
 		}
 	}
 	return words
+}
+
+// chainDevices finds the devices that each base chain is for; the document leaves
+// them out where they are several.
+func chainDevices(text string) map[string][]string {
+	list := map[string][]string{}
+	var table, name string
+	for line := range strings.Lines(text) {
+		fields := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \t\n,\"=", r) })
+		switch {
+		case len(fields) > 2 && fields[0] == "table":
+			table = fields[1] + " " + fields[2]
+		case len(fields) > 1 && fields[0] == "chain":
+			name = fields[1]
+		case len(fields) > 5 && fields[0] == "type" && fields[2] == "hook" && strings.HasPrefix(fields[4], "device"):
+			for _, f := range fields[5:] {
+				if f == "priority" {
+					break
+				}
+				if f != "{" && f != "}" {
+					list[table+" "+name] = append(list[table+" "+name], f)
+				}
+			}
+		}
+	}
+	return list
 }
 
 // nftRules makes a rule of an nft rule's expressions; a verdict map makes one for
