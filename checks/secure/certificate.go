@@ -55,6 +55,9 @@ func incomplete(chain, roots []*x509.Certificate) bool {
 	if slices.ContainsFunc(chain[1:], func(c *x509.Certificate) bool { return bytes.Equal(c.RawSubject, leaf.RawIssuer) }) {
 		return false
 	}
+	if inspects(leaf.Issuer) {
+		return false
+	}
 	if len(leaf.IssuingCertificateURL) > 0 || slices.ContainsFunc(leaf.Extensions, func(e pkix.Extension) bool { return e.Id.Equal(timestamps) }) {
 		return true
 	}
@@ -68,6 +71,18 @@ func incomplete(chain, roots []*x509.Certificate) bool {
 		related = related || organization != "" && strings.Join(root.Subject.Organization, ",") == organization
 	}
 	return related
+}
+
+// inspectors are words in the names of authorities by which products replace the
+// certificates of others; some of them call themselves one in between.
+var inspectors = []string{
+	"zscaler", "netskope", "fortinet", "fortigate", "palo alto", "blue coat", "bluecoat", "forcepoint", "websense", "sophos", "check point",
+	"cisco umbrella", "opendns", "barracuda", "mcafee", "trellix", "kaspersky", "bitdefender", "avast", "avg ", "eset ", "mitmproxy", "fiddler", "charles proxy",
+}
+
+func inspects(issuer pkix.Name) bool {
+	name := strings.ToLower(issuer.String()) + " "
+	return slices.ContainsFunc(inspectors, func(word string) bool { return strings.Contains(name, word) })
 }
 
 // inBetween are words in the names of authorities that roots vouch for.

@@ -170,6 +170,8 @@ func TestIncomplete(t *testing.T) {
 	}
 	leaf := named("server", "web intermediate", "Web Trust")
 	logged := named("server", "unheard-of intermediate", "Unheard-of")
+	product := named("server", "product", "Zscaler Inc.")
+	product.Issuer.CommonName = "Zscaler Intermediate Root CA (zscalertwo.net)"
 	logged.Extensions = []pkix.Extension{{Id: timestamps}}
 	located := named("server", "unheard-of intermediate", "Unheard-of")
 	located.IssuingCertificateURL = []string{"http://ca.example/7.crt"}
@@ -191,6 +193,7 @@ func TestIncomplete(t *testing.T) {
 		{"it is in public logs", []*x509.Certificate{logged}, nil, true},
 		{"it tells where its issuer is", []*x509.Certificate{located}, nil, true},
 		{"its issuer is one in between", []*x509.Certificate{between}, nil, true},
+		{"an inspecting product calls itself one in between", []*x509.Certificate{product}, roots, false},
 		{"signed by itself", []*x509.Certificate{named("server", "server", "Web Trust")}, roots, false},
 		{"none", nil, roots, false},
 	} {
