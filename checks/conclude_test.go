@@ -592,3 +592,16 @@ func TestConclude(t *testing.T) {
 		})
 	}
 }
+
+// TestChecksumServer: what ails the checksum database is told of its host, and not
+// of the module whose record was asked for.
+func TestChecksumServer(t *testing.T) {
+	sum := testRoute("s", "https://sums.corp.example", func(r *route.Route) { r.Purpose, r.Position = route.ChecksumDatabase, 0 })
+	for code, want := range map[Code]string{StatusServerError: "sums.corp.example", StatusNotFound: "rsc.io/quote@v1.5.2"} {
+		b := NewBoard()
+		b.Put(Result{Check: Check{ID: "checksum-database/s", Kind: KindChecksumDatabase, Target: "rsc.io/quote@v1.5.2", Route: "s"}, Status: Fail, Code: code, Routes: []route.Route{sum}})
+		if v := Conclude(b); v.Status != Broken || v.Target != want {
+			t.Errorf("%s: %s %s about %q, want %q", code, v.Status, v.Cause, v.Target, want)
+		}
+	}
+}

@@ -44,12 +44,18 @@ func explain(c *Case) Finding {
 	if c.Is(KindProxyTunnel) && !slices.Contains(behindProxy, f.Cause) {
 		f.Target = net.JoinHostPort(c.Route.Host, strconv.Itoa(c.Route.Port))
 	}
+	if c.Is(KindChecksumDatabase) && slices.Contains(ofServer, f.Cause) {
+		f.Target = c.Server() // and not the module that was asked about
+	}
 	if rule.Sure != nil {
 		f.Confidence = rule.Sure(c)
 	}
 	f.Note = c.note(f.Cause)
 	return f
 }
+
+// ofServer are causes that are about the server, whatever module it was asked for.
+var ofServer = []Cause{CauseGOPROXYServerError, CauseGOPROXYUnauthorized, CauseGOPROXYRateLimited, CauseAddressRefused}
 
 // behindProxy are causes of a tunnel that is not granted which are about the server
 // it is to lead to; all others are about the proxy.
