@@ -352,6 +352,10 @@ func (c *Case) Near(addr netip.Addr) bool {
 			}
 		}
 	}
+	return c.isGateway(addr)
+}
+
+func (c *Case) isGateway(addr netip.Addr) bool {
 	return slices.ContainsFunc(AllFacts[GatewayFacts](c.Board), func(f GatewayFacts) bool { return f.Gateway == addr })
 }
 
@@ -359,20 +363,22 @@ func (c *Case) Near(addr netip.Addr) bool {
 // links, and no gateway's.
 func (c *Case) onLink(addr netip.Addr) bool {
 	f, known := FactsOf[PathFacts](c.Board, KindPath.Name(addr.String()))
-	gateway := slices.ContainsFunc(AllFacts[GatewayFacts](c.Board), func(f GatewayFacts) bool { return f.Gateway == addr })
-	return known && f.Code == OK && !f.Loopback && !f.Gateway.IsValid() && !gateway
+	return known && f.Code == OK && !f.Loopback && !f.Gateway.IsValid() && !c.isGateway(addr)
 }
 
-// NearResolver reports whether every configured nameserver is on this machine or
-// on one of its links: such a one only passes questions on.
-func (c *Case) NearResolver() bool {
+// nearResolver reports whether every configured nameserver is on this machine or on
+// one of its links.
+func (c *Case) nearResolver() bool { return c.everyResolver(c.Near) }
+
+// passesOn reports whether every configured nameserver is on this machine or the
+// gateway: such a one only passes questions on.
+func (c *Case) passesOn() bool {
+	return c.everyResolver(func(a netip.Addr) bool { return c.isGateway(a) || c.own(a) })
+}
+
+func (c *Case) everyResolver(is func(netip.Addr) bool) bool {
 	list := c.Resolver().Nameservers
-	for _, a := range list {
-		if !c.Near(a) {
-			return false
-		}
-	}
-	return len(list) > 0
+	return len(list) > 0 && !slices.ContainsFunc(list, func(a netip.Addr) bool { return !is(a) })
 }
 
 // own reports whether an address is one of this machine's.

@@ -68,14 +68,16 @@ var networkRules = []Rule{
 	{Cause: CauseResolverUnreachable, When: all(step(KindConnect), unanswered, noPath, hasDefault, fromDNS, halfAnswered), Sure: likely},
 	{Cause: CauseNoDefaultRoute, When: all(reaching, unanswered, noPath)},
 	{Cause: CauseNoDefaultRoute, When: all(failsUpstream, not(hasDefault), nothingBeyond(0)), Sure: likely},
-	{Cause: CauseNoDefaultRoute, When: all(step(KindLookup), either(unanswered, resolverGone), nearResolver, remote, publicDialled, not(proxied), not(hasDefault), nothingBeyond(0)), Sure: likely},
+	{Cause: CauseNoDefaultRoute, When: all(resolverGone, nearResolver, remote, publicDialled, not(proxied), not(hasDefault), nothingBeyond(0)), Sure: likely},
 	{Cause: CauseCaptivePortal, When: all(step(KindConnect, KindTLS), not(code(NameMismatch, UnknownAuthority)), direct, signInPage, not(fromHosts), not(rightPlaceKnown)), Sure: likely},
 	{Cause: CauseGatewayUnreachable, When: all(reaching, unanswered, gateway(No))},
 	{Cause: CauseGatewayUnreachable, When: all(failsUpstream, gatewayOut(No), nothingBeyond(parties)), Sure: likely},
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, neighbourGone)},
-	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, wayLeadsOn), Sure: likely},
-	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, internalHost, nothingBeyond(parties), not(toldUnreachable)), Sure: possible},
-	{Cause: CauseNoInternet, When: all(reaching, unanswered, remote, not(serverOnLink), not(proxied), not(madeUpDialled), nothingBeyond(parties)), Sure: certainIf(all(gateway(Yes), not(publicRouter), either(all(step(KindConnect), not(namesResolved)), toldUnreachable)))},
+	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, answersTCP)},
+	{Cause: CauseResolverRefused, When: all(step(KindLookup), code(Timeout), refusedGo)},
+	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, either(wayLeadsOn, all(toldApart, nothingBeyond(parties)))), Sure: likely},
+	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, internalHost, beyondLinks, nothingBeyond(parties), not(toldUnreachable)), Sure: possible},
+	{Cause: CauseNoInternet, When: all(reaching, unanswered, beyondLinks, not(proxied), not(madeUpDialled), not(toldApart), nothingBeyond(parties)), Sure: certainIf(all(gateway(Yes), not(publicRouter), either(all(step(KindConnect), not(namesResolved)), toldUnreachable)))},
 	{Cause: CauseMTUBlackhole, When: all(step(KindTLS), code(Timeout), smallPacketsPass), Sure: certainIf(fragmentsArrive)},
 	{Cause: CauseMTUBlackhole, When: all(step(KindTLS), code(Timeout), fragmentsArrive, not(smallHelloPasses)), Sure: likely},
 	{Cause: CauseNoInternet, When: all(failsUpstream, not(proxied), nothingBeyond(parties)), Sure: likely},
@@ -99,14 +101,18 @@ func nothingLeaves(c *Case) bool {
 	return unanswered(c) && remote(c) || failsUpstream(c) || resolverGone(c)
 }
 
-// resolverGone fits a nameserver on this machine that is not there.
-var resolverGone = all(step(KindLookup), code(Refused))
+// resolverGone fits a nameserver on this machine that is not there, or has nobody to
+// pass questions on to.
+var resolverGone = all(step(KindLookup), either(unanswered, code(Refused)))
 
-// failsUpstream fits a look-up in which a nameserver nearby has nobody to ask. One
-// that rejects signatures was answered.
-var failsUpstream = all(step(KindLookup), code(ServFail, DNSRefused, DNSError, Lame), nearResolver, not(answersUnchecked), not(saysBogus))
+// failsUpstream fits a look-up in which a nameserver that only passes questions on has
+// nobody to ask. One that rejects signatures was answered, and one that is asked for a
+// private name may know it by itself.
+var failsUpstream = all(step(KindLookup), code(ServFail, DNSRefused, DNSError, Lame), passesOn, not(internalHost), not(answersUnchecked), not(saysBogus))
 
-func nearResolver(c *Case) bool { return c.NearResolver() }
+func passesOn(c *Case) bool { return c.passesOn() }
+
+func nearResolver(c *Case) bool { return c.nearResolver() }
 
 // publicRouter fits when a router of the internet answered: then the line is there,
 // and what lies behind it is dead or closed to us.
@@ -155,22 +161,58 @@ func wayLeadsOn(c *Case) bool {
 
 // toldUnreachable fits when routers said of several parties that there is no way to
 // them, or none that is open.
-func toldUnreachable(c *Case) bool {
-	told := map[netip.Addr]bool{}
+func toldUnreachable(c *Case) bool { return len(c.toldOf()) >= parties }
+
+// toldApart fits when routers make a difference between what failed and everybody
+// else: of a nameserver alone they say that nobody is there, or of others that there
+// is no way to them while a server is silent. Where the line itself is dead, they say
+// the same of all. What they say of a datagram the kernel keeps to itself
+// (net/ipv4/udp.c:__udp4_lib_err), so that silence of a nameserver shows nothing.
+func toldApart(c *Case) bool {
+	told := c.toldOf()
+	var here []Code
+	for _, a := range c.dialled() {
+		if code, known := told[a]; known {
+			here = append(here, code)
+		}
+	}
+	if alive, _ := c.Gateway(); alive != Yes {
+		return false
+	}
+	if c.Is(KindLookup) {
+		return slices.Contains(here, HostUnreachable) && len(told) == len(here)
+	}
+	return (len(here) > 0) != (len(told) > len(here))
+}
+
+// toldOf is what routers said of parties beyond this machine's links to which, they
+// said, there is no way.
+func (c *Case) toldOf() map[netip.Addr]Code {
+	told := map[netip.Addr]Code{}
 	note := func(who netip.Addr, code Code) {
-		if slices.Contains(refusals, code) && !c.Near(who) {
-			told[who] = true
+		if slices.Contains(refusals, code) && !c.Near(who) && !c.wayless(who) {
+			told[who] = code
 		}
 	}
 	for _, a := range c.allAnswers() {
 		note(a.Server.Addr(), a.Code)
+		note(a.Server.Addr(), a.TCP)
 	}
 	for _, f := range AllFacts[DialFacts](c.Board) {
 		for _, a := range f.Attempts {
 			note(a.Address.Addr(), a.Code)
 		}
 	}
-	return len(told) >= parties
+	return told
+}
+
+// answersTCP fits when a nameserver that is silent by UDP answers the same question
+// over TCP: go asks over TCP only what came truncated (net/dnsclient_unix.go:exchange).
+func answersTCP(c *Case) bool {
+	answers := []Code{OK, NXDomain, NoData}
+	return slices.ContainsFunc(c.configuredAnswers(), func(a Answer) bool {
+		return a.Code == Timeout && slices.Contains(answers, a.TCP)
+	})
 }
 
 // refusals are what routers say of where they do not pass packets on to.
@@ -237,9 +279,14 @@ func gatewayOut(state Tri) func(*Case) bool {
 // remote fits when something was tried that is not on this machine.
 func remote(c *Case) bool { return !c.Local() }
 
-// serverOnLink fits a connection to what lies behind no gateway. A nameserver there
-// may only pass questions on.
-func serverOnLink(c *Case) bool { return c.Is(KindConnect) && c.OnLink() }
+// beyondLinks fits when the way to something that was tried leads over a gateway. A
+// nameserver on a link may pass questions on to where one leads.
+func beyondLinks(c *Case) bool {
+	if c.Is(KindLookup) && c.HasDefault() {
+		return remote(c)
+	}
+	return !c.OnLink()
+}
 
 func noPath(c *Case) bool { return c.NoPath() }
 

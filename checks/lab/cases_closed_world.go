@@ -3,6 +3,8 @@ package lab
 import (
 	"time"
 
+	"github.com/miekg/dns"
+
 	"gomend/checks"
 )
 
@@ -62,6 +64,18 @@ var closedWorldCases = []Case{
 	{Name: "tcp-dropped-other-port", About: "port 443 of the module proxy is dropped, another one of it answers, and nobody else does",
 		Break: also(nearResolver, block("proxy.golang.org", "drop"), block("sum.golang.org", "drop"), (*Net).bare),
 		Want:  Broken(checks.CauseTCPTimeout).But(checks.CauseNoInternet), GoSays: "i/o timeout"},
+	{Name: "tcp-dropped-echo", About: "the router drops what goes to ports 80 and 443, and nobody answers; the server refuses other ports",
+		Break: also(nearResolver, forward("tcp dport { 80, 443 } drop"), (*Net).bare),
+		Want:  Broken(checks.CauseTCPTimeout).But(checks.CauseNoInternet).Perhaps(), GoSays: "i/o timeout"},
+	{Name: "resolver-no-gateway", About: "no gateway, and the nameserver on the link, which knows the company's module proxy, is silent",
+		Break: also(internalGOPROXY, linkResolver("192.168.77.53", Silence), func(n *Net) { n.Client.Gateway = "" }, (*Net).bare),
+		Want:  Broken(checks.CauseResolverUnreachable).But(checks.CauseNoInternet, checks.CauseNoDefaultRoute), GoSays: "i/o timeout"},
+	{Name: "resolver-router-tcp-only", About: "the router answers about names over TCP alone, and nobody else answers",
+		Break: also(nearResolver, func(n *Net) { n.Router.Input = append(n.Router.Input, "udp dport 53 drop") }, (*Net).bare),
+		Want:  Broken(checks.CauseResolverUnreachable).But(checks.CauseNoInternet), GoSays: "i/o timeout"},
+	{Name: "resolver-link-servfail", About: "the nameserver on the link, which is not the router, answers SERVFAIL, and nobody else answers",
+		Break: also(linkResolver("192.168.77.53", Rcode(dns.RcodeServerFailure)), (*Net).bare),
+		Want:  Broken(checks.CauseDNSServFail).But(checks.CauseNoInternet), GoSays: "server misbehaving"},
 	{Name: "far-rejected-ipv6", About: "IPv6 only, and a router answers what goes to the module proxy with administratively prohibited",
 		Break: also(overIPv6, block("proxy.golang.org", "reject with icmpx admin-prohibited")),
 		Want:  Broken(checks.CauseTCPUnreachable).But(checks.CauseFirewallLocal), GoSays: "permission denied"},

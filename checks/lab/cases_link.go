@@ -13,6 +13,9 @@ var linkCases = []Case{
 	{Name: "isolated", About: "no interface but loopback", Short: true,
 		Break: func(n *Net) { n.Client.NoLink = true },
 		Want:  Broken(checks.CauseNetworkIsolated), GoSays: "dial udp"},
+	{Name: "isolated-loopback-down", About: "no interface but loopback, which is down, and the stub resolver of the host is configured",
+		Break: also(resolvconf("nameserver 127.0.0.53\n"), setup("ip link set lo down"), func(n *Net) { n.Client.NoLink = true }),
+		Want:  Broken(checks.CauseNetworkIsolated), GoSays: "lookup proxy.golang.org"},
 	{Name: "isolated-proxy", About: "no interface but loopback, and a proxy is set",
 		Break: func(n *Net) {
 			n.Client.NoLink = true

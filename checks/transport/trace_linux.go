@@ -40,9 +40,10 @@ func trace(ctx context.Context, to netip.AddrPort, hops int, wait time.Duration)
 	if len(sockets) > 0 {
 		facts.Code = checks.OK
 	}
+	here := ownAddress(sockets) // the kernel reports in this name that a neighbour is silent
 	hear(ctx, to, sockets, found, time.Now().Add(wait))
 	for ttl := range hops {
-		if hop, ok := found[ttl+1]; ok && hop.From.IsValid() {
+		if hop, ok := found[ttl+1]; ok && hop.From.IsValid() && (hop.From != here || here == to.Addr()) {
 			facts.Hops, facts.Reached = append(facts.Hops, hop), facts.Reached || hop.From == to.Addr()
 			if hop.From == to.Addr() {
 				break
@@ -71,6 +72,19 @@ func limitedSocket(to netip.Addr, ttl int) (int, error) {
 		}
 	}
 	return fd, nil
+}
+
+// ownAddress is the address that this machine takes for what it sends.
+func ownAddress(sockets []traceSocket) netip.Addr {
+	for _, s := range sockets {
+		switch a, _ := unix.Getsockname(s.fd); a := a.(type) {
+		case *unix.SockaddrInet4:
+			return netip.AddrFrom4(a.Addr)
+		case *unix.SockaddrInet6:
+			return netip.AddrFrom16(a.Addr)
+		}
+	}
+	return netip.Addr{}
 }
 
 // hear waits for answers until all that can still come is from further away

@@ -100,6 +100,16 @@ func areAlive(t *testing.T) {
 		}
 		all.Wait()
 	}
+	inNamespace(t, last, func() error {
+		_, dst, _ := net.ParseCIDR("10.0.96.0/24")
+		return netlink.RouteAdd(&netlink.Route{Dst: dst, Type: unix.RTN_UNREACHABLE})
+	})
+	if err := route("10.0.96.0/24", "10.0.1.2"); err != nil {
+		t.Fatal(err)
+	}
+	if got := alive(t.Context(), netip.MustParseAddr("10.0.96.1"), 700*time.Millisecond); got != checks.NotKnown {
+		t.Errorf("10.0.96.1, of which a router says that it is unreachable, is alive: %v", got)
+	}
 	inNamespace(t, last, func() error { return route("10.0.97.0/24", "10.0.2.1") }) // sent back and forth until the hop limit ends it
 	if err := route("10.0.97.0/24", "10.0.1.2"); err != nil {
 		t.Fatal(err)
