@@ -105,7 +105,7 @@ func lasting(b *Board, f Finding) bool {
 // failedByGo is the verdict when every check passes and go still fails: its own
 // words are the last evidence.
 func failedByGo(b *Board, word word, degrading []Finding) Verdict {
-	f := word.finding()
+	f := word.finding(b)
 	if f.Cause == CauseHTTP2Broken {
 		f.Cause, f.Confidence = streams(b, word.facts)
 	}
@@ -114,7 +114,7 @@ func failedByGo(b *Board, word word, degrading []Finding) Verdict {
 
 // otherModule is what go says of a module about which the checks found nothing.
 func otherModule(b *Board, found []Finding, word word) []Finding {
-	f := word.finding()
+	f := word.finding(b)
 	if !word.failed || word.facts.Trial != TrialProject || f.Cause == NoCause {
 		return nil
 	}

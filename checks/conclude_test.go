@@ -276,6 +276,15 @@ func toolchain(routeID string, code Code) Result {
 	return r
 }
 
+// goFailed is a download of go that names what it dialled.
+func goFailed(host, dialled string, cause Cause) Result {
+	r := download(false, cause)
+	f := r.Facts.(DownloadFacts)
+	f.Host, f.Dialled = host, addr(dialled)
+	r.Facts = f
+	return r
+}
+
 func caused(kind Kind, target string, cause Cause) Result {
 	r := result(kind, target, Fail, Unclassified, nil)
 	r.Cause = cause
@@ -539,6 +548,9 @@ func TestConclude(t *testing.T) {
 		{"full-sized packets vanish, and so does the hello in small ones", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, Timeout, TLSFacts{HeadLost: true}), compareTLS(pub, TLSCompareFacts{SmallHello: "ok", SmallPackets: Timeout})}, Broken, CauseTLSHelloTooLarge, Certain},
 		{"full-sized packets vanish, and a small hello is answered", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, Timeout, TLSFacts{HeadLost: true}), compareTLS(pub, TLSCompareFacts{SmallHello: "ok"})}, Broken, CauseTLSHelloTooLarge, Likely},
 		{"many packets lost", []route.Route{proxyRoute}, []Result{lossy, download(true, "")}, Degraded, CausePacketLoss, Certain},
+		{"one of this machine's own two addresses refuses", []route.Route{testRoute("p1", "http://localhost:3000", nil)}, []Result{result(KindConnect, "localhost:3000", Warn, OK, DialFacts{Attempts: []Attempt{{Address: at("::1", 3000), Code: Refused}, {Address: at("127.0.0.1", 3000)}}, Winner: at("127.0.0.1", 3000)}), download(true, "")}, Healthy, "", ""},
+		{"go failed at an address that nobody gave when asked again", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), goFailed(pubHost, "192.0.2.77", CauseTCPUnreachable)}, Broken, CauseDNSInconsistent, Likely},
+		{"go failed at the very address", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), goFailed(pubHost, "203.0.113.80", CauseTCPUnreachable)}, Broken, CauseTCPUnreachable, Likely},
 		{"an address that a router cannot reach, another connects", []route.Route{proxyRoute}, []Result{result(KindConnect, pub, Warn, OK, DialFacts{Attempts: []Attempt{{Address: at("203.0.113.80", 443), Code: HostUnreachable}, {Address: at("203.0.113.81", 443)}}, Winner: at("203.0.113.81", 443)}), download(true, "")}, Degraded, CauseAddressPartlyDead, Certain},
 		{"a nameserver that was not given its time", []route.Route{proxyRoute}, []Result{slowLookup, result(KindNameserver, "198.51.100.53", Unknown, OK, Answer{Server: at("198.51.100.53", 53), CodeAAAA: Timeout}), download(true, "")}, Healthy, "", ""},
 		{"a nameserver that loses every other question on a good line", []route.Route{proxyRoute}, []Result{losing, result(KindLoss, pub, Pass, OK, LossFacts{Tries: 20}), download(true, "")}, Degraded, CauseDNSSlow, Certain},

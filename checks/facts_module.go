@@ -2,6 +2,7 @@ package checks
 
 import (
 	"fmt"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -169,14 +170,15 @@ type DownloadFacts struct {
 	Trial   Trial
 	Setting string // the variable that was left out, for TrialStored
 	OK      bool
-	Killed  bool   // it was no longer waited for
-	Stalled bool   // nothing more came of a file for so long that it was given up
-	Bytes   int64  // that came of the zip or of the repository, as far as they were seen
-	Total   int64  // of the zip; 0 when not known
-	Text    string // its error, cleaned, at most 2 KB
-	Cause   Cause  // what the text alone points at; empty when it does not tell
-	Plain   bool   // the text leaves no doubt about Cause
-	Host    string // that the text names, without port
+	Killed  bool       // it was no longer waited for
+	Stalled bool       // nothing more came of a file for so long that it was given up
+	Bytes   int64      // that came of the zip or of the repository, as far as they were seen
+	Total   int64      // of the zip; 0 when not known
+	Text    string     // its error, cleaned, at most 2 KB
+	Cause   Cause      // what the text alone points at; empty when it does not tell
+	Plain   bool       // the text leaves no doubt about Cause
+	Host    string     // that the text names, without port
+	Dialled netip.Addr // that the text names as dialled; invalid when it names none
 	Time    time.Duration
 	Room    Room // that it takes in the module cache, when OK
 }

@@ -52,19 +52,13 @@ func (f DialFacts) Evidence() []Evidence {
 	return list
 }
 
-// Any reports whether some address ended with this code.
-func (f DialFacts) Any(code Code) bool {
-	for _, a := range f.Attempts {
-		if a.Code == code {
-			return true
-		}
-	}
-	return false
-}
-
-// partlyDead reports whether some address does not connect though another does.
+// partlyDead reports whether some address does not connect though another does. Of
+// this machine's own two addresses servers often take one, and the other refuses at once.
 func (f DialFacts) partlyDead() bool {
-	return f.Any(Timeout) || f.Any(Refused) || f.Any(HostUnreachable) || f.Any(NetworkUnreachable)
+	return slices.ContainsFunc(f.Attempts, func(a Attempt) bool {
+		dead := slices.Contains([]Code{Timeout, Refused, HostUnreachable, NetworkUnreachable}, a.Code)
+		return dead && !(a.Code == Refused && a.Address.Addr().IsLoopback())
+	})
 }
 
 // keptHere reports whether this machine's own kernel kept every attempt from

@@ -24,19 +24,28 @@ type word struct {
 }
 
 // finding is what the words of a failed download alone tell.
-func (w word) finding() Finding {
+func (w word) finding(b *Board) Finding {
 	target := strings.TrimSuffix(w.facts.Module+"@"+w.facts.Version, "@")
 	f := Finding{Cause: w.facts.Cause, Confidence: Likely, Check: w.check, Target: cmp.Or(w.facts.Host, target)}
 	if w.facts.Trial == TrialProject && w.facts.Version != "" {
 		f.Target = target // which of many modules it is says more
 	}
 	switch {
+	case w.ledElsewhere(b):
+		f.Cause = CauseDNSInconsistent
 	case f.Cause == NoCause:
 		f.Confidence = Possible
 	case w.facts.Plain:
 		f.Confidence = Certain
 	}
 	return f
+}
+
+// ledElsewhere reports whether go failed at an address that the nameservers did not
+// give for the host when they were asked for it here: answers change.
+func (w word) ledElsewhere(b *Board) bool {
+	f, known := FactsOf[LookupFacts](b, KindLookup.Name(w.facts.Host))
+	return known && f.Source == FromDNS && f.Code == OK && w.facts.Dialled.IsValid() && !slices.Contains(f.Addresses, w.facts.Dialled)
 }
 
 // goWord sums up the go command's downloads: the last try of each module counts.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -158,6 +159,9 @@ func (opt DownloadOptions) run(ctx context.Context, in *checks.Input) checks.Res
 	}
 	reading := explain.Read(text)
 	f.Text, f.Cause, f.Host = cleanLines(explain.HideSecrets(text)), reading.Cause, reading.Host
+	if at, err := netip.ParseAddrPort(reading.Address); err == nil {
+		f.Dialled = at.Addr()
+	}
 	f.Plain = reading.Confidence == checks.Certain
 	if f.Cause == checks.CauseDiskFull && !sameDevice(dir, opt.Cache) {
 		return checks.Result{Status: checks.Unknown, Code: checks.NoSpace, Facts: f} // of the place for throw-away folders only
