@@ -76,22 +76,15 @@ func pathsToNameservers(_ *checks.Board, r checks.Result) []checks.Check {
 	list := paths(f.Nameservers, r.Check.Route)
 	nearby := func(a netip.Addr) bool { return a.IsPrivate() || a.IsLoopback() || a.IsLinkLocalUnicast() }
 	if slices.ContainsFunc(f.Nameservers, nearby) {
-		out := network.Path(beyond, r.Check.Route)
-		out.After = []string{checks.KindInterfaces.Name("")}
-		out.When = func(b *checks.Board) bool {
-			machine, _ := checks.FactsOf[checks.InterfaceFacts](b, checks.KindInterfaces.Name(""))
-			return machine.DefaultV4
-		}
-		list = append(list, out)
+		list = append(list, onlyWhere(network.Path(beyond, r.Check.Route), func(m checks.InterfaceFacts) bool { return m.DefaultV4 }))
 	}
 	return list
 }
 
 // pathsToAddresses asks the kernel for the way to the first address of each
 // family. Where there is IPv4, the lack of an IPv6 route is no fault.
-func pathsToAddresses(b *checks.Board, r checks.Result) []checks.Check {
+func pathsToAddresses(_ *checks.Board, r checks.Result) []checks.Check {
 	f, _ := r.Facts.(checks.LookupFacts)
-	machine, _ := checks.FactsOf[checks.InterfaceFacts](b, string(checks.KindInterfaces))
 	var v4, v6 []netip.Addr
 	for _, a := range f.Addresses {
 		if a.Unmap().Is4() {
@@ -100,11 +93,24 @@ func pathsToAddresses(b *checks.Board, r checks.Result) []checks.Check {
 			v6 = append(v6, a)
 		}
 	}
-	list := v4[:min(len(v4), 1)]
-	if len(v4) == 0 || machine.DefaultV6 {
-		list = append(list, v6[:min(len(v6), 1)]...)
+	list := paths(v6[:min(len(v6), 1)], r.Check.Route)
+	if len(v4) > 0 {
+		for i := range list {
+			list[i] = onlyWhere(list[i], func(m checks.InterfaceFacts) bool { return m.DefaultV6 })
+		}
 	}
-	return paths(list, r.Check.Route)
+	return append(paths(v4[:min(len(v4), 1)], r.Check.Route), list...)
+}
+
+// onlyWhere lets a check wait for what is known of the interfaces, and run only where
+// that is so.
+func onlyWhere(c checks.Check, is func(checks.InterfaceFacts) bool) checks.Check {
+	c.After = []string{checks.KindInterfaces.Name("")}
+	c.When = func(b *checks.Board) bool {
+		machine, _ := checks.FactsOf[checks.InterfaceFacts](b, checks.KindInterfaces.Name(""))
+		return is(machine)
+	}
+	return c
 }
 
 func paths(addrs []netip.Addr, routeID string) []checks.Check {
