@@ -15,9 +15,9 @@ import (
 )
 
 // stride is between two points at which a crash is tried: every one with
-// GOMEND_CRASH=all.
+// GOMEND_LAB=all.
 func stride() int {
-	if os.Getenv("GOMEND_CRASH") == "all" {
+	if os.Getenv("GOMEND_LAB") == "all" {
 		return 1
 	}
 	return 5
