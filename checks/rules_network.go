@@ -75,7 +75,7 @@ var networkRules = []Rule{
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, neighbourGone)},
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, answersTCP)},
 	{Cause: CauseResolverRefused, When: all(step(KindLookup), code(Timeout), refusedGo)},
-	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, either(wayLeadsOn, all(toldApart, nothingBeyond(parties)))), Sure: likely},
+	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, either(noServer, wayLeadsOn, all(toldApart, nothingBeyond(parties)))), Sure: likely},
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, internalHost, beyondLinks, nothingBeyond(parties), not(toldUnreachable)), Sure: possible},
 	{Cause: CauseNoInternet, When: all(reaching, unanswered, beyondLinks, not(proxied), not(madeUpDialled), not(toldApart), nothingBeyond(parties)), Sure: certainIf(all(gateway(Yes), not(publicRouter), either(all(step(KindConnect), not(namesResolved)), toldUnreachable)))},
 	{Cause: CauseMTUBlackhole, When: all(step(KindTLS), code(Timeout), smallPacketsPass), Sure: certainIf(fragmentsArrive)},
@@ -204,6 +204,13 @@ func (c *Case) toldOf() map[netip.Addr]Code {
 		}
 	}
 	return told
+}
+
+// noServer fits when the nameservers' own machines are silent about names, and refuse
+// connections where every nameserver takes them (RFC 7766, section 5).
+func noServer(c *Case) bool {
+	list := c.Lookup().Answers
+	return len(list) > 0 && !slices.ContainsFunc(list, func(a Answer) bool { return a.Code != Timeout || a.TCP != Refused })
 }
 
 // answersTCP fits when a nameserver that is silent by UDP answers the same question
