@@ -6,7 +6,7 @@ var connectRules = []Rule{
 	{Cause: CauseFirewallLocal, When: all(step(KindConnect), code(NotPermitted, Prohibited))},
 	{Cause: CauseTCPRefused, When: all(step(KindConnect), code(Refused)), Sure: certainIf(addressTrusted)},
 	{Cause: CauseTCPReset, When: all(step(KindConnect), code(Reset, Closed))},
-	{Cause: CauseTCPUnreachable, When: all(step(KindConnect), code(HostUnreachable, NetworkUnreachable, NoRoute, AddressUnavailable))},
+	{Cause: CauseTCPUnreachable, When: all(step(KindConnect), code(HostUnreachable, NetworkUnreachable, NoRoute, AddressUnavailable)), Sure: certainIf(addressTrusted)},
 	{Cause: CauseTCPTimeout, When: all(step(KindConnect), code(Timeout)), Sure: certainIf(all(either(somebodyElseAnswers, publicRouter), addressTrusted))},
 	{Cause: CauseTCPTimeout, When: step(KindConnect), Sure: possible},
 }

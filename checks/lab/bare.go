@@ -16,7 +16,7 @@ const barePrefix = "bare:"
 // as they are not called certain: what a lie, an old answer or a dead nameserver
 // looks like then.
 var coarser = map[checks.Cause][]checks.Cause{
-	checks.CauseDNSHijacked:         {checks.CauseTLSNameMismatch, checks.CauseTCPTimeout, checks.CauseTCPRefused},
+	checks.CauseDNSHijacked:         {checks.CauseTLSNameMismatch, checks.CauseTCPTimeout, checks.CauseTCPRefused, checks.CauseTCPUnreachable},
 	checks.CauseDNSStaleCache:       {checks.CauseDNSHijacked, checks.CauseTLSNameMismatch, checks.CauseTCPTimeout, checks.CauseNoInternet},
 	checks.CauseDNSNXDomain:         {checks.CauseDNSBlocked, checks.CauseResolverUnreachable, checks.CauseNoInternet},
 	checks.CauseDNSServFail:         {checks.CauseNoInternet},

@@ -44,7 +44,7 @@ func provoke(ctx context.Context, to netip.AddrPort, query []byte, by way, wait 
 		return shots.byItself(by.iface)
 	}
 	grown, took := shots.wait(ctx, to.Addr(), wait)
-	if !shots.answered() && shots.vanished(to.Addr(), by) {
+	if !shots.answered() && vanished(to, query, by) {
 		return checks.LostHere
 	}
 	if shots.answered() || grown < enough {
@@ -105,26 +105,28 @@ func (s *shots) keptBack(to netip.Addr) bool {
 // discard is a port for packets that nobody is to answer (RFC 863).
 const discard = 9
 
-// vanished reports whether the kernel has let the packets out and the interface has
-// sent none of them, while it counts as many to the gateway at once: a filter in
-// between took them (tc, a netdev hook of nft). Interfaces that count late count
-// those to the gateway late, too.
-func (s *shots) vanished(to netip.Addr, by way) bool {
-	let, known := s.after.let(to)
-	before, _ := s.before.let(to)
-	if !known || let-before < enough || !by.gateway.IsValid() || by.gateway == to {
-		return false
-	}
-	then := readCounts(readNet)
-	if then.sent[by.iface]-s.before.sent[by.iface] >= burst-enough {
+// vanished reports whether the kernel lets packets out and the interface sends none of
+// them, while it counts as many to the gateway just before: a filter in between took
+// them (tc, a netdev hook of nft). Interfaces that count late, and next hops that are
+// still being looked for, hold up both.
+func vanished(to netip.AddrPort, query []byte, by way) bool {
+	if !by.gateway.IsValid() || by.gateway == to.Addr() {
 		return false
 	}
 	control := shoot(netip.AddrPortFrom(by.gateway, discard), []byte{0})
 	defer control.close()
-	now := readCounts(readNet)
-	_, counted := now.sent[by.iface]
-	return counted && now.sent[by.iface]-then.sent[by.iface] >= enough
+	if control.left(by.iface) < enough {
+		return false
+	}
+	again := shoot(to, query)
+	defer again.close()
+	before, known := again.before.let(to.Addr())
+	after, _ := again.after.let(to.Addr())
+	return known && after-before >= enough && again.left(by.iface) < burst-enough
 }
+
+// left is how many packets the interface has sent while they were shot.
+func (s *shots) left(iface string) int64 { return s.after.sent[iface] - s.before.sent[iface] }
 
 func (s *shots) close() {
 	for _, fd := range s.fds {
