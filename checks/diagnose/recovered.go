@@ -9,10 +9,9 @@ import (
 	"gomend/checks/route"
 )
 
-// lastLook is when go has another try at what a check met with failed at once: so
-// late that a fault of a moment has gone, and in time for go to fail again before
-// the verdict is final.
-const lastLook = 2400 * time.Millisecond
+// lastLook is when go has another try at what failed at once: so late that a fault of
+// a moment has gone, and about as soon as a person expects an answer.
+const lastLook = 1200 * time.Millisecond
 
 // recovered lets go try once more, at the end, what failed at once on a way to a
 // server: nothing is called broken that has gone meanwhile. Nobody waits for it.
