@@ -181,6 +181,37 @@ func TestPatience(t *testing.T) {
 	}
 }
 
+// A server that took the hello may be slow; where no hello arrives, nobody is.
+func TestPatienceWithHandshakes(t *testing.T) {
+	rt := way("p1", "https://proxy.golang.org", 1, route.OnNotFound, false)
+	rt.Needed = true
+	for _, c := range []struct {
+		name     string
+		sent     bool
+		answered checks.Code // a hello of another kind
+		want     time.Duration
+	}{
+		{"the hello arrived", true, checks.Timeout, time.Second + checks.GoHandshake},
+		{"it never did", false, checks.Timeout, checks.SilenceFinal},
+		{"another one is answered", true, checks.OK, checks.SilenceFinal},
+	} {
+		b := checks.NewBoard()
+		silent := ended(checks.KindTLS, "proxy.golang.org:443", checks.Fail, checks.Timeout, "p1")
+		silent.Routes, silent.Started = []route.Route{rt}, time.Second
+		silent.Facts = checks.TLSFacts{Code: checks.Timeout, Sent: c.sent}
+		b.Put(silent)
+		compared := ended(checks.KindTLSCompare, "proxy.golang.org:443", checks.Pass, checks.OK, "p1")
+		compared.Facts = checks.TLSCompareFacts{OtherName: c.answered, SmallHello: checks.Timeout, SmallPackets: checks.NotAsked, PlainText: checks.NotAsked, OtherAddress: checks.NotAsked}
+		b.Put(compared)
+		if v := checks.Conclude(b); v.Cause != checks.CauseTLSTimeout && c.answered != checks.OK {
+			t.Fatalf("%s: %s, want %s", c.name, v.Cause, checks.CauseTLSTimeout)
+		}
+		if got := patience(b); got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
 func TestPatienceWithGo(t *testing.T) {
 	b := checks.NewBoard()
 	b.Put(ended(checks.KindLookup, "x", checks.Pass, checks.OK, ""))

@@ -18,7 +18,7 @@ func patience(b *checks.Board) time.Duration {
 		return max(lastEnd(b), 2*checks.SilenceFinal) // a second fault, as soon as the nameserver has had its time
 	}
 	if broken && v.Cause == checks.CauseTLSTimeout && !otherwiseAnswered(b) {
-		return max(lastEnd(b), handshakeStarted(b)+checks.GoHandshake) // a server that is only slow looks like this
+		return max(lastEnd(b), checks.SilenceFinal, slowHandshake(b))
 	}
 	if broken {
 		return max(lastEnd(b), checks.SilenceFinal)
@@ -59,12 +59,14 @@ func otherwiseAnswered(b *checks.Board) bool {
 	})
 }
 
-// handshakeStarted is when the last handshake that was met with silence started.
-func handshakeStarted(b *checks.Board) time.Duration {
+// slowHandshake is when go gives up the last handshake whose hello arrived and got no
+// answer: a server that is only slow looks like that. It is zero where no hello
+// arrived, for then nobody works on an answer.
+func slowHandshake(b *checks.Board) time.Duration {
 	var last time.Duration
 	for _, r := range b.Results() {
-		if r.Check.Kind == checks.KindTLS && r.Code == checks.Timeout {
-			last = max(last, r.Started)
+		if f, ok := r.Facts.(checks.TLSFacts); ok && r.Code == checks.Timeout && f.Sent {
+			last = max(last, r.Started+checks.GoHandshake)
 		}
 	}
 	return last
