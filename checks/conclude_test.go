@@ -185,7 +185,7 @@ func silentFrom(server string) Answer {
 
 // wavering is a server that cuts some connections and not others.
 var wavering = func() Result {
-	f := SteadyFacts{Target: pub, Tries: 10, Cut: 3}
+	f := SteadyFacts{Target: pub, First: pub, Tries: 10, Cut: 3}
 	r := result(KindSteady, pub, Warn, OK, f)
 	r.Cause = f.Cause()
 	return r
@@ -399,6 +399,7 @@ func TestConclude(t *testing.T) {
 		{"another address over TCP, as large sites have", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.66"), dial(pub, "203.0.113.66", 443, Timeout), honest("203.0.113.66", HonestyFacts{OverTCP: []netip.Addr{addr("203.0.113.80")}})}, Broken, CauseTCPTimeout, Likely},
 		{"every third connection is cut, and go gets through", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), download(true, ""), wavering}, Degraded, CauseTCPReset, Certain},
 		{"every third connection is cut, and a small hello happened to get through", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), handshake(pub, Reset, TLSFacts{}), compareTLS(pub, TLSCompareFacts{OtherName: Reset, SmallHello: OK}), download(false, CauseTCPReset), wavering}, Broken, CauseTCPReset, Certain},
+		{"the proxy is refused, and the server itself cuts every third connection", []route.Route{viaProxy}, []Result{lookupOK("proxy.corp.example", "10.0.0.9"), dial(tunnelVia, "10.0.0.9", 3128, Refused), wavering}, Broken, CauseProxyRefused, Certain},
 		{"every third connection is cut, and go does not get through", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), download(false, CauseTCPReset), wavering}, Broken, CauseTCPReset, Likely},
 		{"a cache here says that its answer is out of date, and the server is elsewhere", []route.Route{proxyRoute}, []Result{servers("127.0.0.1"), stale("203.0.113.66"), dial(pub, "203.0.113.66", 443, Timeout), compareLookup(pubHost, Yes, "203.0.113.80"), byAuthority(pub)}, Broken, CauseDNSStaleCache, Certain},
 		{"the same, and nobody else was asked", []route.Route{proxyRoute}, []Result{servers("127.0.0.1"), stale("203.0.113.66"), dial(pub, "203.0.113.66", 443, Timeout)}, Broken, CauseDNSStaleCache, Likely},

@@ -5,6 +5,7 @@ import "fmt"
 // SteadyFacts is one server asked for a channel several times, one after the other.
 type SteadyFacts struct {
 	Target  string // host:port
+	First   string // host:port that was dialled first
 	Tries   int    // that were given their time
 	Refused int    // refused before they opened
 	Cut     int    // cut before they were ready

@@ -20,6 +20,9 @@ func Address(u *url.URL) string {
 	return net.JoinHostPort(u.Hostname(), port)
 }
 
+// DialledFirst is host:port of what a route dials first: the proxy, where there is one.
+func DialledFirst(r route.Route) string { return net.JoinHostPort(r.Host, strconv.Itoa(r.Port)) }
+
 // Hops names the checks that lead to the server of a route, from the lowest
 // layer upwards: look-up and connection of what is dialled first, the tunnel
 // where there is a proxy, the handshake where there is TLS.
@@ -29,7 +32,7 @@ func Hops(r route.Route) []string {
 	}
 	list := []string{
 		KindLookup.Name(r.Host),
-		KindConnect.Name(net.JoinHostPort(r.Host, strconv.Itoa(r.Port))),
+		KindConnect.Name(DialledFirst(r)),
 	}
 	if r.URL == nil || r.URL.Scheme != "https" {
 		return list

@@ -1,10 +1,6 @@
 package checks
 
-import (
-	"net"
-	"slices"
-	"strconv"
-)
+import "slices"
 
 // A Rule leads from evidence to a cause. Rules are asked in order; the first
 // that fits names the cause of the step that failed.
@@ -42,7 +38,7 @@ func explain(c *Case) Finding {
 		f.Target = c.Lookup().Answers[0].Server.String()
 	}
 	if c.Is(KindProxyTunnel) && !slices.Contains(behindProxy, f.Cause) {
-		f.Target = net.JoinHostPort(c.Route.Host, strconv.Itoa(c.Route.Port))
+		f.Target = DialledFirst(c.Route)
 	}
 	if c.Is(KindChecksumDatabase) && slices.Contains(ofServer, f.Cause) {
 		f.Target = c.Server() // and not the module that was asked about
@@ -65,7 +61,7 @@ var behindProxy = []Cause{CauseProxyForbidden, CauseProxyUpstreamFailed, CauseNo
 // what comparisons with it show is chance, too.
 func byChance(c *Case, rule *Rule) bool {
 	for _, f := range AllFacts[SteadyFacts](c.Board) {
-		if f.Target != c.Target() || !f.Passes() || !c.Is(KindConnect, KindTLS) {
+		if f.Target != c.Target() || f.First != DialledFirst(c.Route) || !f.Passes() || !c.Is(KindConnect, KindTLS) {
 			continue
 		}
 		*rule = Rule{Cause: f.Cause()}

@@ -36,13 +36,24 @@ func wavers(b *checks.Board, rt route.Route) bool {
 		case ofGo && f.Trial != checks.TrialOrdinary && f.Trial != checks.TrialProject:
 		case ofGo:
 			through, failed = through || f.OK, failed || res.Status == checks.Fail && chancy(f.Cause)
-		case res.Status.OK() && (res.Check.ID == checks.LastHop(rt) || res.Check.Kind == checks.KindModuleInfo):
+		case res.Status.OK() && res.Check.ID == checks.LastHop(rt):
+			through = through || cameAllTheWay(b, rt)
+		case res.Status.OK() && res.Check.Kind == checks.KindModuleInfo:
 			through = true
 		case res.Status == checks.Fail:
 			failed = failed || slices.Contains(byChance, res.Code)
 		}
 	}
 	return through && failed
+}
+
+// cameAllTheWay reports whether every step on the way to a route's server passed. The
+// last one may be another route's that leads to the same server without a proxy.
+func cameAllTheWay(b *checks.Board, rt route.Route) bool {
+	return !slices.ContainsFunc(checks.Hops(rt), func(id string) bool {
+		res, ended := b.Result(id)
+		return ended && !res.Status.OK()
+	})
 }
 
 // compared reports whether a handshake is cut, and another way of making it is not.

@@ -39,6 +39,7 @@ func TestWavers(t *testing.T) {
 		{"go finds no such module", []checks.Result{hop(checks.KindTLS, checks.Pass, checks.OK), fetched(false, checks.CauseModuleNotFound)}, false},
 		{"the handshake is cut, and one with another name is not", []checks.Result{hop(checks.KindTLS, checks.Fail, checks.Reset), other(checks.OK)}, true},
 		{"the handshake is cut, and so is one with another name", []checks.Result{hop(checks.KindTLS, checks.Fail, checks.Reset), other(checks.Reset)}, false},
+		{"the handshake passes by another way, and the proxy of this one refuses", []checks.Result{hop(checks.KindTLS, checks.Pass, checks.OK), hop(checks.KindConnect, checks.Fail, checks.Refused)}, false},
 		{"only the connection passes", []checks.Result{hop(checks.KindConnect, checks.Pass, checks.OK), hop(checks.KindTLS, checks.Fail, checks.Reset)}, false},
 	} {
 		b := checks.NewBoard()

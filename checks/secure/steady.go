@@ -31,7 +31,9 @@ func Steady(r route.Route, target string, open func(context.Context) (net.Conn, 
 		Command: "for i in 1 2 3 4 5 6 7 8 9 10; do curl -sS -o /dev/null -m 3 https://" + target + "/ || echo failed; done",
 		Run: func(ctx context.Context, in *checks.Input) checks.Result {
 			rtt, _ := in.RTT()
-			return steadyResult(steady(ctx, target, open, steadyWait+8*rtt))
+			f := steady(ctx, target, open, steadyWait+8*rtt)
+			f.First = checks.DialledFirst(r)
+			return steadyResult(f)
 		},
 	}
 }
