@@ -49,6 +49,9 @@ func newZoneKey(zone string) *zoneKey {
 		Hdr:   dns.RR_Header{Name: zone, Rrtype: dns.TypeDNSKEY, Class: dns.ClassINET, Ttl: 60},
 		Flags: dns.ZONE | dns.SEP, Protocol: 3, Algorithm: dns.ECDSAP256SHA256, PublicKey: base64.StdEncoding.EncodeToString(raw[1:]),
 	}
+	if public.KeyTag() == 0 {
+		return newZoneKey(zone) // one key in 65536: miekg/dns takes this tag for none
+	}
 	return &zoneKey{public: public, private: private, until: time.Hour}
 }
 
