@@ -68,8 +68,8 @@ var namesCases = []Case{
 	{Name: "names-slow-search", About: "search domains and a nameserver that takes 3 s",
 		Break: also(isp(Slow(3*time.Second, Truth)), resolvconf("nameserver "+ispResolver+"\nsearch lan.example\noptions ndots:5\n")),
 		Want:  Degraded(checks.CauseDNSSlow)},
-	{Name: "names-slow-tcp", About: "over TCP alone, and every answer takes 4 s",
-		Break: also(isp(Slow(4*time.Second, Truth)), resolvconf("nameserver "+ispResolver+"\noptions use-vc\n")),
+	{Name: "names-slow-tcp", About: "over TCP alone, and every answer takes 3.5 s",
+		Break: also(isp(Slow(3500*time.Millisecond, Truth)), resolvconf("nameserver "+ispResolver+"\noptions use-vc\n")),
 		Want:  Degraded(checks.CauseDNSSlow)},
 
 	{Name: "names-tcp", About: "names are asked for over TCP alone", Want: Fine(),
