@@ -41,32 +41,17 @@ var unrelated = []string{"github.com", "proxy.golang.org", "example.com"}
 // parties, by TCP, and whether one question gets two answers. It contacts nobody
 // that go would not, and is for names that are in doubt.
 func Honesty(host, routeID string) checks.Check {
-	c := honesty(host, "", routeID)
-	c.Run = func(ctx context.Context, in *checks.Input) checks.Result {
-		server, ok := answerer(in, host)
-		if !ok {
-			return checks.Result{Status: checks.Skip}
-		}
-		ctx, cancel := context.WithTimeout(ctx, honestyWait)
-		defer cancel()
+	return honesty(host, "", routeID, func(ctx context.Context, in *checks.Input, server netip.AddrPort) checks.HonestyFacts {
 		i := interview{server: server, host: host, second: secondAfter(bestRTT(in))}
 		i.run(ctx)
-		return honestyResult(i.facts())
-	}
-	return c
+		return i.facts()
+	})
 }
 
 // Owner asks the same nameserver whether the host's address is that of one of the
 // names on the certificate that was shown there in place of its own.
 func Owner(host string, names []string, routeID string) checks.Check {
-	c := honesty(host, "owner", routeID)
-	c.Run = func(ctx context.Context, in *checks.Input) checks.Result {
-		server, ok := answerer(in, host)
-		if !ok {
-			return checks.Result{Status: checks.Skip}
-		}
-		ctx, cancel := context.WithTimeout(ctx, honestyWait)
-		defer cancel()
+	return honesty(host, "owner", routeID, func(ctx context.Context, in *checks.Input, server netip.AddrPort) checks.HonestyFacts {
 		lookup, _ := checks.FactsOf[checks.LookupFacts](in.Board, checks.KindLookup.Name(host))
 		facts := checks.HonestyFacts{Server: server, Host: host, Given: lookup.Addresses}
 		for _, name := range names[:min(len(names), maxOwners)] {
@@ -75,12 +60,12 @@ func Owner(host string, names []string, routeID string) checks.Check {
 				break
 			}
 		}
-		return honestyResult(facts)
-	}
-	return c
+		return facts
+	})
 }
 
-func honesty(host, who, routeID string) checks.Check {
+// honesty puts what ask asks to the nameserver whose answer go takes for host.
+func honesty(host, who, routeID string, ask func(context.Context, *checks.Input, netip.AddrPort) checks.HonestyFacts) checks.Check {
 	id := host
 	if who != "" {
 		id += "/" + who
@@ -88,6 +73,15 @@ func honesty(host, who, routeID string) checks.Check {
 	return checks.Check{
 		ID: checks.KindDNSHonesty.Name(id), Kind: checks.KindDNSHonesty, Route: routeID, Target: host, Needs: []string{configID},
 		Command: digCommand(netip.AddrPort{}, "no-such-name.invalid"),
+		Run: func(ctx context.Context, in *checks.Input) checks.Result {
+			server, ok := answerer(in, host)
+			if !ok {
+				return checks.Result{Status: checks.Skip}
+			}
+			ctx, cancel := context.WithTimeout(ctx, honestyWait)
+			defer cancel()
+			return honestyResult(ask(ctx, in, server))
+		},
 	}
 }
 
