@@ -42,7 +42,7 @@ func steadyResult(f checks.SteadyFacts) checks.Result {
 	r := checks.Result{Status: checks.Pass, Facts: f}
 	switch {
 	case f.Tries < steadyTries:
-		r.Status, r.Code = checks.Unknown, checks.Canceled
+		r.Status, r.Code = checks.Unknown, checks.NotAsked
 	case f.Failed() == f.Tries:
 		r.Status = checks.Fail
 	case f.Wavers():
@@ -60,7 +60,7 @@ func steady(ctx context.Context, target string, open func(context.Context) (net.
 	wg.Wait()
 	f := checks.SteadyFacts{Target: target}
 	for _, code := range codes {
-		if code == checks.Canceled {
+		if code == checks.NotAsked {
 			continue
 		}
 		f.Tries++
@@ -76,21 +76,23 @@ func steady(ctx context.Context, target string, open func(context.Context) (net.
 	return f
 }
 
+// openOnce tells how one try ended; NotAsked when the server never saw it.
 func openOnce(ctx context.Context, open func(context.Context) (net.Conn, error), after, wait time.Duration) checks.Code {
 	select {
 	case <-time.After(after):
 	case <-ctx.Done():
-		return checks.Canceled
+		return checks.NotAsked
 	}
 	one, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
 	conn, err := open(one)
+	var failed *ChannelError
 	switch {
 	case err == nil:
 		conn.Close()
 		return checks.OK
-	case ctx.Err() != nil:
-		return checks.Canceled
+	case ctx.Err() != nil, errors.As(err, &failed) && failed.Step == StepLookup:
+		return checks.NotAsked
 	case one.Err() != nil:
 		return checks.Timeout
 	}

@@ -28,6 +28,9 @@ func TestSteady(t *testing.T) {
 		{"every third refused", 3, fails(checks.Refused), checks.Warn, checks.CauseTCPRefused},
 		{"every third silent", 3, silent, checks.Warn, checks.CauseTLSTimeout},
 		{"never", 1, fails(checks.Reset), checks.Fail, ""},
+		{"the name is silent", 1, func(ctx context.Context) error {
+			return &ChannelError{StepLookup, "", checks.Classify(silent(ctx))}
+		}, checks.Unknown, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
