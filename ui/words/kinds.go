@@ -10,17 +10,25 @@ import (
 // it, and what is said when it passes: the fact, and what that rules out.
 type kindWords struct{ question, row, why, pass, meaning text }
 
+// kindOf finds a check's words: those of its kind, unless it has some of its own.
+func kindOf(c checks.Check) kindWords {
+	if own, ok := trials[c.ID]; ok {
+		return own
+	}
+	return kinds[c.Kind]
+}
+
 // Question is what a check asks: "Can we open port 443 on proxy.golang.org?".
 func (w *Words) Question(c checks.Check) string {
-	return w.say(kinds[c.Kind].question, about(c.Target))
+	return w.say(kindOf(c).question, about(c.Target))
 }
 
 // Row is the short name of a check in a list: "proxy.golang.org:443".
-func (w *Words) Row(c checks.Check) string { return w.say(kinds[c.Kind].row, about(c.Target)) }
+func (w *Words) Row(c checks.Check) string { return w.say(kindOf(c).row, about(c.Target)) }
 
 // Why says why go needs what a check asks for, and what go does without it.
 func (w *Words) Why(c checks.Check) string {
-	why := w.say(kinds[c.Kind].why, about(c.Target))
+	why := w.say(kindOf(c).why, about(c.Target))
 	for prefix, purpose := range purposes {
 		if strings.HasPrefix(c.Route, prefix) && servesRoute(c.Kind) {
 			return w.sentences(w.say(purpose, nil), why)

@@ -16,7 +16,7 @@ func (w *Words) Meaning(r checks.Result) string {
 	case isCrash(r.Facts):
 		return w.say(text{"This is a fault of gomend, not of your network. The other checks still count.", "这是 gomend 自己的问题，与你的网络无关。其他检查仍然有效。"}, a)
 	case r.Status == checks.Pass:
-		return w.say(kinds[r.Check.Kind].meaning, a)
+		return w.say(kindOf(r.Check).meaning, a)
 	case r.Check.Kind.Comparison() && r.Code != checks.OK:
 		return w.say(text{"This was tried only to compare. By itself it accuses nobody.", "这只是用来对照的，单凭它不能说明是谁的问题。"}, a)
 	}

@@ -21,7 +21,7 @@ func (w *Words) Summary(r checks.Result) string {
 	}
 	switch {
 	case r.Status == checks.Pass || r.Status == checks.Warn && r.Code == checks.OK:
-		return w.say(kinds[r.Check.Kind].pass, a)
+		return w.say(kindOf(r.Check).pass, a)
 	case r.Cause != checks.NoCause:
 		return w.say(causeOf(r.Cause).headline, a)
 	}
@@ -63,7 +63,7 @@ func (w *Words) skipped(r checks.Result) string {
 		return w.say(text{"Left out, as you asked.", "按你的要求跳过了。"}, nil)
 	}
 	kind, target, _ := strings.Cut(r.Blocker, "/")
-	blocker := checks.Check{Kind: checks.Kind(kind), Target: target}
+	blocker := checks.Check{ID: r.Blocker, Kind: checks.Kind(kind), Target: target}
 	if _, known := kinds[blocker.Kind]; !known {
 		return w.say(text{"Skipped, because a step before it did not pass.", "已跳过，因为前面有一步没有通过。"}, nil)
 	}
