@@ -31,8 +31,9 @@ var (
 	DialSends = []time.Duration{0, 300 * time.Millisecond, 600 * time.Millisecond}
 	DNSSends  = []time.Duration{0, 300 * time.Millisecond, 800 * time.Millisecond, 1500 * time.Millisecond}
 	// DNSLate is when a query is sent once more after silence was told, since a fault
-	// may have ended by itself: the last to who is there and waited for longer.
-	DNSLate = []time.Duration{2600 * time.Millisecond, 4 * time.Second}
+	// may have ended by itself: the later ones to who is there and waited for longer,
+	// the last when go itself asks again.
+	DNSLate = []time.Duration{2600 * time.Millisecond, 4 * time.Second, GoLookup}
 	// DNSOverTCP is when the same question is put over TCP.
 	DNSOverTCP = 800 * time.Millisecond
 	// GatewayLooks is when the neighbour table is read for a next hop; the kernel

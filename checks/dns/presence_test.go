@@ -3,6 +3,7 @@ package dns
 import (
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/miekg/dns"
 
@@ -60,6 +61,35 @@ func TestRepeatedQuestion(t *testing.T) {
 			s := diagnose(t, files(t, p, nameservers("127.0.0.1"), "", ""), host)
 			if f := s.facts(host); f.Again != lost || f.Code != checks.OK {
 				t.Errorf("told %v, %q", f.Again, f.Code)
+			}
+		})
+	}
+}
+
+// Silence that has ended by the time that go asks again is none.
+func TestSilenceThatEnds(t *testing.T) {
+	good := gives("192.0.2.10")
+	for _, test := range []struct {
+		ends time.Duration
+		code checks.Code
+	}{
+		{1600 * time.Millisecond, checks.OK},
+		{3 * time.Second, checks.OK},
+		{4900 * time.Millisecond, checks.OK},
+		{5600 * time.Millisecond, checks.Timeout},
+	} {
+		instantly(t, test.ends.String(), func(t *testing.T) {
+			p, start := memoryPort(), time.Now()
+			serve(t, "127.0.0.1", p, func(m *dns.Msg, tcp bool) *dns.Msg {
+				if time.Since(start) < test.ends {
+					return nil
+				}
+				return good(m, tcp)
+			})
+			opt := files(t, p, nameservers("127.0.0.1"), "", "")
+			opt.waits = &usualWaits
+			if r := diagnose(t, opt, host).lookup(host); r.Code != test.code {
+				t.Errorf("%q, want %q", r.Code, test.code)
 			}
 		})
 	}
