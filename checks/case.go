@@ -123,15 +123,12 @@ func (c *Case) Resolver() ResolverFacts {
 	return f
 }
 
-// ByAnotherWay reports whether the route's server was reached another way:
-// directly (direct true) or through some proxy that go does not use for it.
-func (c *Case) ByAnotherWay(direct bool) (ProxyCompareFacts, bool) {
-	for _, f := range AllFacts[ProxyCompareFacts](c.Board) {
-		if f.Target == c.Target() && f.Code == OK && (f.Proxy == "") == direct {
-			return f, true
-		}
-	}
-	return ProxyCompareFacts{}, false
+// ByAnotherWay reports whether the route's server was reached in a way that go does
+// not take for it: directly, or through some proxy. There may be several.
+func (c *Case) ByAnotherWay(fits func(ProxyCompareFacts) bool) bool {
+	return slices.ContainsFunc(AllFacts[ProxyCompareFacts](c.Board), func(f ProxyCompareFacts) bool {
+		return f.Target == c.Target() && f.Code == OK && fits(f)
+	})
 }
 
 // dialled lists the addresses that the failing step tried to reach: the

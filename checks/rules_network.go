@@ -38,18 +38,15 @@ const noProxySource = "NO_PROXY"
 func exempt(c *Case) bool { return direct(c) && blockedDirectly(c) }
 
 func throughItsProxy(c *Case) bool {
-	f, ok := c.ByAnotherWay(false)
-	return ok && f.Source == noProxySource
+	return c.ByAnotherWay(func(f ProxyCompareFacts) bool { return f.Source == noProxySource })
 }
 
 func throughAnotherProxy(c *Case) bool {
-	f, ok := c.ByAnotherWay(false)
-	return ok && f.Source != noProxySource
+	return c.ByAnotherWay(func(f ProxyCompareFacts) bool { return f.Proxy != "" && f.Source != noProxySource })
 }
 
 func reachedDirectly(c *Case) bool {
-	_, ok := c.ByAnotherWay(true)
-	return ok
+	return c.ByAnotherWay(func(f ProxyCompareFacts) bool { return f.Proxy == "" })
 }
 
 func internalServer(c *Case) bool { return !PublicHost(c.Server()) }
