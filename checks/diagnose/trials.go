@@ -34,11 +34,11 @@ func (r *run) cached() []checks.Check {
 	}
 	dir := filepath.Dir(gomod)
 	_, err := os.Stat(filepath.Join(dir, "vendor", "modules.txt"))
-	vendored := err == nil
-	if !vendored && !r.settings.AllHere() && slices.ContainsFunc(r.mods, func(n route.Needed) bool { return !n.Cached }) {
+	packages := err == nil || r.settings.RequiresNothing() // what their code imports tells what is missing
+	if !packages && !r.settings.AllHere() && slices.ContainsFunc(r.mods, func(n route.Needed) bool { return !n.Cached }) {
 		return nil
 	}
-	return []checks.Check{module.Cached(r.downloadOptions(route.Module{}), dir, vendored)}
+	return []checks.Check{module.Cached(r.downloadOptions(route.Module{}), dir, packages)}
 }
 
 // shadowing are settings whose exported value may be at fault where the stored

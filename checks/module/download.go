@@ -79,17 +79,18 @@ func Try(opt DownloadOptions) checks.Check {
 // cachedCommand reads all that the project needs from the module cache or the
 // vendor folder alone. It writes nothing: the graph needs only the go.mod files,
 // and that the cache holds the modules themselves has been looked at.
-func cachedCommand(vendored bool) []string {
-	if vendored {
+func cachedCommand(packages bool) []string {
+	if packages {
 		return []string{"list", "-deps", "./..."}
 	}
 	return []string{"mod", "graph"}
 }
 
 // Cached asks the go command whether it has all that the project in dir needs
-// without fetching anything.
-func Cached(opt DownloadOptions, dir string, vendored bool) checks.Check {
-	argv := cachedCommand(vendored)
+// without fetching anything: all modules of the graph, or, where packages is set,
+// all that the packages in dir import.
+func Cached(opt DownloadOptions, dir string, packages bool) checks.Check {
+	argv := cachedCommand(packages)
 	return checks.Check{
 		ID: checks.KindGoDownload.Name(string(checks.TrialCached)), Kind: checks.KindGoDownload, Target: "go.mod",
 		Command: "GOPROXY=off go " + strings.Join(argv, " "),
@@ -101,8 +102,9 @@ func Cached(opt DownloadOptions, dir string, vendored bool) checks.Check {
 			start := time.Now()
 			out := run(ctx, dir, env, downloadOutput, opt.Go, argv...)
 			f.Time = time.Since(start)
-			printed := out.full && !vendored && out.stdout != "" // the graph comes when it is known, and may be long
-			if f.OK = (out.code == 0 || printed) && ctx.Err() == nil; f.OK {
+			printed := out.full && !packages && out.stdout != "" // the graph comes when it is known, and may be long
+			empty := packages && out.stdout == ""                // a folder without code is about to get some
+			if f.OK = (out.code == 0 && !empty || printed) && ctx.Err() == nil; f.OK {
 				return checks.Result{Status: checks.Pass, Facts: f}
 			}
 			return checks.Result{Status: checks.Skip, Facts: f} // it only means that something is to be fetched

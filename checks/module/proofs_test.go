@@ -159,6 +159,13 @@ func TestTrials(t *testing.T) {
 		t.Fatal(err)
 	}
 	opt := DownloadOptions{Go: program, Module: quote, TempDir: dir, Env: []string{"PATH=/usr/bin:/bin", "GOPROXY=https://bad.example", "GOSUMDB=off"}}
+	silent := filepath.Join(dir, "silent")
+	write(t, silent, "#!/bin/sh\nexit 0\n")
+	if err := os.Chmod(silent, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	bare := opt
+	bare.Go = silent
 	stored := opt
 	stored.Trial, stored.Without = checks.TrialStored, []string{"GOPROXY"}
 	kept := opt
@@ -174,6 +181,7 @@ func TestTrials(t *testing.T) {
 		{"with another value", Try(kept), false, checks.TrialRest},
 		{"from the cache", Cached(opt, dir, false), true, checks.TrialCached},
 		{"from the vendor folder", Cached(opt, dir, true), true, checks.TrialCached},
+		{"a folder without packages", Cached(bare, dir, true), false, checks.TrialCached},
 	} {
 		r := perform(t, checks.NewBoard(), c.check)
 		f := r.Facts.(checks.DownloadFacts)

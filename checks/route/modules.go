@@ -61,6 +61,11 @@ func (s *Settings) AllHere() bool {
 	return len(s.project.requires) > 0 && len(s.project.needs()) == 0
 }
 
+// RequiresNothing reports whether there is a project, and it requires no module at all.
+func (s *Settings) RequiresNothing() bool {
+	return s.project.file != "" && len(s.project.requires) == 0
+}
+
 // look asks the cache and go.sum about a module.
 func (s *Settings) look(m Module) Needed {
 	n := Needed{Module: m, Private: s.Private(m.Path)}

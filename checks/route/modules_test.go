@@ -81,6 +81,23 @@ func TestAllHere(t *testing.T) {
 	}
 }
 
+func TestRequiresNothing(t *testing.T) {
+	for text, want := range map[string]bool{
+		"":           false, // no go.mod
+		"module x\n": true,
+		"module x\nrequire example.com/a v1.0.0\n":                                false,
+		"module x\nrequire example.com/a v1.0.0\nreplace example.com/a => ../a\n": false,
+	} {
+		p := newPlace(t)
+		if text != "" {
+			p.write("work/go.mod", text)
+		}
+		if got := p.load().RequiresNothing(); got != want {
+			t.Errorf("%q: %v", text, got)
+		}
+	}
+}
+
 func TestModulesOfGoWork(t *testing.T) {
 	p := newPlace(t)
 	p.write("work/go.work", "go 1.21\nuse (\n\t./x\n\t./y\n)\nreplace example.com/b => example.com/bb v1.0.0\n")
