@@ -61,6 +61,9 @@ func answer(code Code, rcode string) Answer {
 	return Answer{Server: at("198.51.100.53", 53), Code: code, Rcode: rcode, TCP: NotAsked}
 }
 
+// unasked is an empty answer of a server that is neither authoritative nor recursive.
+var unasked = Answer{Server: at("198.51.100.53", 53), Code: NoData, Rcode: "NOERROR", Unasked: true, TCP: NotAsked}
+
 var losing = result(KindDNSRepeat, "198.51.100.53", Warn, OK, RepeatFacts{Server: at("198.51.100.53", 53), Name: "proxy.golang.org.", Sent: 10, Lost: 5, Sets: []AnswerSet{{Addresses: []netip.Addr{addr("203.0.113.80")}, Count: 5}}})
 
 var halving = result(KindDNSRepeat, "198.51.100.53", Warn, OK, RepeatFacts{Server: at("198.51.100.53", 53), Name: "proxy.golang.org.", Sent: 10, Half: 9, Sets: []AnswerSet{{Addresses: []netip.Addr{addr("203.0.113.80")}, Count: 10}}})
@@ -415,6 +418,8 @@ func TestConclude(t *testing.T) {
 		{"one server denies, the next one knows", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, NXDomain, answer(NXDomain, "NXDOMAIN"), Answer{Server: at("198.51.100.54", 53), Rcode: "NOERROR", Addresses: []netip.Addr{addr("203.0.113.80")}}), compareLookup(pubHost, Yes, "203.0.113.80")}, Broken, CauseDNSInconsistent, Certain},
 		{"validation", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, ServFail, Answer{Server: at("198.51.100.53", 53), Code: ServFail, Rcode: "SERVFAIL", Validated: Yes})}, Broken, CauseDNSDNSSECFailed, Certain},
 		{"servfail", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, ServFail, answer(ServFail, "SERVFAIL"))}, Broken, CauseDNSServFail, Certain},
+		{"the nameserver neither has names nor asks others", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, NoData, unasked), compareLookup(pubHost, Yes, "203.0.113.80")}, Broken, CauseDNSRefused, Likely},
+		{"it finds other names", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, NoData, unasked), lookupOK("sum.golang.org", "203.0.113.81"), compareLookup(pubHost, Yes, "203.0.113.80")}, Broken, CauseDNSBlocked, Certain},
 		{"the nameserver refuses", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, DNSRefused, answer(DNSRefused, "REFUSED"))}, Broken, CauseDNSRefused, Certain},
 		{"the proxy's name", []route.Route{viaProxy}, []Result{lookupFails("proxy.corp.example", NXDomain, answer(NXDomain, "NXDOMAIN"))}, Broken, CauseProxyUnresolvable, Certain},
 		{"refused", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Refused)}, Broken, CauseTCPRefused, Likely},

@@ -68,6 +68,7 @@ type Answer struct {
 	Extended  string // extended DNS error (RFC 8914), cleaned
 	Bogus     bool   // the extended error says that signatures are wrong or missing
 	Stale     bool   // the extended error says that the answer is out of date (RFC 8767, serve-stale)
+	Unasked   bool   // it is empty, and the server says that it neither has the name nor asks others
 	Validated Tri    // with checking disabled (CD), is there an answer? Yes hints at DNSSEC
 	RTT       time.Duration
 	Slower    time.Duration // that the later one of the two answers took
@@ -83,6 +84,9 @@ func (a Answer) Evidence() []Evidence {
 	list = appendIf(list, "addresses", joinAddrs(a.Addresses))
 	list = appendIf(list, "rcode", a.Rcode)
 	list = appendIf(list, "detail", a.Extended)
+	if a.Unasked {
+		list = append(list, Evidence{"recursion", "no"})
+	}
 	if a.RTT > 0 {
 		list = append(list, Evidence{"time", milliseconds(a.RTT)})
 	}

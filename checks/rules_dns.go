@@ -9,6 +9,7 @@ import (
 var dnsRules = []Rule{
 	{Cause: CauseFirewallLocal, When: all(step(KindLookup), code(NotPermitted))},
 	{Cause: CauseDNSInconsistent, When: all(step(KindLookup), code(NXDomain, NoData), configuredServersDisagree)},
+	{Cause: CauseDNSRefused, When: all(step(KindLookup), code(NoData), asksNobody), Sure: likely},
 	{Cause: CauseResolverNotConfigured, When: all(step(KindLookup), code(NXDomain), dnsLeftOut)},
 	{Cause: CauseProxyUnresolvable, When: all(step(KindLookup), proxied, code(NXDomain, NoData))},
 	{Cause: CauseDNSBlocked, When: all(step(KindLookup), code(NXDomain, NoData, Sinkhole), existsElsewhere)},
@@ -100,6 +101,18 @@ func refusedGo(c *Case) bool {
 // dnsLeftOut fits when nsswitch.conf has go ask no nameserver at all.
 func dnsLeftOut(c *Case) bool {
 	return c.Resolver().HostsOrder == "files" && len(c.Lookup().Answers) == 0
+}
+
+// asksNobody fits when the nameservers that were asked say that they ask nobody for
+// names, and found nothing in this run: such a one is for its own zones alone.
+func asksNobody(c *Case) bool {
+	list := c.Lookup().Answers
+	of := func(a Answer) bool {
+		return slices.ContainsFunc(list, func(known Answer) bool { return known.Server == a.Server })
+	}
+	return len(list) > 0 && !slices.ContainsFunc(list, func(a Answer) bool { return !a.Unasked && a.Rcode != "" }) &&
+		slices.ContainsFunc(list, func(a Answer) bool { return a.Unasked }) &&
+		!slices.ContainsFunc(c.allAnswers(), func(a Answer) bool { return of(a) && a.Code == OK })
 }
 
 // cachedHere fits when all that go asks is a resolver on this machine, other than

@@ -34,6 +34,7 @@ func merge(server netip.AddrPort, name string, pair [2]asked) checks.Answer {
 	a.Protocol, a.Rcode, a.RTT = spokesman.protocol, spokesman.rcode, spokesman.rtt
 	a.Extended, a.Bogus = spokesman.extended, spokesman.bogus
 	a.Stale = pair[0].stale || pair[1].stale
+	a.Unasked = pair[0].unasked && pair[1].unasked
 	if a.Rcode == "" {
 		a.Asked, a.RTT, a.Protocol = spokesman.spent.Round(time.Millisecond), 0, ""
 	}

@@ -46,6 +46,7 @@ func TestOneServer(t *testing.T) {
 		{name: "not implemented", do: rcode(dns.RcodeNotImplemented), status: checks.Fail, code: checks.DNSError},
 		{name: "an extended response code", do: badVersion, status: checks.Fail, code: checks.DNSError},
 		{name: "lame", do: lame, status: checks.Fail, code: checks.Lame},
+		{name: "lame, with EDNS", do: lameEDNS, status: checks.Fail, code: checks.NoData},
 		{name: "silent", do: mute, status: checks.Fail, code: checks.Timeout},
 		{name: "port closed", closed: true, status: checks.Fail, code: checks.Refused},
 		{name: "one family fails", do: family(good, rcode(dns.RcodeServerFailure)), status: checks.Pass, addrs: full[:1]},

@@ -42,6 +42,7 @@ type reply struct {
 	extended  string
 	bogus     bool // extended says that DNSSEC validation failed
 	stale     bool // extended says that the answer is out of date
+	unasked   bool // nothing is in it, and the server neither has the name nor asks others
 	truncated bool
 	again     bool // it came to a repeated question, and none to the first
 	protocol  string
@@ -82,6 +83,7 @@ func (q question) read(id uint16, wire []byte) (r reply, mine bool) {
 		r.stale = e.InfoCode == dns.ExtendedErrorCodeStaleAnswer
 	}
 	r.addrs = q.addresses(&m)
+	r.unasked = m.Rcode == dns.RcodeSuccess && asksNobody(&m)
 	r.code = replyCode(&m, len(r.addrs) > 0)
 	return r, true
 }
@@ -104,12 +106,18 @@ func replyCode(m *dns.Msg, found bool) checks.Code {
 		return checks.DNSError
 	}
 	switch {
-	case !m.Authoritative && !m.RecursionAvailable && len(m.Answer) == 0 && len(m.Extra) == 0:
+	case asksNobody(m) && len(m.Extra) == 0:
 		return checks.Lame
 	case !found:
 		return checks.NoData
 	}
 	return checks.OK
+}
+
+// asksNobody fits the empty answer of a server that neither has the name nor asks
+// others. Only without a further record, as EDNS puts there, go calls it lame.
+func asksNobody(m *dns.Msg) bool {
+	return !m.Authoritative && !m.RecursionAvailable && len(m.Answer) == 0
 }
 
 // addresses are those of the answer section, whatever name they are for: go

@@ -191,6 +191,9 @@ func lame(m *dns.Msg, _ bool) *dns.Msg {
 	return r
 }
 
+// lameEDNS is lame, and says so with an OPT record, as servers of today do.
+func lameEDNS(m *dns.Msg, tcp bool) *dns.Msg { return lame(m, tcp).SetEdns0(1232, false) }
+
 // bogus fails validation, and answers when checking is disabled.
 func bogus(do behaviour) behaviour {
 	return func(m *dns.Msg, tcp bool) *dns.Msg {

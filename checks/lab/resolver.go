@@ -211,6 +211,13 @@ func Lame(_ Zone, q *dns.Msg) *dns.Msg {
 	return m
 }
 
+// Referring is a nameserver for its own zones alone, that sends others to the root.
+func Referring(_ Zone, q *dns.Msg) *dns.Msg {
+	m := Lame(nil, q).SetEdns0(1232, false)
+	m.Ns = []dns.RR{&dns.NS{Hdr: dns.RR_Header{Name: ".", Rrtype: dns.TypeNS, Class: dns.ClassINET, Ttl: 518400}, Ns: "a.root-servers.net."}}
+	return m
+}
+
 // BadSignature is a validating resolver to which the signatures are wrong: it
 // fails unless told not to check (RFC 4035, section 3.2.2).
 func BadSignature(z Zone, q *dns.Msg) *dns.Msg {

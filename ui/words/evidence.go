@@ -75,6 +75,7 @@ var evidenceKeys = map[string]text{
 	"addresses":     {"addresses", "地址"},
 	"address":       {"address", "地址"},
 	"rcode":         {"rcode", "rcode"},
+	"recursion":     {"asks others", "会问别的服务器"},
 	"detail":        {"detail", "细节"},
 	"received":      {"received", "已收到"},
 	"time":          {"time", "用时"},
