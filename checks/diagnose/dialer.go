@@ -19,12 +19,13 @@ import (
 type dialer struct {
 	board func() *checks.Board
 	http1 bool        // offers no HTTP/2
+	small bool        // asks the peer for small packets
 	turn  *sync.Mutex // names are looked up one after the other, and never in go's way; nil for at once
 }
 
 // Dial implements module.Dialer.
 func (d dialer) Dial(ctx context.Context, r route.Route, target string) (net.Conn, error) {
-	return secure.Dialer{Lookup: d.lookup, Roots: d.roots, RTT: d.rtt, HTTP1: d.http1}.Dial(ctx, r, target)
+	return secure.Dialer{Lookup: d.lookup, Roots: d.roots, RTT: d.rtt, HTTP1: d.http1, Small: d.small}.Dial(ctx, r, target)
 }
 
 func (d dialer) lookup(ctx context.Context, host string) ([]netip.Addr, error) {

@@ -36,6 +36,7 @@ func newRun(d *Diagnosis) *run {
 	r.asker = &module.Asker{
 		Dialer:  dialer{board: func() *checks.Board { return r.board }},
 		HTTP1:   dialer{board: func() *checks.Board { return r.board }, http1: true},
+		Small:   dialer{board: func() *checks.Board { return r.board }, small: true},
 		Handoff: checks.LastHop,
 		Follow:  r.follow,
 	}

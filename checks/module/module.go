@@ -40,6 +40,7 @@ type Follow func(from route.Route, to *url.URL) ([]checks.Check, route.Route)
 type Asker struct {
 	Dialer      Dialer
 	HTTP1       Dialer       // opens connections on which HTTP/2 is not offered; nil when there is none
+	Small       Dialer       // opens connections on which the peer sends small packets; nil when there is none
 	Credentials *Credentials // nil sends none
 	// Handoff names the check of a route whose value is a Taker; nil or an empty
 	// name means that there is none. A redirected request waits for that check.

@@ -50,6 +50,47 @@ func TestWholeOverHTTP1(t *testing.T) {
 	}
 }
 
+// TestWholeInSmallPackets: what stays away is asked for once more in small packets.
+func TestWholeInSmallPackets(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		largeToo bool // the server was only slow
+		smallToo bool // nothing helps
+		cause    checks.Cause
+	}{
+		{"large packets get lost", false, false, checks.CauseMTUBlackhole},
+		{"slow at first", true, false, checks.NoCause},
+		{"silent whatever the size", false, true, checks.NoCause},
+	} {
+		s := serve(t, site{infoPath: goodInfo}, false)
+		a, _ := asker(t, s)
+		a.Small = a.Dialer
+		if c.smallToo {
+			a.Small = nowhere{}
+		}
+		if !c.largeToo {
+			a.Dialer = nowhere{}
+		}
+		q := question{want: WantInfo, route: s.route(t, "p", ""), module: quote, limit: textLimit}
+		u, err := q.url()
+		if err != nil {
+			t.Fatal(err)
+		}
+		silent := Answer{URL: u, Code: checks.Timeout}
+		if got := a.wholeOnlyInSmallPackets(t.Context(), q, u, silent, checks.Timeout); got != (c.cause == checks.CauseMTUBlackhole) {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}
+
+// nowhere opens connections that nothing comes from.
+type nowhere struct{}
+
+func (nowhere) Dial(ctx context.Context, _ route.Route, _ string) (net.Conn, error) {
+	<-ctx.Done()
+	return nil, ctx.Err()
+}
+
 func TestPublicProxyRefuses(t *testing.T) {
 	for _, c := range []struct {
 		host  string

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"gomend/checks"
@@ -84,6 +85,8 @@ func (a *Asker) put(ctx context.Context, in *checks.Input, q question, more clos
 	}
 	if a.wholeOnlyOverHTTP1(ctx, q, u, answer, code) {
 		result.Cause = checks.CauseHTTP2Broken
+	} else if a.wholeOnlyInSmallPackets(ctx, q, u, answer, code) {
+		result.Cause = checks.CauseMTUBlackhole
 	}
 	if more != nil {
 		more(ctx, in, q, &answer, &result)
@@ -143,12 +146,31 @@ func (a *Asker) wholeOnlyOverHTTP1(ctx context.Context, q question, u *url.URL, 
 	}
 	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
-	whole := func(d Dialer) bool {
-		c := NewClient(q.route, nil, d, a.Credentials)
-		defer c.Close()
-		return Judge(q.want, q.module, c.Get(ctx, u, q.limit, checks.FirstByteWait(0, false), nil)) == checks.OK
+	return a.whole(ctx, a.HTTP1, q, u) && !(a.Dialer != nil && code != checks.Timeout && a.whole(ctx, a.Dialer, q, u))
+}
+
+// whole reports whether the same question is answered well over a new connection.
+func (a *Asker) whole(ctx context.Context, d Dialer, q question, u *url.URL) bool {
+	c := NewClient(q.route, nil, d, a.Credentials)
+	defer c.Close()
+	return Judge(q.want, q.module, c.Get(ctx, u, q.limit, checks.FirstByteWait(0, false), nil)) == checks.OK
+}
+
+// wholeOnlyInSmallPackets reports whether an answer that did not come, or not further,
+// comes when the server is told to send small packets, and over another connection
+// still does not: then large ones get lost. A server that was slow answers both.
+func (a *Asker) wholeOnlyInSmallPackets(ctx context.Context, q question, u *url.URL, silent Answer, code checks.Code) bool {
+	if code != checks.Timeout || silent.ConnectCode != checks.OK || a.Small == nil || a.Dialer == nil || ctx.Err() != nil {
+		return false
 	}
-	return whole(a.HTTP1) && !(a.Dialer != nil && code != checks.Timeout && whole(a.Dialer))
+	ctx, cancel := context.WithTimeout(ctx, http1Word)
+	defer cancel()
+	var small, large bool
+	var wg sync.WaitGroup
+	wg.Go(func() { small = a.whole(ctx, a.Small, q, u) })
+	wg.Go(func() { large = a.whole(ctx, a.Dialer, q, u) })
+	wg.Wait()
+	return small && !large
 }
 
 // http1Wait bounds the same question over HTTP/1.1: a new channel and an answer

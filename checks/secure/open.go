@@ -52,6 +52,7 @@ type Channel struct {
 	Via    route.Via      // zero for a direct connection
 	TLS    bool           // false for http URLs
 	HTTP1  bool           // offers no HTTP/2, as with GODEBUG=http2client=0
+	Small  bool           // asks the peer for small packets
 	Roots  *x509.CertPool // the trust check's value
 	Lookup Lookup
 	RTT    time.Duration // best round trip seen, 0 when none was
@@ -99,6 +100,13 @@ func (c Channel) dial(ctx context.Context) (net.Conn, error) {
 	if err != nil {
 		return nil, &ChannelError{StepLookup, host, checks.Classify(err)}
 	}
+	if c.Small {
+		conn, err := transport.DialSmall(ctx, addrs, port)
+		if err != nil {
+			return nil, &ChannelError{StepConnect, net.JoinHostPort(host, strconv.Itoa(port)), checks.Classify(err)}
+		}
+		return conn, nil
+	}
 	facts, conn := transport.Dial(ctx, host, port, addrs, c.RTT)
 	if conn == nil {
 		return nil, &ChannelError{StepConnect, net.JoinHostPort(host, strconv.Itoa(port)), facts.Code}
@@ -141,6 +149,7 @@ type Dialer struct {
 	Roots  func() *x509.CertPool // nil for the platform's own verifier
 	RTT    func() time.Duration  // nil when no round trip is known
 	HTTP1  bool                  // offers no HTTP/2
+	Small  bool                  // asks the peer for small packets
 }
 
 // Dial opens a connection of a route that is ready for HTTP. target is the
@@ -150,7 +159,7 @@ func (d Dialer) Dial(ctx context.Context, r route.Route, target string) (net.Con
 	if err != nil {
 		return nil, &ChannelError{StepLookup, target, checks.Malformed}
 	}
-	c := Channel{Host: host, Port: port, Via: r.Via, TLS: r.URL != nil && r.URL.Scheme == "https", HTTP1: d.HTTP1, Lookup: d.Lookup}
+	c := Channel{Host: host, Port: port, Via: r.Via, TLS: r.URL != nil && r.URL.Scheme == "https", HTTP1: d.HTTP1, Small: d.Small, Lookup: d.Lookup}
 	if d.Roots != nil {
 		c.Roots = d.Roots()
 	}
