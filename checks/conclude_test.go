@@ -238,6 +238,28 @@ func machine(address string, way bool) Result {
 	})
 }
 
+// halfFailed is a name with an IPv6 address, whose IPv4 addresses could not be had.
+func halfFailed(code Code) Result {
+	list := []netip.Addr{addr("2001:db8::80")}
+	return result(KindLookup, pubHost, Pass, OK, LookupFacts{Host: pubHost, Name: pubHost + ".", Source: FromDNS, Addresses: list,
+		Answers: []Answer{{Server: at("198.51.100.53", 53), Rcode: "NOERROR", Addresses: list, CodeA: code}}})
+}
+
+// closedWorld is a company's server that cannot be had, behind a gateway beyond which
+// nobody answers.
+func closedWorld(code Code) []Result {
+	const host = "goproxy.corp.example"
+	known := LookupFacts{Host: host, Source: FromDNS, Addresses: []netip.Addr{addr("10.9.0.80")}, Answers: []Answer{{Server: at("192.168.0.1", 53), Rcode: "NOERROR"}}}
+	return []Result{machine("192.168.0.2/24", true), servers("192.168.0.1"), path("10.9.0.80", "192.168.0.1"), hop("192.168.0.1", Yes),
+		result(KindLookup, host, Pass, OK, known), dial(corp, "10.9.0.80", 443, code), unheard}
+}
+
+// forgedByUDP is an address that others give by UDP, and none gives over TCP.
+var forgedByUDP = result(KindLookupCompare, pubHost, Pass, OK, CompareLookupFacts{Host: pubHost, Exists: Yes, Answers: []Answer{
+	{Server: at("203.0.113.1", 53), Rcode: "NOERROR", Protocol: "udp", Addresses: []netip.Addr{addr("203.0.113.66")}},
+	{Server: at("203.0.113.2", 53), Rcode: "NOERROR", Protocol: "tcp", Addresses: []netip.Addr{addr("203.0.113.80")}},
+}})
+
 // lossy is a line that loses many packets.
 var lossy = func() Result {
 	r := result(KindLoss, pub, Warn, OK, LossFacts{Target: at("203.0.113.80", 443), Tries: 40, Lost: 15})
@@ -522,6 +544,15 @@ func TestConclude(t *testing.T) {
 		{"another nameserver on the link fails, and nobody answers", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), servers("192.168.0.53"), hop("192.168.0.1", Yes), lookupFails(pubHost, ServFail, failing("192.168.0.53")), unheard}, Broken, CauseDNSServFail, Certain},
 		{"the router's nameserver fails for a private name, and nobody answers", []route.Route{corpRoute}, []Result{machine("192.168.0.2/24", true), servers("192.168.0.1"), hop("192.168.0.1", Yes), lookupFails("goproxy.corp.example", ServFail, failing("192.168.0.1")), unheard}, Broken, CauseDNSServFail, Certain},
 		{"a public name on this machine, with its own certificate", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "127.0.0.80"), handshake(pub, Expired, TLSFacts{ServerName: pubHost, Chain: []Certificate{{Names: []string{pubHost}}}})}, Broken, CauseTLSExpired, Likely},
+		{"the question for IPv4 was refused, and there is no way for IPv6", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), halfFailed(DNSRefused), noWay("2001:db8::80", NetworkUnreachable), dial(pub, "2001:db8::80", 443, NetworkUnreachable)}, Broken, CauseDNSRefused, Likely},
+		{"the question for IPv4 failed, and there is no way for IPv6", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), halfFailed(ServFail), noWay("2001:db8::80", NetworkUnreachable), dial(pub, "2001:db8::80", 443, NetworkUnreachable)}, Broken, CauseDNSServFail, Likely},
+		{"IPv4 is denied here alone, and there is no way for IPv6", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), halfFailed(NoData), compareLookup(pubHost, Yes, "203.0.113.80"), noWay("2001:db8::80", NetworkUnreachable), dial(pub, "2001:db8::80", 443, NetworkUnreachable)}, Broken, CauseDNSBlocked, Likely},
+		{"the name has no IPv4 anywhere, and there is no way for IPv6", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), halfFailed(NoData), compareLookup(pubHost, Yes, "2001:db8::80"), noWay("2001:db8::80", NetworkUnreachable), dial(pub, "2001:db8::80", 443, NetworkUnreachable)}, Broken, CauseNoDefaultRoute, Certain},
+		{"a company's server is silent where public names are denied", []route.Route{corpRoute}, append(closedWorld(Timeout), otherServer("github.com", NXDomain)), Broken, CauseTCPTimeout, Likely},
+		{"a company's server is silent, and so is everybody", []route.Route{corpRoute}, closedWorld(Timeout), Broken, CauseNoInternet, Likely},
+		{"a router has no neighbour with the server's address, and no way to others", []route.Route{corpRoute}, append(closedWorld(HostUnreachable), dialled("1.1.1.1:443", Attempt{Address: at("1.1.1.1", 443), Code: NetworkUnreachable})), Broken, CauseTCPUnreachable, Certain},
+		{"others give the address by UDP alone, and the server is elsewhere", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.66"), forgedByUDP, dial(pub, "203.0.113.66", 443, Timeout), byAuthority(pub)}, Broken, CauseDNSHijacked, Likely},
+		{"others give the address by UDP alone, and nothing more is known", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.66"), forgedByUDP, dial(pub, "203.0.113.66", 443, Timeout)}, Broken, CauseTCPTimeout, Likely},
 		{"a private name on this machine", []route.Route{corpRoute}, []Result{lookupOK("goproxy.corp.example", "127.0.0.80"), dial(corp, "127.0.0.80", 443, Refused)}, Broken, CauseTCPRefused, Certain},
 		{"no gateway, and the nameserver on the link is silent", []route.Route{corpRoute}, []Result{machine("192.168.0.2/24", false), servers("192.168.0.53"), path("192.168.0.53", ""), lookupFails("goproxy.corp.example", Timeout, silentFrom("192.168.0.53")), unheard}, Broken, CauseResolverUnreachable, Likely},
 		{"routers say of the nameserver alone that it is unreachable", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, HostUnreachable, answer(HostUnreachable, "")), path("198.51.100.53", "192.168.0.1"), hop("192.168.0.1", Yes), unheard}, Broken, CauseResolverUnreachable, Likely},

@@ -43,6 +43,7 @@ var dnsRules = []Rule{
 	{Cause: CauseDNSHijacked, When: all(step(KindTLS), code(NameMismatch, NotTLS), direct, fromDNS, publicDialled, forgedOnTheWay), Sure: likely},
 	{Cause: CauseDNSHijacked, When: all(step(KindConnect, KindTLS), direct, fromDNS, answeredTwice), Sure: certainIf(rightPlaceKnown)},
 	{Cause: CauseDNSHijacked, When: all(step(KindConnect, KindTLS), direct, fromDNS, strayed, rightPlaceKnown), Sure: likely},
+	{Cause: CauseDNSHijacked, When: all(step(KindConnect), direct, fromDNS, publicDialled, onlyByUDP, rightPlaceKnown), Sure: likely},
 	{Cause: CauseDNSHijacked, When: all(step(KindTLS), code(NameMismatch, NotTLS), unvouched, either(givenToAll, privateException), not(leadsToItself))},
 	{Cause: CauseDNSHijacked, When: all(step(KindTLS), code(NameMismatch), unvouched, anothersAddress, not(leadsToItself)), Sure: likely},
 	{Cause: CauseDNSHijacked, When: all(step(KindConnect), unvouched, givenToAll), Sure: likely},
@@ -188,6 +189,22 @@ func saysBogus(c *Case) bool {
 // are out of date.
 func saysStale(c *Case) bool {
 	return slices.ContainsFunc(c.configuredAnswers(), func(a Answer) bool { return a.Stale && overlap(a.Addresses, c.led()) })
+}
+
+// onlyByUDP fits an address that others gave by UDP alone, where whoever sees the
+// question can answer it, and nobody gave over TCP.
+func onlyByUDP(c *Case) bool {
+	tcp := false
+	for _, a := range c.CompareLookup().Answers {
+		if a.Code != OK || a.Protocol != "tcp" {
+			continue
+		}
+		if overlap(a.Addresses, c.led()) {
+			return false
+		}
+		tcp = true
+	}
+	return tcp
 }
 
 // unconfirmed fits when nobody else was heard to give an address that go dials.

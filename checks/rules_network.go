@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"net"
 	"net/netip"
 	"slices"
 
@@ -63,6 +64,9 @@ var networkRules = []Rule{
 	{Cause: CauseFirewallLocal, When: all(reaching, ownRuleStops)},
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, noPath, hasDefault)},
 	{Cause: CauseResolverUnreachable, When: all(step(KindConnect), unanswered, noPath, hasDefault, fromDNS, halfAnswered), Sure: likely},
+	{Cause: CauseDNSServFail, When: all(step(KindConnect), unanswered, noPath, hasDefault, fromDNS, halfFails(ServFail, DNSError)), Sure: likely},
+	{Cause: CauseDNSRefused, When: all(step(KindConnect), unanswered, noPath, hasDefault, fromDNS, halfFails(DNSRefused)), Sure: likely},
+	{Cause: CauseDNSBlocked, When: all(step(KindConnect), unanswered, noPath, hasDefault, fromDNS, halfFails(NXDomain, NoData), othersGiveMore), Sure: likely},
 	{Cause: CauseNoDefaultRoute, When: all(reaching, unanswered, noPath)},
 	{Cause: CauseNoDefaultRoute, When: all(failsUpstream, not(hasDefault), nothingBeyond(0)), Sure: likely},
 	{Cause: CauseNoDefaultRoute, When: all(resolverGone, nearResolver, remote, publicDialled, not(proxied), not(hasDefault), nothingBeyond(0)), Sure: likely},
@@ -74,7 +78,7 @@ var networkRules = []Rule{
 	{Cause: CauseResolverRefused, When: all(step(KindLookup), code(Timeout), refusedGo)},
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, either(noServer, wayLeadsOn, all(toldApart, nothingBeyond(parties)))), Sure: likely},
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, internalHost, beyondLinks, nothingBeyond(parties), not(toldUnreachable)), Sure: possible},
-	{Cause: CauseNoInternet, When: all(reaching, unanswered, beyondLinks, not(proxied), not(madeUpDialled), not(toldApart), nothingBeyond(parties)), Sure: certainIf(all(gateway(Yes), not(publicRouter), either(all(step(KindConnect), not(namesResolved)), toldUnreachable)))},
+	{Cause: CauseNoInternet, When: all(reaching, unanswered, beyondLinks, not(proxied), not(madeUpDialled), not(toldApart), not(inClosedWorld), nothingBeyond(parties)), Sure: certainIf(all(gateway(Yes), not(publicRouter), either(all(step(KindConnect), not(internalHost), not(namesResolved)), toldUnreachable)))},
 	{Cause: CauseMTUBlackhole, When: all(step(KindTLS), code(Timeout), smallPacketsPass), Sure: certainIf(fragmentsArrive)},
 	{Cause: CauseMTUBlackhole, When: all(step(KindTLS), code(Timeout), fragmentsArrive, not(smallHelloPasses)), Sure: likely},
 	{Cause: CauseNoInternet, When: all(failsUpstream, not(proxied), nothingBeyond(parties)), Sure: likely},
@@ -123,6 +127,22 @@ func internalHost(c *Case) bool { return !PublicHost(c.Route.Host) }
 // because the question for the others got no answer.
 func halfAnswered(c *Case) bool {
 	return slices.ContainsFunc(c.Lookup().Answers, func(a Answer) bool { return len(a.Addresses) > 0 && a.halfSilent() })
+}
+
+// halfFails fits a name of which go learned the addresses of one protocol alone,
+// because the question for the others failed this way.
+func halfFails(codes ...Code) func(*Case) bool {
+	return func(c *Case) bool {
+		return slices.ContainsFunc(c.Lookup().Answers, func(a Answer) bool {
+			return len(a.Addresses) > 0 && (slices.Contains(codes, a.CodeA) || slices.Contains(codes, a.CodeAAAA))
+		})
+	}
+}
+
+// othersGiveMore fits when others give an address for a protocol for which this
+// machine has a way.
+func othersGiveMore(c *Case) bool {
+	return slices.ContainsFunc(c.CompareLookup().Addresses(), func(a netip.Addr) bool { return !c.wayless(a) })
 }
 
 // neighbourGone fits when every nameserver should be on a link of this machine, and
@@ -179,7 +199,38 @@ func toldApart(c *Case) bool {
 	if c.Is(KindLookup) {
 		return slices.Contains(here, HostUnreachable) && len(told) == len(here)
 	}
-	return (len(here) > 0) != (len(told) > len(here))
+	others := len(told) - len(here)
+	return (len(here) > 0) != (others > 0) || len(here) > 0 && others > 0 && c.onlyHostMissing(told, here)
+}
+
+// onlyHostMissing reports whether a router knows a way to the network of what was
+// dialled, on which nobody has the address, and none to anybody else (RFC 792, codes
+// 0 and 1; RFC 1812, section 5.2.7.1).
+func (c *Case) onlyHostMissing(told map[netip.Addr]Code, here []Code) bool {
+	if slices.ContainsFunc(here, func(code Code) bool { return code != HostUnreachable }) {
+		return false
+	}
+	for a, code := range told {
+		if !slices.Contains(c.dialled(), a) && code != NetworkUnreachable {
+			return false
+		}
+	}
+	return true
+}
+
+// inClosedWorld fits a server of a company or a home whose name the nameservers give,
+// while they deny names that all the internet knows: nobody there is to be reached
+// but the own servers, and the silence of others shows nothing.
+func inClosedWorld(c *Case) bool {
+	if !c.Is(KindConnect) || !internalHost(c) || !fromDNS(c) {
+		return false
+	}
+	denied := func(host string, code Code) bool { return PublicHost(host) && code == NXDomain }
+	return slices.ContainsFunc(AllFacts[LookupFacts](c.Board), func(f LookupFacts) bool { return denied(f.Host, f.Code) }) ||
+		slices.ContainsFunc(AllFacts[ProxyCompareFacts](c.Board), func(f ProxyCompareFacts) bool {
+			host, _, _ := net.SplitHostPort(f.Target)
+			return f.Proxy == "" && denied(host, f.Code)
+		})
 }
 
 // toldOf is what routers said of parties beyond this machine's links to which, they

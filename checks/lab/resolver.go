@@ -211,6 +211,14 @@ func Lame(_ Zone, q *dns.Msg) *dns.Msg {
 	return m
 }
 
+// OwnNames is a company's nameserver that knows no names but the company's.
+func OwnNames(z Zone, q *dns.Msg) *dns.Msg {
+	if dns.IsSubDomain("corp.example.", dns.CanonicalName(q.Question[0].Name)) {
+		return Truth(z, q)
+	}
+	return new(dns.Msg).SetRcode(q, dns.RcodeNameError)
+}
+
 // Referring is a nameserver for its own zones alone, that sends others to the root.
 func Referring(_ Zone, q *dns.Msg) *dns.Msg {
 	m := Lame(nil, q).SetEdns0(1232, false)
