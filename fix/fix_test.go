@@ -305,3 +305,18 @@ func TestOrder(t *testing.T) {
 		}
 	})
 }
+
+// TestMirrorOfPrivate: what go fetches directly, no mirror changes.
+func TestMirrorOfPrivate(t *testing.T) {
+	for name, want := range map[string]bool{"GOPRIVATE": false, "GONOPROXY": false, "GONOSUMDB": true} {
+		p := Params{Module: "git.corp.example/team/x", Settings: map[string]Setting{
+			name: {Value: "*.corp.example", Source: route.FromEnvFile}, "GOPROXY": {Value: "direct", Source: route.FromEnvFile},
+		}}
+		for _, cause := range []checks.Cause{checks.CauseDNSNXDomain, checks.CauseTCPTimeout, checks.CauseTLSReset} {
+			list := For(broken(cause, "version-control-1", "git.corp.example"), p)
+			if got := slices.ContainsFunc(list, func(f Fix) bool { return f.ID == "goproxy-set" }); got != want {
+				t.Errorf("%s, %s: goproxy-set %v, want %v", name, cause, got, want)
+			}
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package fix
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -32,6 +33,9 @@ func (s situation) mirrors() []string {
 	if s.Module != "" && module.MatchPrefixPatterns(strings.Join(s.Private, ","), s.Module) {
 		return nil // the company's own: public servers would learn its name
 	}
+	if s.Module != "" && module.MatchPrefixPatterns(s.unproxied(), s.Module) {
+		return nil // go would not ask it
+	}
 	if s.companyProxy() && (s.host == "" || !publicProxy(s.host)) {
 		return nil
 	}
@@ -39,6 +43,11 @@ func (s situation) mirrors() []string {
 	return slices.DeleteFunc(slices.Concat(s.Mirrors, untried), func(m string) bool {
 		return hostOf(m) == s.host || strings.Contains(s.Settings["GOPROXY"].Value, hostOf(m))
 	})
+}
+
+// unproxied are the patterns of modules that go fetches directly, whatever GOPROXY says.
+func (s situation) unproxied() string {
+	return cmp.Or(s.Settings["GONOPROXY"].Value, s.Settings["GOPRIVATE"].Value)
 }
 
 // goproxy is GOPROXY with mirrors in place of what fails. Two that were seen to
