@@ -21,11 +21,11 @@ func (r *run) recovered(b *checks.Board) []checks.Check {
 	if v.Status != checks.Broken || failed.Check.Kind == checks.KindGoDownload || !slices.Contains(atOnce, failed.Code) || !passing(v.Cause) {
 		return nil
 	}
-	pick, ok := route.Pick(r.mods, false)
+	m, ok := r.onThatWay(b, failed.Check.Route)
 	if !ok || r.settings.GoPath == "" {
 		return nil
 	}
-	c := r.downloadCheck(pick.Module, failed.Check.Route)
+	c := r.downloadCheck(m, failed.Check.Route)
 	c.ID += "/last"
 	run := c.Run
 	c.Run = func(ctx context.Context, in *checks.Input) checks.Result {
@@ -37,6 +37,17 @@ func (r *run) recovered(b *checks.Board) []checks.Check {
 		return run(ctx, in)
 	}
 	return []checks.Check{c}
+}
+
+// onThatWay is a module that takes the route: what goes another way proves nothing of it.
+func (r *run) onThatWay(b *checks.Board, id string) (route.Module, bool) {
+	for _, known := range b.Routes() {
+		if known.ID == id && known.Purpose == route.VersionControl && known.Position == 0 && known.Module.Path != "" {
+			return known.Module, true
+		}
+	}
+	pick, ok := route.Pick(r.mods, false)
+	return pick.Module, ok
 }
 
 // atOnce are failures that take no time, and may be of a moment: a server or a
