@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -126,7 +127,7 @@ func conclude(ctx context.Context, gate *checks.Gate, b *checks.Board) checks.Ve
 		return lessSure(v, gate)
 	}
 	timeout := errors.Is(context.Cause(ctx), errTimeout)
-	if timeout && v.Status == checks.Broken {
+	if timeout && (v.Status == checks.Broken || v.Status != checks.Incomplete && !cut(b)) {
 		return v
 	}
 	reason := checks.WhyInterrupted
@@ -134,6 +135,16 @@ func conclude(ctx context.Context, gate *checks.Gate, b *checks.Board) checks.Ve
 		reason = checks.WhyTimeout
 	}
 	return checks.Verdict{Status: checks.Incomplete, Why: reason, Also: v.Also}
+}
+
+// cut reports whether the end came before something had a result that may count. What
+// go fetches for the whole project, once it has fetched a module, is given up early
+// anyway, and the rest is taken for granted.
+func cut(b *checks.Board) bool {
+	return slices.ContainsFunc(b.Results(), func(r checks.Result) bool {
+		f, _ := r.Facts.(checks.DownloadFacts)
+		return r.Status == checks.Unknown && r.Code == checks.Canceled && f.Trial != checks.TrialProject
+	})
 }
 
 // lessSure is the verdict when layers were left out by request: what they would
