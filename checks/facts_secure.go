@@ -172,6 +172,8 @@ type ProxyCompareFacts struct {
 	Source  string     // the setting that names the proxy: "ALL_PROXY", "git http.proxy" …
 	Code    Code       // OK when the server answered with a TLS handshake
 	Address netip.Addr // reached, when direct
+	Date    time.Time  // of the server, when it was asked for its time
+	Now     time.Time  // of this machine at that moment
 }
 
 // Evidence implements Facts.
@@ -180,10 +182,14 @@ func (f ProxyCompareFacts) Evidence() []Evidence {
 	if f.Code != OK {
 		said = string(f.Code)
 	}
-	if f.Proxy == "" {
-		return []Evidence{{"directly", said}}
+	list := []Evidence{{"directly", said}}
+	if f.Proxy != "" {
+		list = []Evidence{{"through", Clean(fmt.Sprintf("%s (%s): %s", f.Proxy, f.Source, said))}}
 	}
-	return []Evidence{{"through", Clean(fmt.Sprintf("%s (%s): %s", f.Proxy, f.Source, said))}}
+	if !f.Date.IsZero() {
+		list = append(list, Evidence{"there", f.Date.UTC().Format(time.RFC3339)})
+	}
+	return list
 }
 
 // TrustFacts is the set of root certificates that the go command would use

@@ -70,7 +70,7 @@ var networkRules = []Rule{
 	{Cause: CauseNoDefaultRoute, When: all(reaching, unanswered, noPath)},
 	{Cause: CauseNoDefaultRoute, When: all(failsUpstream, not(hasDefault), nothingBeyond(0)), Sure: likely},
 	{Cause: CauseNoDefaultRoute, When: all(resolverGone, nearResolver, remote, publicDialled, not(proxied), not(hasDefault), nothingBeyond(0)), Sure: likely},
-	{Cause: CauseCaptivePortal, When: all(step(KindConnect, KindTLS), not(code(NameMismatch, UnknownAuthority)), direct, signInPage, not(fromHosts), not(rightPlaceKnown)), Sure: likely},
+	{Cause: CauseCaptivePortal, When: all(step(KindConnect, KindTLS), not(code(NameMismatch, UnknownAuthority)), direct, signInPage, not(anotherIsGood), not(fromHosts), not(rightPlaceKnown)), Sure: likely},
 	{Cause: CauseGatewayUnreachable, When: all(reaching, unanswered, gateway(No))},
 	{Cause: CauseGatewayUnreachable, When: all(failsUpstream, gatewayOut(No), nothingBeyond(parties)), Sure: likely},
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, neighbourGone)},
@@ -312,7 +312,9 @@ func fragmentsArrive(c *Case) bool {
 	return f.HeadLost || f.TailOnly
 }
 
-// signInPage fits when a public host's page, asked for without TLS, is not its own.
+// signInPage fits when a public host's page, asked for without TLS, is not its own. It
+// wants a visitor to sign in only where no other server is let through: else it says
+// that this one is blocked.
 func signInPage(c *Case) bool {
 	return slices.ContainsFunc(AllFacts[SignInFacts](c.Board), func(f SignInFacts) bool { return f.Foreign })
 }

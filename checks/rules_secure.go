@@ -29,10 +29,10 @@ var proxyRules = []Rule{
 var tlsRules = []Rule{
 	{Cause: CauseCASettingBroken, When: all(step(KindTLS), untrusted, rootsHidden)},
 	{Cause: CauseCABundleMissing, When: all(step(KindTLS), untrusted, noRoots)},
-	{Cause: CauseClockSkew, When: all(step(KindTLS), code(Expired, NotYetValid), clockWrong)},
-	{Cause: CauseTLSExpired, When: all(step(KindTLS), code(NotYetValid), clockRight)},
-	{Cause: CauseClockSkew, When: all(step(KindTLS), code(NotYetValid)), Sure: likely},
-	{Cause: CauseTLSExpired, When: all(step(KindTLS), code(Expired)), Sure: certainIf(clockRight)},
+	{Cause: CauseTLSExpired, When: all(step(KindTLS), code(Expired, NotYetValid), either(clockRight, clockVouched))},
+	{Cause: CauseClockSkew, When: all(step(KindTLS), code(Expired, NotYetValid), clockWrong), Sure: certainIf(clockDoubted)},
+	{Cause: CauseClockSkew, When: all(step(KindTLS), either(code(NotYetValid), all(code(Expired), sameForAll(Expired)))), Sure: likely},
+	{Cause: CauseTLSExpired, When: all(step(KindTLS), code(Expired)), Sure: likely},
 	{Cause: CauseTLSUnknownAuthority, When: all(step(KindTLS), code(UnknownAuthority), publicServer, issuerTrustedElsewhere)},
 	{Cause: CauseTLSUnknownAuthority, When: all(step(KindTLS), code(UnknownAuthority), publicServer, either(intermediateMissing, publicAuthority), not(sameForAll(UnknownAuthority))), Sure: likely},
 	{Cause: CauseTLSIntercepted, When: all(step(KindTLS), code(UnknownAuthority), publicServer), Sure: certainIf(not(all(leafAlone, anotherIsGood)))},
@@ -82,6 +82,30 @@ func clockWrong(c *Case) bool {
 func clockRight(c *Case) bool {
 	t := c.TLS()
 	return serverDated(t) && t.Now.Sub(t.ServerDate).Abs() <= clockTolerance
+}
+
+// clockVouched fits when another server, whose certificate is good, has the time of
+// this machine: then the clock of the one with the bad certificate may be wrong.
+func clockVouched(c *Case) bool {
+	return slices.ContainsFunc(witnesses(c), func(skew time.Duration) bool { return skew <= clockTolerance })
+}
+
+// clockDoubted fits when others disagree with this machine's clock as well: they have
+// another time, or their certificates, too, would be good at another.
+func clockDoubted(c *Case) bool {
+	return len(witnesses(c)) > 0 || sameForAll(c.Fail.Code)(c)
+}
+
+// witnesses are the differences between this machine's clock and those of servers that
+// were tried for comparison.
+func witnesses(c *Case) []time.Duration {
+	var list []time.Duration
+	for _, f := range AllFacts[ProxyCompareFacts](c.Board) {
+		if f.Target != c.Target() && f.Code == OK && !f.Date.IsZero() {
+			list = append(list, f.Now.Sub(f.Date).Abs())
+		}
+	}
+	return list
 }
 
 func serverDated(t TLSFacts) bool { return !t.ServerDate.IsZero() && len(t.Chain) > 0 }

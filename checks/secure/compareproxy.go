@@ -22,6 +22,16 @@ const compareProxyWait = 6 * time.Second
 // checks in after have ended, and if when, unless nil, says so. Its failure
 // accuses nobody. It uses the roots of the check "trust" if that has ended.
 func CompareProxy(target string, via route.Via, source string, lookup Lookup, after []string, when func(*checks.Board) bool) checks.Check {
+	return compare(target, via, source, lookup, after, when, false)
+}
+
+// CompareClock is CompareProxy that also asks the target for its time, once it has
+// proven who it is.
+func CompareClock(target string, via route.Via, source string, lookup Lookup) checks.Check {
+	return compare(target, via, source, lookup, nil, nil, true)
+}
+
+func compare(target string, via route.Via, source string, lookup Lookup, after []string, when func(*checks.Board) bool, dated bool) checks.Check {
 	label := cmp.Or(source, via.Source, "proxy")
 	if via.Direct() {
 		label = "direct"
@@ -41,8 +51,8 @@ func CompareProxy(target string, via route.Via, source string, lookup Lookup, af
 				facts.Code = checks.Malformed
 				return checks.Result{Status: checks.Fail, Code: facts.Code, Facts: facts}
 			}
-			c := Channel{Host: host, Port: port, Via: via, TLS: port != 80, Roots: rootsOf(in), Lookup: lookup, RTT: rtt}
-			return compareProxy(ctx, c, facts)
+			c := Channel{Host: host, Port: port, Via: via, TLS: port != 80, HTTP1: dated, Roots: rootsOf(in), Lookup: lookup, RTT: rtt}
+			return compareProxy(ctx, c, facts, dated)
 		},
 	}
 }
@@ -54,7 +64,7 @@ func compareCommand(via route.Via, target string) string {
 	return proxyCommand(via, target)
 }
 
-func compareProxy(ctx context.Context, c Channel, facts checks.ProxyCompareFacts) checks.Result {
+func compareProxy(ctx context.Context, c Channel, facts checks.ProxyCompareFacts, dated bool) checks.Result {
 	limited, cancel := context.WithTimeout(ctx, compareProxyWait)
 	defer cancel()
 	conn, err := Open(limited, c)
@@ -69,6 +79,9 @@ func compareProxy(ctx context.Context, c Channel, facts checks.ProxyCompareFacts
 	defer conn.Close()
 	if c.Via.Direct() {
 		facts.Address = transport.RemoteOf(conn).Addr()
+	}
+	if dated && c.TLS {
+		facts.Date, facts.Now = timeOf(limited, conn, c.Host), time.Now()
 	}
 	return checks.Result{Status: checks.Pass, Facts: facts}
 }

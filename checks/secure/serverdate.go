@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"io"
+	"net"
 	"net/http"
 	"time"
 
@@ -35,8 +36,15 @@ func ServerDate(ctx context.Context, link *transport.Handoff, name string) time.
 		return time.Time{}
 	}
 	defer conn.Close()
+	return timeOf(ctx, conn, name)
+}
+
+// timeOf asks the server at the other end of a connection for its time.
+func timeOf(ctx context.Context, conn net.Conn, name string) time.Time {
+	ctx, cancel := context.WithTimeout(ctx, serverDateWait)
+	defer cancel()
 	var date time.Time
-	converse(ctx, conn, func() error {
+	converse(ctx, conn, func() (err error) {
 		date, err = askDate(conn, name)
 		return err
 	})
