@@ -67,6 +67,7 @@ const (
 	ProxyAuth          Code = "proxy-auth"
 	ProxyForbidden     Code = "proxy-forbidden"
 	ProxyUpstream      Code = "proxy-upstream"
+	ProxySignIn        Code = "proxy-sign-in" // sent to a page that tells people to sign in, or why not
 	NotAProxy          Code = "not-a-proxy"
 	UnknownAuthority   Code = "unknown-authority"
 	Expired            Code = "expired"

@@ -21,18 +21,20 @@ const (
 
 // ProxyFacts is what a proxy answered to a request for a tunnel.
 type ProxyFacts struct {
-	Proxy  string   // URL with its secret hidden
-	Scheme string   // http, https, socks5, socks5h, as go understands it
-	Target string   // host:port asked for
-	Stage  Stage    // reached
-	Status int      // of the answer to CONNECT; 0 for SOCKS or when none came
-	Reply  int      // SOCKS5 reply code (RFC 1928, section 6); -1 when none came
-	Offers []string // authentication schemes named in Proxy-Authenticate, lower case
-	Sent   bool     // credentials were in the URL
-	Server string   // Server or Via header
-	First  string   // first line of what came, cleaned, when it was no proxy's answer
-	Speaks string   // what it speaks instead: http, tls, socks; empty when not known
-	Code   Code
+	Proxy    string   // URL with its secret hidden
+	Scheme   string   // http, https, socks5, socks5h, as go understands it
+	Target   string   // host:port asked for
+	Stage    Stage    // reached
+	Status   int      // of the answer to CONNECT; 0 for SOCKS or when none came
+	Reply    int      // SOCKS5 reply code (RFC 1928, section 6); -1 when none came
+	Offers   []string // authentication schemes named in Proxy-Authenticate, lower case
+	Sent     bool     // credentials were in the URL
+	Server   string   // Server or Via header
+	Admits   bool     // its answer says that it is a forward proxy
+	Location string   // where the answer to CONNECT leads, cleaned
+	First    string   // first line of what came, cleaned, when it was no proxy's answer
+	Speaks   string   // what it speaks instead: http, tls, socks; empty when not known
+	Code     Code
 }
 
 // SOCKS reports whether go speaks SOCKS5 to the proxy; else it speaks HTTP.
@@ -49,6 +51,7 @@ func (f ProxyFacts) Evidence() []Evidence {
 	}
 	list = appendIf(list, "wants", strings.Join(f.Offers, ", "))
 	list = appendIf(list, "server", f.Server)
+	list = appendIf(list, "redirected-to", f.Location)
 	list = appendIf(list, "answered", f.First)
 	list = appendIf(list, "speaks", f.Speaks)
 	return appendCode(list, f.Code)

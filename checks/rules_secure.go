@@ -10,6 +10,9 @@ var proxyRules = []Rule{
 	{Cause: CauseProxyAuthRequired, When: all(step(KindProxyTunnel), code(ProxyAuth))},
 	{Cause: CauseProxyForbidden, When: all(step(KindProxyTunnel), code(ProxyForbidden))},
 	{Cause: CauseProxyUpstreamFailed, When: all(step(KindProxyTunnel), code(ProxyUpstream))},
+	{Cause: CauseProxyForbidden, When: all(step(KindProxyTunnel), code(ProxySignIn), either(admitsProxy, grantsOthers)), Sure: likely},
+	{Cause: CauseCaptivePortal, When: all(step(KindProxyTunnel), code(ProxySignIn)), Sure: likely},
+	{Cause: CauseProxyNotAProxy, When: all(step(KindProxyTunnel), code(NotAProxy), leadsElsewhere), Sure: likely},
 	{Cause: CauseProxyNotAProxy, When: all(step(KindProxyTunnel), code(NotAProxy, Garbage, NotTLS))},
 	{Cause: CauseProxyNotAProxy, When: all(step(KindProxyTunnel), code(Reset, Closed)), Sure: likely},
 	{Cause: CauseProxyTimeout, When: all(step(KindProxyTunnel), code(Timeout)), Sure: likely}, // go waits for a minute (net/http/transport.go)
@@ -50,6 +53,27 @@ var tlsRules = []Rule{
 	{Cause: CauseTLSReset, When: all(step(KindTLS), code(Reset, Closed)), Sure: likely},
 	{Cause: CauseTLSTimeout, When: all(step(KindTLS), code(Timeout))},
 	{Cause: CauseTLSTimeout, When: step(KindTLS), Sure: possible},
+}
+
+// admitsProxy fits an answer to CONNECT that says it is a forward proxy's.
+func admitsProxy(c *Case) bool {
+	f, _ := c.Fail.Facts.(ProxyFacts)
+	return f.Admits
+}
+
+// grantsOthers fits a proxy that granted another tunnel in this run: nobody has to sign
+// in there first.
+func grantsOthers(c *Case) bool {
+	mine, _ := c.Fail.Facts.(ProxyFacts)
+	return slices.ContainsFunc(AllFacts[ProxyFacts](c.Board), func(f ProxyFacts) bool {
+		return f.Code == OK && f.Proxy == mine.Proxy && f.Target != mine.Target
+	})
+}
+
+// leadsElsewhere fits a redirect in answer to CONNECT.
+func leadsElsewhere(c *Case) bool {
+	f, _ := c.Fail.Facts.(ProxyFacts)
+	return f.Location != ""
 }
 
 // untrusted fits certificates that would have to be trusted by way of the roots.

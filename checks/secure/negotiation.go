@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -124,6 +125,8 @@ func (n negotiation) connect(t *tap, f *checks.ProxyFacts) error {
 	f.Status = resp.StatusCode
 	f.Server = checks.Clean(firstOfHeaders(resp.Header, "Server", "Via"))
 	f.Offers = offers(resp.Header.Values("Proxy-Authenticate"))
+	f.Location = checks.Clean(resp.Header.Get("Location"))
+	f.Admits = isProxy(resp.Header)
 	if code := statusCode(resp); code != checks.OK {
 		return refusal{code}
 	}
@@ -152,7 +155,7 @@ var statusCodes = map[int]checks.Code{
 	http.StatusNotFound:                      checks.NotAProxy,
 	http.StatusMethodNotAllowed:              checks.NotAProxy,
 	http.StatusNotImplemented:                checks.NotAProxy,
-	http.StatusNetworkAuthenticationRequired: checks.NotAProxy, // a sign-in page
+	http.StatusNetworkAuthenticationRequired: checks.ProxySignIn, // RFC 6585, section 6
 }
 
 // statusCode is the code for an answer to CONNECT. Only 200 is a tunnel for
@@ -170,9 +173,30 @@ func statusCode(resp *http.Response) checks.Code {
 		return checks.ProxyUpstream
 	case resp.StatusCode >= 400:
 		return checks.ProxyForbidden
+	case isProxy(resp.Header) && resp.Header.Get("Location") != "", signsIn(resp):
+		return checks.ProxySignIn
 	}
 	return checks.NotAProxy
 }
+
+// signsIn reports whether a redirect in answer to CONNECT leads to a page about the
+// connection that was asked for: its address tells of signing in or of being blocked,
+// or names the target. A web server leads to itself under its proper name.
+func signsIn(resp *http.Response) bool {
+	if resp.StatusCode < 300 {
+		return false
+	}
+	to := strings.ToLower(resp.Header.Get("Location"))
+	if resp.Request != nil {
+		if host, _, err := net.SplitHostPort(resp.Request.Host); err == nil && strings.Contains(to, strings.ToLower(host)) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(signInWords, func(word string) bool { return strings.Contains(to, word) })
+}
+
+// signInWords are parts of the addresses of such pages.
+var signInWords = []string{"login", "logon", "signin", "sign-in", "auth", "portal", "captive", "splash", "hotspot", "block", "deny", "denied", "policy"}
 
 // isProxy reports whether an answer comes from a program that is a forward proxy
 // and says so.

@@ -70,7 +70,16 @@ func (t tunnel) run(ctx context.Context) checks.Result {
 	case ctx.Err() != nil:
 		return checks.Result{Status: checks.Unknown, Code: facts.Code, Facts: facts}
 	}
-	return checks.Result{Status: checks.Fail, Code: facts.Code, Cause: proxyCauses[facts.Code], Facts: facts}
+	return checks.Result{Status: checks.Fail, Code: facts.Code, Cause: proven(facts), Facts: facts}
+}
+
+// proven is the cause that the proxy's answer proves. A redirect may still be that of a
+// sign-in page.
+func proven(f checks.ProxyFacts) checks.Cause {
+	if f.Location != "" && f.Code == checks.NotAProxy {
+		return checks.NoCause
+	}
+	return proxyCauses[f.Code]
 }
 
 // again opens one more tunnel like the one handed on.

@@ -212,6 +212,11 @@ var codes = map[checks.Code]codeWords{
 		text{"The proxy cannot reach {host|the server} itself.", "代理自己连不上 {host|服务器}。"},
 		text{"We reach the proxy. What fails lies behind it.", "我们连得上代理，问题在代理的后面。"},
 	},
+	checks.ProxySignIn: {
+		text{"sent to a page", "被转到网页"},
+		text{"The proxy sends us to a web page in place of {host|the server}.", "代理没有连接 {host|服务器}，而是把我们转到一个网页。"},
+		text{"A person is to sign in there first, or to read there why this destination is not allowed.", "要先在那里登录，或者那里写着为什么不允许这个目的地。"},
+	},
 	checks.NotAProxy: {
 		text{"not a proxy", "不是代理"},
 		text{"What answers there does not behave like a proxy.", "那里的应答不像一个代理。"},
