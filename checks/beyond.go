@@ -45,6 +45,7 @@ func (c *Case) Beyond() (answered bool, silent int) {
 	}
 	for _, f := range AllFacts[ProxyCompareFacts](c.Board) {
 		answered = answered || f.Code == OK && f.Proxy == "" && !c.Near(f.Address)
+		answered = answered || slices.ContainsFunc(f.First, func(a Attempt) bool { return !silence(a.Code) && !c.Near(a.Address.Addr()) })
 	}
 	for _, f := range AllFacts[TraceFacts](c.Board) {
 		answered = answered || (f.Alive == Yes || f.Reached) && !c.Near(f.Target.Addr()) && !c.tunnelled(f.Target.Addr())

@@ -21,6 +21,9 @@ const (
 	// GoHandshake is over the 10 s after which go gives a handshake up (net/http/transport.go,
 	// TLSHandshakeTimeout); its own word has come by then.
 	GoHandshake = 10500 * time.Millisecond
+	// GoTunnel is over the minute after which go gives CONNECT up (net/http/transport.go,
+	// dialConn).
+	GoTunnel = 60500 * time.Millisecond
 	// CompareAfter is how long a route must be silent before a comparison starts.
 	CompareAfter = 700 * time.Millisecond
 )

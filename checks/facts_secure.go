@@ -175,6 +175,7 @@ type ProxyCompareFacts struct {
 	Source  string     // the setting that names the proxy: "ALL_PROXY", "git http.proxy" …
 	Code    Code       // OK when the server answered with a TLS handshake
 	Address netip.Addr // reached, when direct
+	First   []Attempt  // what came of connecting to the server, or to the proxy
 	Date    time.Time  // of the server, when it was asked for its time
 	Now     time.Time  // of this machine at that moment
 }

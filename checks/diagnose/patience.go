@@ -20,6 +20,9 @@ func patience(b *checks.Board) time.Duration {
 	if broken && v.Cause == checks.CauseTLSTimeout && !otherwiseAnswered(b) {
 		return max(lastEnd(b), checks.SilenceFinal, slowHandshake(b))
 	}
+	if broken && v.Cause == checks.CauseProxyTimeout {
+		return max(lastEnd(b), checks.SilenceFinal, slowTunnel(b))
+	}
 	if broken {
 		return max(lastEnd(b), checks.SilenceFinal)
 	}
@@ -67,6 +70,18 @@ func slowHandshake(b *checks.Board) time.Duration {
 	for _, r := range b.Results() {
 		if f, ok := r.Facts.(checks.TLSFacts); ok && r.Code == checks.Timeout && f.Sent {
 			last = max(last, r.Started+checks.GoHandshake)
+		}
+	}
+	return last
+}
+
+// slowTunnel is when go gives up the last tunnel that a proxy was asked for in vain: one
+// that is only slow looks like a dead one until then. Most runs end before.
+func slowTunnel(b *checks.Board) time.Duration {
+	var last time.Duration
+	for _, r := range b.Results() {
+		if r.Check.Kind == checks.KindProxyTunnel && r.Code == checks.Timeout {
+			last = max(last, r.Started+checks.GoTunnel)
 		}
 	}
 	return last

@@ -67,6 +67,7 @@ func compareCommand(via route.Via, target string) string {
 func compareProxy(ctx context.Context, c Channel, facts checks.ProxyCompareFacts, dated bool) checks.Result {
 	limited, cancel := context.WithTimeout(ctx, compareProxyWait)
 	defer cancel()
+	c.dialled = func(f checks.DialFacts) { facts.First = f.Attempts }
 	conn, err := Open(limited, c)
 	if err != nil {
 		facts.Code = checks.Classify(err)

@@ -56,6 +56,8 @@ type Channel struct {
 	Roots  *x509.CertPool // the trust check's value
 	Lookup Lookup
 	RTT    time.Duration // best round trip seen, 0 when none was
+
+	dialled func(checks.DialFacts) // is told what came of connecting; may be nil
 }
 
 // Open opens a channel as net/http does for the go command, within the final
@@ -108,6 +110,9 @@ func (c Channel) dial(ctx context.Context) (net.Conn, error) {
 		return conn, nil
 	}
 	facts, conn := transport.Dial(ctx, host, port, addrs, c.RTT)
+	if c.dialled != nil {
+		c.dialled(facts)
+	}
 	if conn == nil {
 		return nil, &ChannelError{StepConnect, net.JoinHostPort(host, strconv.Itoa(port)), facts.Code}
 	}
