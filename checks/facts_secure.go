@@ -87,6 +87,9 @@ type TLSFacts struct {
 	Sent       bool          // the ClientHello was acknowledged (TCP_INFO); false when not known
 	HeadLost   bool          // part of the ClientHello arrived, and a full-sized packet before it did not (TCP_INFO)
 	TailOnly   bool          // later packets of the answer arrived, and those before them did not (TCP_INFO)
+	Begun      bool          // an answer began, and did not go on
+	Wanted     bool          // the server asked for a certificate of the client
+	Alert      string        // the peer's alert, as crypto/tls puts it
 	First      string        // first bytes, cleaned, when the peer did not speak TLS
 	Now        time.Time     // this machine's clock when it was verified
 	ServerDate time.Time     // Date header seen from an untrusted server or elsewhere; zero when none
@@ -113,6 +116,7 @@ func (f TLSFacts) Evidence() []Evidence {
 		list = append(list, Evidence{"trust", "by an authority that was added to this machine"})
 	}
 	list = appendIf(list, "answered", f.First)
+	list = appendIf(list, "answered", f.Alert)
 	if f.HeadLost || f.TailOnly {
 		list = append(list, Evidence{"packets", "small ones arrive, full-sized ones do not"})
 	}

@@ -45,7 +45,10 @@ var tlsRules = []Rule{
 	{Cause: CauseTLSNameMismatch, When: all(step(KindTLS), code(NameMismatch)), Sure: certainIf(addressTrusted)},
 	{Cause: CauseTLSUnknownAuthority, When: all(step(KindTLS), code(BadCertificate)), Sure: likely},
 	{Cause: CauseTLSNotTLS, When: all(step(KindTLS), code(NotTLS))},
+	{Cause: CauseGOPROXYUnauthorized, When: all(step(KindTLS), code(TLSVersion, TLSAlert), clientAsked), Sure: likely},
 	{Cause: CauseTLSVersion, When: all(step(KindTLS), code(TLSVersion))},
+	{Cause: CauseTLSReset, When: all(step(KindTLS), code(TLSAlert), otherNamePasses), Sure: likely},
+	{Cause: CauseTLSNameMismatch, When: all(step(KindTLS), code(TLSAlert), nameUnknownThere), Sure: likely},
 	{Cause: CauseTLSVersion, When: all(step(KindTLS), code(TLSAlert)), Sure: possible},
 	{Cause: CauseTLSHelloTooLarge, When: all(step(KindTLS), code(Timeout, Reset, Closed), smallHelloPasses), Sure: certainIf(either(not(headLost), smallPacketsFail))},
 	{Cause: CauseTLSReset, When: all(step(KindTLS), code(Reset, Closed), otherNamePasses)},
@@ -228,18 +231,27 @@ func leadsToItself(c *Case) bool {
 	})
 }
 
-func otherNamePasses(c *Case) bool { return c.TLSCompare().OtherName == OK }
+func otherNamePasses(c *Case) bool { return !c.TLS().Begun && c.TLSCompare().OtherName == OK }
+
+// clientAsked fits a server that asked who we are before it ended the handshake: go has
+// no certificate to show.
+func clientAsked(c *Case) bool { return c.TLS().Wanted }
+
+// nameUnknownThere fits a server that says it does not serve this name (RFC 6066, section 3).
+func nameUnknownThere(c *Case) bool { return c.TLS().Alert == "unrecognized name" }
 
 // headLost fits when the beginning of the hello was lost as any full-sized packet
 // would be: then its size may matter more than what it is.
 func headLost(c *Case) bool { return c.TLS().HeadLost }
 
-// smallHelloPasses fits when the same name gets through in a small ClientHello.
-func smallHelloPasses(c *Case) bool { return c.TLSCompare().SmallHello == OK }
+// smallHelloPasses fits when the same name gets through in a small ClientHello. What a
+// comparison counts is that anything comes back: where that much came of go's own
+// hello, too, it shows no difference.
+func smallHelloPasses(c *Case) bool { return !c.TLS().Begun && c.TLSCompare().SmallHello == OK }
 
 // smallPacketsPass fits when the very same hello gets through in small packets: then
 // it is the size of packets that matters, not that of the hello.
-func smallPacketsPass(c *Case) bool { return c.TLSCompare().SmallPackets == OK }
+func smallPacketsPass(c *Case) bool { return !c.TLS().Begun && c.TLSCompare().SmallPackets == OK }
 
 func smallPacketsFail(c *Case) bool {
 	code := c.TLSCompare().SmallPackets

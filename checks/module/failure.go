@@ -29,6 +29,7 @@ var streamErrors = []struct {
 	{"http2: frame too large", checks.Garbage},
 	{"stream error:", checks.Reset},
 	{"server sent GOAWAY", checks.Reset},
+	{"received GOAWAY", checks.Reset},
 	{"connection broken", checks.Reset},
 	{"client conn could not be established", checks.Closed},
 	{"client conn not usable", checks.Closed},

@@ -152,7 +152,8 @@ func (h handshake) facts(s shaken) checks.TLSFacts {
 		Version: checks.VersionName(s.state.Version), ALPN: s.state.NegotiatedProtocol,
 		Chain: describe(s.state.PeerCertificates), Code: s.code, Roots: h.trust,
 		LocalCA: localAuthority(s.verified), Time: s.took, Sent: s.sent, Now: s.now,
-		HeadLost: s.headLost, TailOnly: s.tailOnly,
+		HeadLost: s.headLost, TailOnly: s.tailOnly, Wanted: s.wanted, Alert: s.alert,
+		Begun: s.code == checks.Timeout && s.tap.said() != "",
 	}
 	if said := s.tap.said(); s.code == checks.NotTLS {
 		f.First = firstLine(said)

@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"net"
+	"strings"
 	"time"
 
 	"gomend/checks"
@@ -38,6 +39,8 @@ type shaken struct {
 	sent     bool      // the hello was acknowledged, as far as is known
 	headLost bool      // a part of the hello arrived, and one before it did not
 	tailOnly bool      // a part of the answer arrived, and one before it did not
+	wanted   bool      // a certificate of the client was asked for
+	alert    string    // of the peer
 	now      time.Time // that the certificates were judged at
 }
 
@@ -50,6 +53,10 @@ func shake(ctx context.Context, t *tap, h hello) shaken {
 		// The certificates are verified below, in the same way and at the same
 		// moment, so that they are also known when they are not to be trusted.
 		InsecureSkipVerify: true,
+		GetClientCertificate: func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
+			s.wanted = true
+			return &tls.Certificate{}, nil
+		},
 		VerifyConnection: func(state tls.ConnectionState) error {
 			s.state, s.now = state, time.Now()
 			if !h.verify {
@@ -68,9 +75,16 @@ func shake(ctx context.Context, t *tap, h hello) shaken {
 	err := s.conn.HandshakeContext(ctx)
 	s.took, s.code = time.Since(start), verifyCode(err, s.now)
 	if err != nil {
+		s.alert = alertOf(err)
 		t.Close()
 	}
 	return s
+}
+
+// alertOf is the alert with which the peer ended a handshake, empty when it did not.
+func alertOf(err error) string {
+	_, alert, _ := strings.Cut(err.Error(), "remote error: tls: ")
+	return checks.Clean(alert)
 }
 
 // verify does what crypto/tls does without InsecureSkipVerify
