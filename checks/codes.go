@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"compress/flate"
 	"compress/gzip"
 	"context"
 	"crypto/tls"
@@ -143,7 +144,8 @@ var typedErrors = []struct {
 }{
 	{Canceled, func(err error) bool { return errors.Is(err, context.Canceled) }},
 	{BadContent, func(err error) bool { // a body that is not compressed as its header says
-		return errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum)
+		var corrupt flate.CorruptInputError
+		return errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.As(err, &corrupt)
 	}},
 	{UnknownAuthority, as[x509.UnknownAuthorityError]},
 	{NameMismatch, as[x509.HostnameError]},

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"compress/flate"
 	"compress/gzip"
 	"context"
 	"crypto/ecdsa"
@@ -50,6 +51,7 @@ func failures(t *testing.T) []failure {
 	}
 	return []failure{
 		{"a body that is not compressed", fmt.Errorf("read: %w", gzip.ErrHeader), BadContent},
+		{"a body whose compression is corrupt", fmt.Errorf("read: %w", flate.CorruptInputError(7)), BadContent},
 		{"dial a closed port", dialClosed(t), Refused},
 		{"deadline of a context", expired.Err(), Timeout},
 		{"deadline of a connection", readDeadline(t), Timeout},

@@ -690,3 +690,17 @@ func TestChecksumServer(t *testing.T) {
 		}
 	}
 }
+
+// TestOtherAddresses: of a host whose addresses fail in two ways, both are told.
+func TestOtherAddresses(t *testing.T) {
+	b := NewBoard()
+	b.addRoutes([]route.Route{proxyRoute})
+	b.Put(lookupOK(pubHost, "2001:db8::80", "203.0.113.80"))
+	b.Put(result(KindConnect, pub, Fail, Timeout, DialFacts{Host: pubHost, Port: 443, Code: Timeout, Attempts: []Attempt{
+		{Address: at("2001:db8::80", 443), Code: Timeout}, {Address: at("203.0.113.80", 443), Code: Refused},
+	}}))
+	got := Conclude(b)
+	if got.Cause != CauseTCPTimeout || len(got.Also) != 1 || got.Also[0].Cause != CauseTCPRefused {
+		t.Errorf("got %s, also %v", got.Cause, got.Also)
+	}
+}

@@ -81,6 +81,7 @@ func aboutSetting(p route.Problem) string {
 func remarks(b *Board) []Finding {
 	var list []Finding
 	for _, r := range b.Results() {
+		list = append(list, otherAddresses(b, r)...)
 		if r.Status != Warn {
 			continue
 		}
@@ -92,6 +93,32 @@ func remarks(b *Board) []Finding {
 		}
 	}
 	return list
+}
+
+// otherAddresses are the faults of a host's addresses that failed in another way than
+// the one go tells of: to mend that one alone would not help.
+func otherAddresses(b *Board, r Result) []Finding {
+	f, ok := r.Facts.(DialFacts)
+	if !ok || r.Status != Fail || r.Check.Kind != KindConnect || fetched(b, "") {
+		return nil
+	}
+	var list []Finding
+	for _, a := range f.routed() {
+		cause := otherAddressCauses[a.Code]
+		if a.Code == f.Code || cause == NoCause || slices.ContainsFunc(list, func(known Finding) bool { return known.Cause == cause }) {
+			continue
+		}
+		for _, known := range b.Routes() {
+			if known.ID == r.Check.Route && known.Via.Direct() {
+				list = append(list, Finding{Cause: cause, Confidence: Likely, Route: known.ID, Target: r.Check.Target, Check: r.Check.ID, Degrades: true})
+			}
+		}
+	}
+	return list
+}
+
+var otherAddressCauses = map[Code]Cause{
+	Refused: CauseTCPRefused, Timeout: CauseTCPTimeout, HostUnreachable: CauseTCPUnreachable, NetworkUnreachable: CauseTCPUnreachable,
 }
 
 // noteOf is the circumstance to tell beside the cause of a warning.

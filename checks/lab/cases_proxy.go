@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"time"
 
 	"gomend/checks"
 )
@@ -77,6 +78,8 @@ var proxyCases = []Case{
 		Want:  Broken(checks.CauseProxyForbidden), GoSays: "Forbidden"},
 	{Name: "proxy-denies-others", About: "the proxy allows the module proxy alone", Want: Fine(),
 		Break: httpsProxy(companyProxy, proxyPolicy(except(http.StatusForbidden, "proxy.golang.org")))},
+	{Name: "odd-proxy-slow", About: "the proxy takes twelve seconds to grant a tunnel", Want: Fine(),
+		Break: httpsProxy(companyProxy, func(n *Net) { n.Proxy().Delay = 12 * time.Second })},
 	{Name: "proxy", About: "only the company's proxy gets out", Short: true, Want: Fine(), Break: httpsProxy(companyProxy)},
 	{Name: "proxy-password", About: "the proxy wants credentials, and gets them", Want: Fine(),
 		Break: httpsProxy("http://gopher:s%40cret@proxy.corp.example:3128", func(n *Net) { n.Proxy().User, n.Proxy().Password = "gopher", "s@cret" })},

@@ -27,6 +27,7 @@ type Proxy struct {
 	Wire           Wire                  // WireTLS: as it should be; WireClosed, WireSilent, WireCut
 	Instead        http.Handler          // a web server that listens in its place
 	Raw            func(net.Conn)        // treats connections instead of all that
+	Delay          time.Duration         // before every answer
 	Offers         []string              // values of Proxy-Authenticate; nil for Basic
 	Cert           *Cert                 // makes it a proxy that is spoken to over TLS
 }
@@ -129,6 +130,7 @@ func (p *Proxy) serveRequest(c net.Conn, in *bufio.Reader, req *http.Request, z 
 		}
 		return refuse(http.StatusProxyAuthRequired, cmp.Or(offers, "Proxy-Authenticate: Basic realm=\"corp\"\r\n"))
 	}
+	time.Sleep(p.Delay)
 	host, port := req.URL.Hostname(), req.URL.Port()
 	if port == "" {
 		port = "80"
