@@ -24,10 +24,11 @@ func testRoute(id, rawURL string, edit func(*route.Route)) route.Route {
 }
 
 var (
-	proxyRoute   = testRoute("p1", "https://proxy.golang.org", nil)
-	corpRoute    = testRoute("p1", "https://goproxy.corp.example", nil)
-	viaProxy     = testRoute("p1", "https://proxy.golang.org", through)
-	corpViaProxy = testRoute("p1", "https://goproxy.corp.example", through)
+	proxyRoute    = testRoute("p1", "https://proxy.golang.org", nil)
+	corpRoute     = testRoute("p1", "https://goproxy.corp.example", nil)
+	viaProxy      = testRoute("p1", "https://proxy.golang.org", through)
+	plainViaProxy = testRoute("p1", "http://goproxy.corp.example", through)
+	corpViaProxy  = testRoute("p1", "https://goproxy.corp.example", through)
 )
 
 func through(r *route.Route) {
@@ -453,6 +454,8 @@ func TestConclude(t *testing.T) {
 		{"silent, and the nameserver answered", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout)}, Broken, CauseTCPTimeout, Likely},
 		{"proxy refused", []route.Route{viaProxy}, []Result{lookupOK("proxy.corp.example", "10.0.0.9"), dial(tunnelVia, "10.0.0.9", 3128, Refused)}, Broken, CauseProxyRefused, Certain},
 		{"proxy silent", []route.Route{viaProxy}, []Result{lookupOK("proxy.corp.example", "10.0.0.9"), dial(tunnelVia, "10.0.0.9", 3128, Timeout)}, Broken, CauseProxyTimeout, Certain},
+		{"an internal server without TLS, denied through the proxy and reached directly", []route.Route{plainViaProxy}, []Result{result(KindModuleInfo, "rsc.io/quote@v1.5.2", Fail, StatusForbidden, HTTPFacts{Status: 403}), result(KindProxyCompare, "goproxy.corp.example:80/direct", Pass, OK, ProxyCompareFacts{Target: "goproxy.corp.example:80", Code: OK})}, Broken, CauseNoProxyMissing, Likely},
+		{"an internal server without TLS, denied through the proxy and not reached directly", []route.Route{plainViaProxy}, []Result{result(KindModuleInfo, "rsc.io/quote@v1.5.2", Fail, StatusForbidden, HTTPFacts{Status: 403}), result(KindProxyCompare, "goproxy.corp.example:80/direct", Fail, Timeout, ProxyCompareFacts{Target: "goproxy.corp.example:80", Code: Timeout})}, Broken, CauseGOPROXYUnauthorized, Likely},
 		{"proxy sends to a sign-in page", []route.Route{viaProxy}, []Result{result(KindProxyTunnel, pub, Fail, ProxySignIn, ProxyFacts{Location: "http://login.corp.example/"})}, Broken, CauseCaptivePortal, Likely},
 		{"a forward proxy sends to a page", []route.Route{viaProxy}, []Result{result(KindProxyTunnel, pub, Fail, ProxySignIn, ProxyFacts{Location: "http://policy.corp.example/", Admits: true})}, Broken, CauseProxyForbidden, Likely},
 		{"proxy sends to a page, and grants another tunnel", []route.Route{viaProxy}, []Result{result(KindProxyTunnel, pub, Fail, ProxySignIn, ProxyFacts{Target: pub, Location: "http://block.corp.example/"}), result(KindProxyTunnel, "sum.golang.org:443", Pass, OK, ProxyFacts{Target: "sum.golang.org:443"})}, Broken, CauseProxyForbidden, Likely},

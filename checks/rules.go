@@ -40,6 +40,9 @@ func explain(c *Case) Finding {
 	if c.Is(KindProxyTunnel) && !slices.Contains(behindProxy, f.Cause) {
 		f.Target = DialledFirst(c.Route)
 	}
+	if f.Cause == CauseNoProxyMissing {
+		f.Target = c.Target() // and not the module that was asked for
+	}
 	if c.Is(KindChecksumDatabase) && slices.Contains(ofServer, f.Cause) {
 		f.Target = c.Server() // and not the module that was asked about
 	}

@@ -17,7 +17,15 @@ var anotherWayRules = []Rule{
 	{Cause: CauseProxyMalformed, When: all(direct, blockedDirectly, proxyDropped)},
 	{Cause: CauseProxyNeeded, When: all(direct, blockedDirectly, throughAnotherProxy)},
 	{Cause: CauseNoProxyMissing, When: all(proxied, step(KindProxyTunnel), internalServer, reachedDirectly)},
+	{Cause: CauseNoProxyMissing, When: all(proxied, asking, code(RefusedByEither...), inPlain, internalServer, reachedDirectly), Sure: likely},
 }
+
+// RefusedByEither are failures that an HTTP proxy tells of as well as the server that is
+// asked without TLS through it.
+var RefusedByEither = []Code{StatusForbidden, StatusServerError, ProxyAuth, ProxyForbidden, ProxyUpstream}
+
+// inPlain fits a server that is spoken to without TLS.
+func inPlain(c *Case) bool { return c.Route.URL != nil && c.Route.URL.Scheme == "http" }
 
 // proxyDropped fits when a proxy variable cannot be parsed, so that go silently
 // connects directly (x/net/http/httpproxy.config.init).

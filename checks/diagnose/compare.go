@@ -38,7 +38,7 @@ func (r *run) explore(b *checks.Board) []checks.Check {
 	list = append(append(append(list, r.deep(b)...), r.authorities(b)...), r.mirrors(b)...)
 	list = append(append(list, owners(b)...), seconds(b)...)
 	list = append(list, askedAgain(b)...)
-	list = append(append(list, r.plainPages(b)...), r.trials(b)...)
+	list = slices.Concat(list, r.plainPages(b), r.plainDirect(b), r.trials(b))
 	return slices.Concat(list, losses(b), r.steady(b), r.again(b), r.recovered(b))
 }
 

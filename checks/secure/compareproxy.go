@@ -22,16 +22,27 @@ const compareProxyWait = 6 * time.Second
 // checks in after have ended, and if when, unless nil, says so. Its failure
 // accuses nobody. It uses the roots of the check "trust" if that has ended.
 func CompareProxy(target string, via route.Via, source string, lookup Lookup, after []string, when func(*checks.Board) bool) checks.Check {
-	return compare(target, via, source, lookup, after, when, false)
+	return compare(target, via, source, lookup, after, when, comparison{})
 }
 
 // CompareClock is CompareProxy that also asks the target for its time, once it has
 // proven who it is.
 func CompareClock(target string, via route.Via, source string, lookup Lookup) checks.Check {
-	return compare(target, via, source, lookup, nil, nil, true)
+	return compare(target, via, source, lookup, nil, nil, comparison{dated: true})
 }
 
-func compare(target string, via route.Via, source string, lookup Lookup, after []string, when func(*checks.Board) bool, dated bool) checks.Check {
+// ComparePlain reaches a target that is spoken to without TLS directly, up to a connection.
+func ComparePlain(target string, lookup Lookup) checks.Check {
+	return compare(target, route.Via{}, "", lookup, nil, nil, comparison{plain: true})
+}
+
+// comparison says how far a target is to be reached.
+type comparison struct {
+	plain bool // without TLS, whatever the port
+	dated bool // up to the server's time
+}
+
+func compare(target string, via route.Via, source string, lookup Lookup, after []string, when func(*checks.Board) bool, how comparison) checks.Check {
 	label := cmp.Or(source, via.Source, "proxy")
 	if via.Direct() {
 		label = "direct"
@@ -51,8 +62,8 @@ func compare(target string, via route.Via, source string, lookup Lookup, after [
 				facts.Code = checks.Malformed
 				return checks.Result{Status: checks.Fail, Code: facts.Code, Facts: facts}
 			}
-			c := Channel{Host: host, Port: port, Via: via, TLS: port != 80, HTTP1: dated, Roots: rootsOf(in), Lookup: lookup, RTT: rtt}
-			return compareProxy(ctx, c, facts, dated)
+			c := Channel{Host: host, Port: port, Via: via, TLS: port != 80 && !how.plain, HTTP1: how.dated, Roots: rootsOf(in), Lookup: lookup, RTT: rtt}
+			return compareProxy(ctx, c, facts, how.dated)
 		},
 	}
 }
