@@ -244,6 +244,11 @@ func machine(address string, way bool) Result {
 	})
 }
 
+// pageFor is an HTML page in place of a module's version.
+func pageFor(url string) Result {
+	return result(KindModuleInfo, "rsc.io/quote@v1.5.2", Fail, BadContent, HTTPFacts{URL: url, Status: 200, Body: BodyHTML, Code: BadContent})
+}
+
 // halfFailed is a name with an IPv6 address, whose IPv4 addresses could not be had.
 func halfFailed(code Code) Result {
 	list := []netip.Addr{addr("2001:db8::80")}
@@ -575,6 +580,9 @@ func TestConclude(t *testing.T) {
 		{"a router has no neighbour with the server's address, and no way to others", []route.Route{corpRoute}, append(closedWorld(HostUnreachable), dialled("1.1.1.1:443", Attempt{Address: at("1.1.1.1", 443), Code: NetworkUnreachable})), Broken, CauseTCPUnreachable, Certain},
 		{"others give the address by UDP alone, and the server is elsewhere", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.66"), forgedByUDP, dial(pub, "203.0.113.66", 443, Timeout), byAuthority(pub)}, Broken, CauseDNSHijacked, Likely},
 		{"others give the address by UDP alone, and nothing more is known", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.66"), forgedByUDP, dial(pub, "203.0.113.66", 443, Timeout)}, Broken, CauseTCPTimeout, Likely},
+		{"a page without TLS for a public module proxy", []route.Route{testRoute("p1", "http://goproxy.io", nil)}, []Result{pageFor("http://goproxy.io/rsc.io/quote/@v/v1.5.2.info")}, Broken, CauseCaptivePortal, Likely},
+		{"a page without TLS for a company's module proxy", []route.Route{testRoute("p1", "http://goproxy.corp.example", nil)}, []Result{pageFor("http://goproxy.corp.example/rsc.io/quote/@v/v1.5.2.info")}, Broken, CauseGOPROXYWrongURL, Likely},
+		{"a page over TLS", []route.Route{corpRoute}, []Result{pageFor("https://goproxy.corp.example/rsc.io/quote/@v/v1.5.2.info")}, Broken, CauseGOPROXYWrongURL, Certain},
 		{"a private name on this machine", []route.Route{corpRoute}, []Result{lookupOK("goproxy.corp.example", "127.0.0.80"), dial(corp, "127.0.0.80", 443, Refused)}, Broken, CauseTCPRefused, Certain},
 		{"no gateway, and the nameserver on the link is silent", []route.Route{corpRoute}, []Result{machine("192.168.0.2/24", false), servers("192.168.0.53"), path("192.168.0.53", ""), lookupFails("goproxy.corp.example", Timeout, silentFrom("192.168.0.53")), unheard}, Broken, CauseResolverUnreachable, Likely},
 		{"routers say of the nameserver alone that it is unreachable", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, HostUnreachable, answer(HostUnreachable, "")), path("198.51.100.53", "192.168.0.1"), hop("192.168.0.1", Yes), unheard}, Broken, CauseResolverUnreachable, Likely},

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"gomend/checks/route"
 )
 
 // moduleRules are about answers of servers; what a check proves alone, it has
@@ -24,7 +26,8 @@ var moduleRules = []Rule{
 	{Cause: CauseGOPROXYWrongURL, When: all(asking, code(Garbage)), Sure: likely},
 	{Cause: CauseGOPROXYServerError, When: all(asking, code(StatusOther), servesOthers), Sure: likely},
 	{Cause: CauseGOPROXYWrongURL, When: all(asking, code(StatusOther)), Sure: likely},
-	{Cause: CauseGOPROXYWrongURL, When: all(asking, code(BadContent, RedirectInsecure, RedirectLoop))},
+	{Cause: CauseCaptivePortal, When: all(asking, code(BadContent), direct, pageCame, askedPlainly(PublicProxy)), Sure: likely}, // it answers no module with a page
+	{Cause: CauseGOPROXYWrongURL, When: all(asking, code(BadContent, RedirectInsecure, RedirectLoop)), Sure: certainIf(not(all(pageCame, askedPlainly(anyHost))))},
 	{Cause: CauseModuleNotFound, When: all(asking, code(StatusNotFound, NotFound)), Sure: likely},
 	{Cause: CauseGOPROXYServerError, When: asking, Sure: possible},
 	{Cause: CauseGitAuthRequired, When: all(step(KindRepository), code(AuthRequired, StatusUnauthorized))},
@@ -69,6 +72,25 @@ func gatewayStatus(c *Case) bool {
 	f, ok := c.Fail.Facts.(HTTPFacts)
 	return ok && (f.Status == http.StatusBadGateway || f.Status == http.StatusGatewayTimeout)
 }
+
+// pageCame fits a page in place of what was asked for.
+func pageCame(c *Case) bool {
+	f, ok := c.Fail.Facts.(HTTPFacts)
+	return ok && f.Body == BodyHTML
+}
+
+// askedPlainly fits when such a module proxy was asked without TLS, here or on the way
+// to where it seems to have sent go on: anybody on the way may have answered.
+func askedPlainly(who func(host string) bool) func(*Case) bool {
+	plain := func(r route.Route) bool {
+		return r.Purpose == route.ModuleProxy && r.URL != nil && r.URL.Scheme == "http" && who(r.URL.Hostname())
+	}
+	return func(c *Case) bool {
+		return plain(c.Route) || c.Route.Purpose == route.Redirect && slices.ContainsFunc(c.Routes(), plain)
+	}
+}
+
+func anyHost(string) bool { return true }
 
 // servesOthers fits when the same server hands out other modules: then it is a
 // module proxy, whatever it says of this one.

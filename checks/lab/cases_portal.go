@@ -20,6 +20,11 @@ var portalCases = []Case{
 	{Name: "captive-portal-redirect", About: "the web is dropped, and a request without TLS leads to a sign-in page",
 		Break: also(portalAnswers, forward("tcp dport 443 drop")),
 		Want:  Broken(checks.CauseCaptivePortal).Perhaps(), GoSays: "i/o timeout"},
+	{Name: "captive-portal-plain-goproxy", About: "a public module proxy is asked by http, which leads to a sign-in page",
+		Break: also(env("GOPROXY", "http://goproxy.io"), host("goproxy.io", func(h *Host) {
+			h.Plain = page(200, "<!DOCTYPE html><html><body>Welcome to the hotel: sign in</body></html>")
+		})),
+		Want: Broken(checks.CauseCaptivePortal).But(checks.CauseGOPROXYWrongURL), GoSays: "invalid character '<'"},
 	{Name: "captive-portal-refusing", About: "the web is reset, and a request without TLS leads to a sign-in page",
 		Break: also(portalAnswers, forward("tcp dport 443 reject with tcp reset")),
 		Want:  Broken(checks.CauseCaptivePortal).Perhaps(), GoSays: "connection refused"},
