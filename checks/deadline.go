@@ -21,9 +21,9 @@ const (
 	// GoHandshake is over the 10 s after which go gives a handshake up (net/http/transport.go,
 	// TLSHandshakeTimeout); its own word has come by then.
 	GoHandshake = 10500 * time.Millisecond
-	// GoTunnel is over the minute after which go gives CONNECT up (net/http/transport.go,
-	// dialConn).
-	GoTunnel = 60500 * time.Millisecond
+	// SlowTunnel is what a proxy is given to grant a tunnel, if go's own word is still
+	// out: go waits for a minute (net/http/transport.go, dialConn), a person does not.
+	SlowTunnel = 20 * time.Second
 	// CompareAfter is how long a route must be silent before a comparison starts.
 	CompareAfter = 700 * time.Millisecond
 )

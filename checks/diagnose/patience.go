@@ -75,13 +75,13 @@ func slowHandshake(b *checks.Board) time.Duration {
 	return last
 }
 
-// slowTunnel is when go gives up the last tunnel that a proxy was asked for in vain: one
-// that is only slow looks like a dead one until then. Most runs end before.
+// slowTunnel is when the last tunnel that a proxy was asked for in vain is given up: one
+// that is only slow looks like a dead one until go gets through.
 func slowTunnel(b *checks.Board) time.Duration {
 	var last time.Duration
 	for _, r := range b.Results() {
 		if r.Check.Kind == checks.KindProxyTunnel && r.Code == checks.Timeout {
-			last = max(last, r.Started+checks.GoTunnel)
+			last = max(last, r.Started+checks.SlowTunnel)
 		}
 	}
 	return last
