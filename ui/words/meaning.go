@@ -101,6 +101,14 @@ var failures = map[failure]failureWords{
 		text{"The nameserver {address} did not answer in {time}.", "域名服务器 {address} 在 {time} 内没有应答。"},
 		text{"It is down, or the questions do not get there. Others in the list may still answer, after a wait.", "它可能停了，也可能查询到不了那里。列表中其他服务器也许还能回答，只是要等。"},
 	},
+	{checks.KindNameserver, checks.NXDomain}: {
+		text{"The nameserver {address} answers that there is no such name.", "域名服务器 {address} 回答说没有这个域名。"},
+		text{"The nameserver works. Either the name is wrong, or this nameserver denies it.", "域名服务器是好的。要么域名写错了，要么是它屏蔽了这个域名。"},
+	},
+	{checks.KindNameserver, checks.NoData}: {
+		text{"The nameserver {address} knows the name, and no address of it.", "域名服务器 {address} 知道这个域名，但没有它的地址。"},
+		text{"The nameserver works. It has nothing that go could connect to.", "域名服务器是好的，但没有 go 能连接的地址。"},
+	},
 	{checks.KindNameserver, checks.Refused}: {
 		text{"No nameserver runs at {address|that address}.", "{address|那个地址} 上没有域名服务器在运行。"},
 		text{"The machine answers, and no nameserver listens there.", "这台机器有回应，但上面没有域名服务器。"},
