@@ -141,8 +141,9 @@ func settingsResult(problems []route.Problem) checks.Result {
 }
 
 // biding are kinds that do not stop go now, because the module cache or go.sum
-// holds what is needed, and will stop it at the next module.
-var biding = map[route.ProblemKind]bool{route.GoproxyOff: true, route.GoproxyMalformed: true, route.GosumdbMalformed: true}
+// holds what is needed, and will stop it at the next module; or that stop it when
+// it builds, and not when it downloads.
+var biding = map[route.ProblemKind]bool{route.GoproxyOff: true, route.GoproxyMalformed: true, route.GosumdbMalformed: true, route.GosumIncomplete: true}
 
 // dropped tells a proxy variable that go ignores without a word because it cannot
 // be parsed: what its author set it for does not happen.

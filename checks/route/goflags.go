@@ -102,8 +102,11 @@ func (s *Settings) flagProblems() []Problem {
 	if _, insecure := flagIn(list, "insecure"); insecure {
 		found = append(found, Problem{Kind: OtherMalformed, Reason: "insecure-flag"}) // go get stops, others ignore it
 	}
-	if mod, _ := flagIn(list, "mod"); mod == "vendor" {
+	switch mod, _ := flagIn(list, "mod"); {
+	case mod == "vendor":
 		found = append(found, s.vendorProblem())
+	case mod == "readonly" && s.project.unknownToSum():
+		found = append(found, Problem{Kind: GosumIncomplete, Reason: "readonly-gosum"}) // go mod download adds it, go build stops
 	}
 	return found
 }

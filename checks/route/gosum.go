@@ -43,6 +43,14 @@ func (p *project) hasSums(m Module) bool {
 		p.sums[module.Version{Path: m.Path, Version: m.Version + "/go.mod"}]
 }
 
+// unknownToSum reports whether go.sum has not even the go.mod of a module that is
+// required: without it no package can be loaded. What has no package needs no more.
+func (p *project) unknownToSum() bool {
+	return p.sum != "" && slices.ContainsFunc(p.needs(), func(m module.Version) bool {
+		return !p.sums[module.Version{Path: m.Path, Version: m.Version + "/go.mod"}]
+	})
+}
+
 // lockedSum records that go may not write a go.sum, the problem of modules that it
 // lacks: go fetches them and fails in the end (cmd/go/internal/modfetch/fetch.go:WriteGoSum).
 func (p *planner) lockedSum() {

@@ -237,6 +237,30 @@ func TestVendor(t *testing.T) {
 	want("vendor-mode:vendor")
 }
 
+// TestReadonlyFlag: what go.sum has no go.mod of stops every build, unless go may add it.
+func TestReadonlyFlag(t *testing.T) {
+	const sum = "example.com/a v1.0.0/go.mod h1:x=\n"
+	for _, c := range []struct{ flags, mod, sum, want string }{
+		{"-mod=readonly", "require example.com/a v1.0.0\n", "", "go-sum:readonly-gosum"},
+		{"-mod=readonly", "require example.com/a v1.1.0\n", sum, "go-sum:readonly-gosum"},
+		{"-mod=readonly", "require example.com/a v1.0.0\n", sum, ""},
+		{"-mod=readonly", "require example.com/a v1.0.0\nreplace example.com/a => ./a\n", "", ""},
+		{"-mod=readonly", "", "", ""},
+		{"-mod=mod", "require example.com/a v1.0.0\n", "", ""},
+		{"", "require example.com/a v1.0.0\n", "", ""},
+	} {
+		p := newPlace(t)
+		p.write("work/go.mod", "module x\ngo 1.21\n"+c.mod)
+		p.write("work/a/go.mod", "module example.com/a\n")
+		if c.sum != "" {
+			p.write("work/go.sum", c.sum)
+		}
+		if got := summary(p.load("GOFLAGS=" + c.flags).Problems); got != c.want {
+			t.Errorf("%s, %q, %q: %s, want %s", c.flags, c.mod, c.sum, got, c.want)
+		}
+	}
+}
+
 // TestHostileFiles: none of them may take long, or be waited for.
 func TestHostileFiles(t *testing.T) {
 	p := newPlace(t)

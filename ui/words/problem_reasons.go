@@ -114,6 +114,7 @@ var reasons = map[string]text{
 	"missing-file":           {"{name} is named, and is not there", "{name} 被引用了，但文件不存在"},
 	"unreadable":             {"{name} cannot be read", "{name} 读取失败"},
 	"replacement-missing":    {"{name} replaces a module by a folder that holds no go.mod", "{name} 用一个没有 go.mod 的文件夹替换了模块"},
+	"readonly-gosum":         {"{name} holds -mod=readonly, and go.sum lacks modules that go.mod requires", "{name} 里有 -mod=readonly，而 go.sum 缺少 go.mod 需要的模块"},
 	"gosum-read-only":        {"{name} lacks entries, and you may not write it", "{name} 缺少条目，而你没有写入它的权限"},
 	"wrong-number-of-fields": {"{name} cannot be read: a line has the wrong number of words", "{name} 读不懂：有一行的词数不对"},
 }
