@@ -358,6 +358,12 @@ func lacks(route, module string) Result {
 	return Result{Check: Check{ID: "module-info/" + route + "/" + module, Kind: KindModuleInfo, Target: module, Route: route}, Status: Fail, Code: StatusNotFound, Cause: CauseModuleNotFound}
 }
 
+// naming is a server that says which module it has not.
+func naming(r Result) Result {
+	r.Facts = HTTPFacts{Detail: "not found: " + r.Check.Target}
+	return r
+}
+
 func lost(route, module string) Result {
 	return Result{Check: Check{ID: "discovery/" + route, Kind: KindDiscovery, Target: module, Route: route}, Status: Fail, Code: StatusNotFound, Cause: CauseMetaMissing}
 }
@@ -634,6 +640,14 @@ func TestConclude(t *testing.T) {
 		{"each module by its own ways: another one is not found anywhere", []route.Route{proxyRoute, originOf("other", "https://rsc.io", "rsc.io/other")}, []Result{
 			lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), download(true, ""),
 			result(KindModuleInfo, "rsc.io/quote@v1.5.2", Pass, OK, nil), lacks("p1", "rsc.io/other@v1.0.0"), lost("other", "rsc.io/other@v1.0.0"),
+		}, Broken, CauseModuleNotFound, Certain},
+		{"a server that has none of two modules", []route.Route{corpRoute}, []Result{lacks("p1", "rsc.io/quote@v1.5.2"), lacks("p1", "rsc.io/other@v1.0.0")}, Broken, CauseGOPROXYWrongURL, Likely},
+		{"a public module proxy that has none of two modules", []route.Route{proxyRoute}, []Result{lacks("p1", "rsc.io/quote@v1.5.2"), lacks("p1", "rsc.io/other@v1.0.0")}, Broken, CauseModuleNotFound, Certain},
+		{"a server that has one of two modules", []route.Route{corpRoute}, []Result{result(KindModuleInfo, "rsc.io/quote@v1.5.2", Pass, OK, nil), lacks("p1", "rsc.io/other@v1.0.0")}, Broken, CauseModuleNotFound, Certain},
+		{"a server that lacks the only module it was asked for", []route.Route{corpRoute}, []Result{lacks("p1", "rsc.io/other@v1.0.0")}, Broken, CauseModuleNotFound, Certain},
+		{"a server that names the modules it has not", []route.Route{corpRoute}, []Result{naming(lacks("p1", "rsc.io/quote@v1.5.2")), naming(lacks("p1", "rsc.io/other@v1.0.0"))}, Broken, CauseModuleNotFound, Certain},
+		{"a server that has none of two modules, and a module proxy that knows them no more", []route.Route{corpRoute, testRoute("p2", "https://goproxy.io", func(r *route.Route) { r.Position = 2 })}, []Result{
+			lacks("p1", "rsc.io/quote@v1.5.2"), lacks("p1", "rsc.io/other@v1.0.0"), lacks("p2", "rsc.io/quote@v1.5.2"), lacks("p2", "rsc.io/other@v1.0.0"),
 		}, Broken, CauseModuleNotFound, Certain},
 		{"another module's origin has not been looked at", []route.Route{proxyRoute, originOf("v", "https://rsc.io", "rsc.io/quote")}, []Result{
 			lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), download(true, ""),

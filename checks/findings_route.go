@@ -171,10 +171,16 @@ func requested(b *Board, r route.Route) bool {
 }
 
 // root is the fault that ended the list: a list that says "not found" all along
-// is about the module; otherwise the first other fault is to be mended.
+// is about the module, by the entry that says so most surely; otherwise the first
+// other fault is to be mended.
 func root(faults []fault) Finding {
 	for _, f := range faults {
 		if !f.notFound {
+			return f.Finding
+		}
+	}
+	for _, f := range faults {
+		if f.Confidence == Certain {
 			return f.Finding
 		}
 	}

@@ -27,7 +27,7 @@ func explain(c *Case) Finding {
 	rule := Rule{Sure: possible}
 	switch {
 	case byChance(c, &rule):
-	case firstFit(anotherWayRules, c, &rule), firstFit(plainRules, c, &rule):
+	case firstFit(anotherWayRules, c, &rule), firstFit(plainRules, c, &rule), firstFit(deniedRules, c, &rule):
 	case c.Fail.Cause != NoCause:
 		rule = Rule{Cause: c.Fail.Cause}
 	default:

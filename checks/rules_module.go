@@ -45,6 +45,34 @@ var moduleRules = []Rule{
 	{Cause: CauseGitAuthRequired, When: all(step(KindDiscovery), code(StatusUnauthorized, StatusForbidden)), Sure: likely},
 }
 
+// deniedRules are about servers that have none of what they are asked for.
+var deniedRules = []Rule{
+	{Cause: CauseGOPROXYWrongURL, When: all(step(KindModuleInfo), missingModule, deniesAll), Sure: likely},
+}
+
+func missingModule(c *Case) bool { return c.Fail.Cause == CauseModuleNotFound }
+
+// deniesAll fits a module proxy that was asked for several modules, has none, and
+// speaks of none by its name: hardly all of them are missing everywhere.
+func deniesAll(c *Case) bool {
+	if c.Route.Purpose != route.ModuleProxy || PublicProxy(c.Server()) {
+		return false
+	}
+	denied := map[string]bool{}
+	for _, r := range c.Results() {
+		if r.Check.Kind != KindModuleInfo || r.Check.Route != c.Route.ID || r.Status == Skip {
+			continue
+		}
+		path, _, _ := strings.Cut(r.Check.Target, "@")
+		said, _ := r.Facts.(HTTPFacts)
+		if r.Cause != CauseModuleNotFound || strings.Contains(said.Detail, path) {
+			return false
+		}
+		denied[path] = true
+	}
+	return len(denied) > 1
+}
+
 // plainRules are about hosts that serve go-import pages without TLS only.
 var plainRules = []Rule{
 	{Cause: CauseInsecureOnly, When: all(step(KindConnect, KindTLS), code(Refused, Reset, Closed, Timeout, NotTLS), direct, plainPage), Sure: likely},

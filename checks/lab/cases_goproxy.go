@@ -2,6 +2,7 @@ package lab
 
 import (
 	"net/http"
+	"strings"
 
 	"gomend/checks"
 )
@@ -44,6 +45,14 @@ var goproxyCases = []Case{
 		Want:  Broken(checks.CauseAddressRefused), GoSays: "403"},
 	{Name: "goproxy-404-html", About: "404 pages for all modules",
 		Break: serving(page(http.StatusNotFound, "404 Not Found")), Want: Broken(checks.CauseGOPROXYWrongURL), GoSays: "404"},
+	{Name: "goproxy-404-json", About: "a repository manager has no repository of that name, and says so in JSON for every module",
+		Break: also(modFile(twoRequires), serving(raw(http.StatusNotFound, "application/json", `{"errors":[{"status":404,"message":"Unable to find resource"}]}`))),
+		Want:  Broken(checks.CauseGOPROXYWrongURL).Perhaps(), GoSays: "404"},
+	{Name: "goproxy-404-named", About: "a module proxy has none of several modules, and says which",
+		Break: also(modFile(twoRequires), serving(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			http.Error(w, "not found: "+strings.Trim(r.URL.Path, "/"), http.StatusNotFound)
+		}))),
+		Want: Broken(checks.CauseModuleNotFound), GoSays: "404"},
 	{Name: "goproxy-410-text", About: "410 with words for all modules",
 		Break: serving(text(http.StatusGone, "not found: rsc.io/quote@v1.5.2: unknown revision v1.5.2")), Want: Broken(checks.CauseModuleNotFound, checks.CauseVersionNotFound), GoSays: "410"},
 	{Name: "goproxy-429-later", About: "429 with Retry-After",

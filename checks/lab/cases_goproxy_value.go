@@ -56,7 +56,7 @@ var goproxyValueCases = []Case{
 		Break: goEnvFile("GOPROXY=https://goproxy.cn/path\r\nGOSUMDB=off\r\n"), Want: Broken(checks.CauseGOPROXYMalformed, checks.CauseGOSUMDBMalformed, checks.CauseGOPROXYWrongURL), GoSays: "rsc.io/quote"},
 	{Name: "goproxy-file-missing", About: "GOPROXY=file:// and the folder does not exist",
 		Break: env("GOPROXY", "file:///srv/gone"),
-		Want:  Broken(checks.CauseModuleNotFound, checks.CauseGOPROXYWrongURL), GoSays: "no such file"},
+		Want:  Broken(checks.CauseGOPROXYWrongURL), GoSays: "no such file"},
 	{Name: "goproxy-host-only", About: "GOPROXY without a scheme", Want: Fine(), Break: env("GOPROXY", "goproxy.cn,direct")},
 	{Name: "goproxy-slash", About: "a slash at the end, spaces around, a comma too many", Want: Fine(), Break: env("GOPROXY", " https://goproxy.cn/ , , direct,")},
 	{Name: "goenv-bom", About: "a byte order mark hides the first line of go's own file", Want: Fine(),

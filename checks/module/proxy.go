@@ -53,6 +53,8 @@ func (a *Asker) afterNotFound(ctx context.Context, in *checks.Input, q question,
 	}
 	list, listed := a.list(ctx, in, q)
 	switch {
+	case noFolder(q.route.URL):
+		result.Cause = checks.CauseGOPROXYWrongURL
 	case len(list) > 0 || a.hasLatest(ctx, in, q):
 		result.Cause = checks.CauseVersionNotFound
 	case notAProxy(answer) && !listed:

@@ -509,4 +509,8 @@ func TestFileProxy(t *testing.T) {
 			t.Errorf("%s: %q %q", m, got.Code, got.Cause)
 		}
 	}
+	r.URL = &url.URL{Scheme: "file", Path: dir + "/gone"}
+	if got := perform(t, b, a.Info(r, quote, nil)); got.Cause != checks.CauseGOPROXYWrongURL {
+		t.Errorf("a folder that is not there: %q %q", got.Code, got.Cause)
+	}
 }

@@ -104,7 +104,7 @@ func (a *Asker) afterList(ctx context.Context, in *checks.Input, q question, ans
 func (a *Asker) missing(q question, answer Answer, result *checks.Result) {
 	switch {
 	case result.Cause != checks.NoCause:
-	case notAProxy(answer):
+	case notAProxy(answer), noFolder(q.route.URL):
 		result.Cause = checks.CauseGOPROXYWrongURL
 	default:
 		result.Cause = checks.CauseModuleNotFound

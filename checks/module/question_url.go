@@ -66,11 +66,7 @@ func join(base *url.URL, file, raw string) *url.URL {
 // server (cmd/go/internal/web/http.go:getFile).
 func readFile(u *url.URL, limit int64) Answer {
 	start := time.Now()
-	name := filepath.FromSlash(u.Path)
-	if runtime.GOOS == "windows" {
-		name = strings.TrimPrefix(name, `\`)
-	}
-	body, cut, err := readFileLimit(name, limit)
+	body, cut, err := readFileLimit(fileName(u), limit)
 	a := Answer{URL: u, Body: body, Cut: cut, Protocol: "file", Header: http.Header{}, Time: time.Since(start)}
 	switch {
 	case err == nil:
@@ -81,4 +77,22 @@ func readFile(u *url.URL, limit int64) Answer {
 		a.Err, a.Code = err, checks.Classify(err)
 	}
 	return a
+}
+
+// fileName is where a file:// URL leads.
+func fileName(u *url.URL) string {
+	name := filepath.FromSlash(u.Path)
+	if runtime.GOOS == "windows" {
+		name = strings.TrimPrefix(name, `\`)
+	}
+	return name
+}
+
+// noFolder reports whether a file:// proxy's own folder is not there.
+func noFolder(u *url.URL) bool {
+	if u == nil || u.Scheme != "file" {
+		return false
+	}
+	info, err := os.Stat(fileName(u))
+	return os.IsNotExist(err) || err == nil && !info.IsDir()
 }
