@@ -109,6 +109,10 @@ func failedByGo(b *Board, word word, degrading []Finding) Verdict {
 	if f.Cause == CauseHTTP2Broken {
 		f.Cause, f.Confidence = streams(b, word.facts)
 	}
+	if known := slices.IndexFunc(degrading, func(d Finding) bool { return f.Cause == NoCause && d.Cause != NoCause && d.Target == f.Target }); known >= 0 {
+		f = degrading[known] // what a check met with this very module, and go's words do not tell
+		f.Degrades = false
+	}
 	return Verdict{Status: Broken, Finding: f, Also: distinct(f, degrading)}
 }
 

@@ -641,6 +641,8 @@ func TestConclude(t *testing.T) {
 			lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), download(true, ""),
 			result(KindModuleInfo, "rsc.io/quote@v1.5.2", Pass, OK, nil), lacks("p1", "rsc.io/other@v1.0.0"), lost("other", "rsc.io/other@v1.0.0"),
 		}, Broken, CauseModuleNotFound, Certain},
+		{"go's words tell nothing, and a check found a fault with that module", []route.Route{corpRoute}, []Result{lookupOK("goproxy.corp.example", "203.0.113.80"), dial("goproxy.corp.example:443", "203.0.113.80", 443, OK), result(KindModuleInfo, "rsc.io/quote@v1.5.2", Pass, OK, nil),
+			caused(KindModuleMod, "rsc.io/quote@v1.5.2", CauseGOPROXYBadContent), download(true, ""), wholeProject(Fail, DownloadFacts{Module: "rsc.io/quote", Version: "v1.5.2"})}, Broken, CauseGOPROXYBadContent, Certain},
 		{"a server that has none of two modules", []route.Route{corpRoute}, []Result{lacks("p1", "rsc.io/quote@v1.5.2"), lacks("p1", "rsc.io/other@v1.0.0")}, Broken, CauseGOPROXYWrongURL, Likely},
 		{"a public module proxy that has none of two modules", []route.Route{proxyRoute}, []Result{lacks("p1", "rsc.io/quote@v1.5.2"), lacks("p1", "rsc.io/other@v1.0.0")}, Broken, CauseModuleNotFound, Certain},
 		{"a server that has one of two modules", []route.Route{corpRoute}, []Result{result(KindModuleInfo, "rsc.io/quote@v1.5.2", Pass, OK, nil), lacks("p1", "rsc.io/other@v1.0.0")}, Broken, CauseModuleNotFound, Certain},

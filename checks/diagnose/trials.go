@@ -66,7 +66,8 @@ func (r *run) stored() []checks.Check {
 // http1 lets go try without HTTP/2 what broke off over it.
 func (r *run) http1(b *checks.Board, v checks.Verdict) []checks.Check {
 	f, ok := checks.FactsOf[checks.DownloadFacts](b, v.Check)
-	if !ok || f.Cause != checks.CauseHTTP2Broken || f.Trial != checks.TrialOrdinary {
+	named := f.Trial == checks.TrialOrdinary || f.Trial == checks.TrialProject && f.Version != ""
+	if !ok || f.Cause != checks.CauseHTTP2Broken || !named {
 		return nil
 	}
 	opt := r.downloadOptions(route.Module{Path: f.Module, Version: f.Version})

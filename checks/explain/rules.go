@@ -43,7 +43,9 @@ var settingRules = []rule{
 		step: StepVerify, confidence: checks.Certain, causes: is(checks.CauseGOSUMDBMalformed)},
 	{any: []string{"note has no verifiable signatures"},
 		step: StepVerify, confidence: checks.Likely, causes: is(checks.CauseGOSUMDBMalformed, checks.CauseGOPROXYBadContent)},
-	{any: []string{"GOVCS"}, step: StepVCS, confidence: checks.Certain, causes: is(checks.CauseVCSDisallowed)},
+	{any: []string{"GOVCS disallows"}, step: StepVCS, confidence: checks.Certain, causes: is(checks.CauseVCSDisallowed)},
+	{any: []string{"entry in GOVCS", "pattern in GOVCS", "list in GOVCS", "allowed in GOVCS", "name in GOVCS"}, step: StepVCS, confidence: checks.Certain, causes: is(checks.CauseSettingMalformed)}, // cmd/go/internal/vcs/vcs.go:parseGOVCS
+	{any: []string{"GOVCS"}, step: StepVCS, confidence: checks.Likely, causes: is(checks.CauseVCSDisallowed)},
 	{any: []string{"refusing to use HTTP_PROXY value in CGI environment", "unknown go command variable HTTPS_PROXY"},
 		step: StepLocal, confidence: checks.Certain, causes: is(checks.CauseProxyMalformed)},
 	{any: []string{"network disabled by cmdgonetlimit=0"}, step: StepLocal},
@@ -63,6 +65,7 @@ var checksumRules = []rule{
 }
 
 var gitRules = []rule{
+	{all: []string{"failed to execute git version: exit status"}, step: StepVCS, confidence: checks.Likely, causes: is(checks.CauseGitConfigBroken, checks.CauseVCSMissing)},
 	{any: []string{"missing Git command", "failed to execute git version", "executable file not found in", "cannot run ssh"},
 		step: StepVCS, confidence: checks.Certain, causes: is(checks.CauseVCSMissing)},
 	{any: []string{"Host key verification failed", "HOST IDENTIFICATION HAS CHANGED", "The authenticity of host"},

@@ -2,6 +2,9 @@ package lab
 
 import "gomend/checks"
 
+// garbledConfig is a git configuration that git itself cannot read.
+var garbledConfig = file(".gitconfig", "[url \"https://git.corp.example/\n\tinsteadOf = x\n")
+
 func init() { Register(gitConfigCases...) }
 
 // gitHubBySSH is what companies tell their people to set.
@@ -16,6 +19,10 @@ var gitConfigCases = []Case{
 	{Name: "git-instead-of-dead", About: "insteadOf leads to a host that does not exist", Module: privateVersion, NeedGit: true,
 		Break: also(private(), file(".gitconfig", "[url \"https://dead.corp.example/\"]\n\tinsteadOf = https://git.corp.example/\n")),
 		Want:  Broken(checks.CauseGitConfigBroken).But(checks.CauseDNSNXDomain), GoSays: "dead.corp.example"},
+	{Name: "git-config-garbled", About: "git cannot read its own configuration", Module: privateVersion, NeedGit: true,
+		Break: also(private(), garbledConfig),
+		Want:  Broken(checks.CauseGitConfigBroken).But(checks.CauseVCSMissing), GoSays: "failed to execute git version"},
+	{Name: "git-config-garbled-unused", About: "git cannot read its own configuration, and go needs no git", Want: Fine(), Break: garbledConfig},
 	{Name: "git-instead-of-port", About: "insteadOf leads to another port of the host, where nothing listens", Module: privateVersion, NeedGit: true,
 		Break: also(private(), file(".gitconfig", "[url \"https://git.corp.example:7443/\"]\n\tinsteadOf = https://git.corp.example/\n")),
 		Want:  Broken(checks.CauseGitConfigBroken).But(checks.CauseTCPRefused), GoSays: "7443"},

@@ -18,6 +18,8 @@ var settingsCases = []Case{
 		Break: env("GOAUTH", "netrc;;off"), Want: Broken(checks.CauseSettingMalformed), GoSays: "GOAUTH"},
 	{Name: "govcs-garbage", About: "GOVCS without a colon", Module: privateVersion, NeedGit: true,
 		Break: private(env("GOVCS", "git")), Want: Broken(checks.CauseSettingMalformed), GoSays: "GOVCS"},
+	{Name: "govcs-garbage-unused", About: "GOVCS without a colon, and no repository is asked", Want: Fine().But(checks.CauseSettingMalformed),
+		Break: env("GOVCS", "git")},
 	{Name: "go111module-garbage", About: "GO111MODULE=yes",
 		Break: env("GO111MODULE", "yes"), Want: Broken(checks.CauseGOPATHMode, checks.CauseSettingMalformed), GoSays: "GO111MODULE"},
 	{Name: "net-limit", About: "GODEBUG forbids the network",

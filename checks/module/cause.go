@@ -45,6 +45,8 @@ func (q question) causeOf(a Answer, code checks.Code, helper bool) checks.Cause 
 		return checks.NoCause // a program named by GOAUTH may know better
 	case code == checks.BadContent, code == checks.TooLarge:
 		return q.contentCause(a)
+	case q.want == WantPage && (code == checks.RedirectInsecure || code == checks.RedirectLoop):
+		return q.pageAstray(a, code)
 	case code == checks.RedirectInsecure, code == checks.RedirectLoop:
 		return checks.CauseGOPROXYWrongURL
 	case code == checks.StatusNotFound && q.route.Purpose == route.Toolchain:

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -87,6 +88,17 @@ var pageCauses = map[checks.Code]checks.Cause{
 	checks.StatusNotFound:     checks.CauseMetaMissing,
 	checks.StatusUnauthorized: checks.CauseGitAuthRequired,
 	checks.StatusForbidden:    checks.CauseGitAuthRequired,
+}
+
+// pageAstray is about a page that leads where go does not follow: a host that sends
+// go from https to its own plain page has it in plain only.
+func (q question) pageAstray(a Answer, code checks.Code) checks.Cause {
+	if code == checks.RedirectInsecure && q.at != nil && len(a.Hops) > 0 {
+		if host, _, err := net.SplitHostPort(a.Hops[len(a.Hops)-1]); err == nil && host == q.at.Hostname() {
+			return checks.CauseInsecureOnly
+		}
+	}
+	return checks.CauseMetaMissing
 }
 
 // confirm asks the page of the tag's prefix, which must carry the same tag

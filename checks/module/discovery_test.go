@@ -83,3 +83,23 @@ func TestDiscovery(t *testing.T) {
 		})
 	}
 }
+
+func TestPageAstray(t *testing.T) {
+	for location, want := range map[string]checks.Cause{
+		"http://HOST/team/x?go-get=1": checks.CauseInsecureOnly,
+		"http://portal.example/login": checks.CauseMetaMissing,
+		"/team/x?go-get=1":            checks.CauseMetaMissing,
+	} {
+		s := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			host, _, _ := strings.Cut(r.Host, ":")
+			w.Header().Set("Location", strings.ReplaceAll(location, "HOST", host))
+			w.WriteHeader(http.StatusFound)
+		}), true)
+		a, _ := asker(t, s)
+		r := s.route(t, "vcs", "")
+		m := route.Module{Path: r.URL.Host + "/team/x", Version: "v1.0.0"}
+		if got := perform(t, checks.NewBoard(), a.Discovery(r, m, nil, nil)); got.Cause != want {
+			t.Errorf("%s: %q %q, want %q", location, got.Code, got.Cause, want)
+		}
+	}
+}

@@ -125,6 +125,9 @@ var gitTexts = []struct {
 	text string
 	code checks.Code
 }{
+	{"bad config", checks.Malformed},               // git/config.c
+	{"bad numeric config value", checks.Malformed}, // git/config.c
+	{"bad boolean config value", checks.Malformed}, // git/config.c
 	{"cannot run ssh", checks.NotFound},
 	{"ssh: not found", checks.NotFound},         // dash
 	{"ssh: command not found", checks.NotFound}, // bash
@@ -210,6 +213,7 @@ var gitCauses = map[checks.Code]checks.Cause{
 	checks.StatusForbidden: checks.CauseGitAuthRequired,
 	checks.HostKey:         checks.CauseGitHostKey,
 	checks.AccessDenied:    checks.CauseGitSSHDenied,
+	checks.Malformed:       checks.CauseGitConfigBroken,
 }
 
 // gitLine is the line of a program's stderr that tells most.

@@ -51,9 +51,11 @@ func parseGOVCS(value string) (rules []vcsRule, reason string) {
 	return rules, ""
 }
 
+// govcsProblems are no reason for go to stop before it comes to a repository: that
+// is when it reads GOVCS.
 func govcsProblems(value string) []Problem {
 	if _, reason := parseGOVCS(value); reason != "" {
-		return []Problem{{Kind: OtherMalformed, Reason: reason, Fatal: true}}
+		return []Problem{{Kind: OtherMalformed, Reason: reason}}
 	}
 	return nil
 }

@@ -102,7 +102,14 @@ func (p *planner) originRoute(u *url.URL, tool string, m Module, position int, n
 }
 
 func (p *planner) disallowed(m Module, o origin, fatal bool) {
-	_, source := p.s.Get("GOVCS")
+	value, source := p.s.Get("GOVCS")
+	if _, malformed := parseGOVCS(value); malformed != "" {
+		p.problems = append(p.problems, Problem{
+			Name: "GOVCS", Value: plain(value), Source: source, File: p.s.File(source),
+			Kind: OtherMalformed, Reason: malformed, Fatal: fatal,
+		})
+		return
+	}
 	p.problems = append(p.problems, Problem{
 		Name: "GOVCS", Value: plain(o.tool + " " + m.Path), Source: source, File: p.s.File(source),
 		Kind: VCSDisallowed, Reason: "disallowed", Fatal: fatal,
