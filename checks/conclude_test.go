@@ -643,6 +643,12 @@ func TestConclude(t *testing.T) {
 		}, Broken, CauseModuleNotFound, Certain},
 		{"go's words tell nothing, and a check found a fault with that module", []route.Route{corpRoute}, []Result{lookupOK("goproxy.corp.example", "203.0.113.80"), dial("goproxy.corp.example:443", "203.0.113.80", 443, OK), result(KindModuleInfo, "rsc.io/quote@v1.5.2", Pass, OK, nil),
 			caused(KindModuleMod, "rsc.io/quote@v1.5.2", CauseGOPROXYBadContent), download(true, ""), wholeProject(Fail, DownloadFacts{Module: "rsc.io/quote", Version: "v1.5.2"})}, Broken, CauseGOPROXYBadContent, Certain},
+		{"a repository without the version, and a database that does not know the module", []route.Route{proxyRoute, originOf("v", "https://github.com", "rsc.io/other"), sum}, []Result{
+			lacks("p1", "rsc.io/other@v1.0.0"), result(KindModuleInfo, "rsc.io/quote@v1.5.2", Pass, OK, nil), download(true, ""),
+			{Check: Check{ID: "repository/v", Kind: KindRepository, Route: "v"}, Status: Pass, Facts: RepositoryFacts{Module: "rsc.io/other@v1.0.0"}},
+			{Check: Check{ID: "checksum-database/s/rsc.io/other", Kind: KindChecksumDatabase, Route: "s", Target: "rsc.io/other@v1.0.0"}, Status: Fail, Code: StatusNotFound},
+			wholeProject(Fail, DownloadFacts{Module: "rsc.io/other", Version: "v1.0.0", Cause: CauseVersionNotFound}),
+		}, Broken, CauseVersionNotFound, Likely},
 		{"a server that has none of two modules", []route.Route{corpRoute}, []Result{lacks("p1", "rsc.io/quote@v1.5.2"), lacks("p1", "rsc.io/other@v1.0.0")}, Broken, CauseGOPROXYWrongURL, Likely},
 		{"a public module proxy that has none of two modules", []route.Route{proxyRoute}, []Result{lacks("p1", "rsc.io/quote@v1.5.2"), lacks("p1", "rsc.io/other@v1.0.0")}, Broken, CauseModuleNotFound, Certain},
 		{"a server that has one of two modules", []route.Route{corpRoute}, []Result{result(KindModuleInfo, "rsc.io/quote@v1.5.2", Pass, OK, nil), lacks("p1", "rsc.io/other@v1.0.0")}, Broken, CauseModuleNotFound, Certain},

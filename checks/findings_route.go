@@ -48,6 +48,7 @@ func routeFindings(b *Board) []Finding {
 
 // checksumFindings are the faults on the ways to the checksum database. When go
 // did not get a module's files, what the database says of it tells nothing.
+// A repository that is there need not have the version.
 func checksumFindings(b *Board, withoutFiles bool) []Finding {
 	var list []Finding
 	for _, r := range b.Routes() {
@@ -55,11 +56,19 @@ func checksumFindings(b *Board, withoutFiles bool) []Finding {
 			continue
 		}
 		f, bad := routeFault(b, r, "")
-		if bad && !(withoutFiles && strings.HasPrefix(f.Check, string(KindChecksumDatabase)+"/")) {
+		unfetched := withoutFiles || f.Cause == CausePrivateModulePublicRoute && lacksVersion(b, f.Target)
+		if bad && !(unfetched && strings.HasPrefix(f.Check, string(KindChecksumDatabase)+"/")) {
 			list = append(list, f.Finding)
 		}
 	}
 	return list
+}
+
+// lacksVersion reports whether go says that the version does not exist, which it
+// finds out before it asks the checksum database.
+func lacksVersion(b *Board, module string) bool {
+	w := goWord(b)
+	return w.failed && w.facts.Cause == CauseVersionNotFound && w.facts.Module+"@"+w.facts.Version == module
 }
 
 // toolchainFindings follows the list of places for another toolchain. One that none

@@ -19,15 +19,16 @@ func (r *run) trials(b *checks.Board) []checks.Check {
 	var list []checks.Check
 	v := checks.Conclude(b)
 	if v.Status == checks.Broken {
-		list = append(list, r.cached()...)
+		list = append(list, r.cached(v)...)
 		list = append(list, r.stored()...)
 		list = append(list, r.http1(b, v)...)
 	}
 	return append(list, r.rest(b)...)
 }
 
-// cached asks whether go has all that the project needs already.
-func (r *run) cached() []checks.Check {
+// cached asks whether go has all that the project needs already. Files that go
+// rejects are none it has, which the graph alone does not show.
+func (r *run) cached(v checks.Verdict) []checks.Check {
 	gomod, _ := r.settings.Get("GOMOD")
 	if r.opt.Module != "" || !strings.HasSuffix(gomod, ".mod") || r.settings.GoPath == "" {
 		return nil
@@ -35,6 +36,9 @@ func (r *run) cached() []checks.Check {
 	dir := filepath.Dir(gomod)
 	_, err := os.Stat(filepath.Join(dir, "vendor", "modules.txt"))
 	packages := err == nil || r.settings.RequiresNothing() // what their code imports tells what is missing
+	if !packages && v.Cause == checks.CauseModCacheCorrupt {
+		return nil
+	}
 	if !packages && !r.settings.AllHere() && slices.ContainsFunc(r.mods, func(n route.Needed) bool { return !n.Cached }) {
 		return nil
 	}

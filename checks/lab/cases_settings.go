@@ -43,4 +43,6 @@ var settingsCases = []Case{
 			file("work/main.go", "package main\n\nimport _ \"rsc.io/quote\"\n\nfunc main() {}\n"),
 			file("work/vendor/modules.txt", "# rsc.io/quote v1.5.2\n## explicit\nrsc.io/quote\n"),
 			file("work/vendor/rsc.io/quote/quote.go", "package quote\n"))},
+	{Name: "vendor-unlike", About: "a vendor folder that does not fit go.mod, which go build uses by itself and go mod download does not", Want: Degraded(checks.CauseVendorMode),
+		Break: also(modFile(quoteRequire), file("work/go.sum", quoteSum), file("work/vendor/modules.txt", "# rsc.io/quote v1.5.1\n## explicit\nrsc.io/quote\n"))},
 }

@@ -133,7 +133,7 @@ func settingsResult(problems []route.Problem) checks.Result {
 		if p.Kind != route.Note {
 			result.Status = checks.Warn
 		}
-		if result.Cause == checks.NoCause && (dropped(p) || biding[p.Kind]) {
+		if result.Cause == checks.NoCause && (dropped(p) || biding[p.Kind] || p.Reason == "vendor-unlike") {
 			result.Cause = problemCauses[p.Kind]
 		}
 	}

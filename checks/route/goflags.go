@@ -3,6 +3,7 @@ package route
 import (
 	"errors"
 	"go/version"
+	"os"
 	"path/filepath"
 	"strings"
 )
@@ -107,8 +108,23 @@ func (s *Settings) flagProblems() []Problem {
 		found = append(found, s.vendorProblem())
 	case mod == "readonly" && s.project.unknownToSum():
 		found = append(found, Problem{Kind: GosumIncomplete, Reason: "readonly-gosum"}) // go mod download adds it, go build stops
+	case mod == "" && s.vendorsByItself():
+		if p := s.vendorProblem(); p.Reason == "vendor-outdated" {
+			p.Name, p.Value, p.Reason, p.Fatal = "vendor", "vendor/modules.txt", "vendor-unlike", false // go build stops, what fetches does not
+			found = append(found, p)
+		}
 	}
 	return found
+}
+
+// vendorsByItself reports whether go build takes what it needs from the vendor folder
+// without being told to (cmd/go/internal/modload/init.go:setDefaultBuildMod).
+func (s *Settings) vendorsByItself() bool {
+	if s.project.main == "" || strings.HasSuffix(s.project.file, ".work") || version.Compare("go"+s.project.goLine, "go1.14") < 0 {
+		return false
+	}
+	info, err := os.Stat(filepath.Join(filepath.Dir(s.project.main), "vendor", "modules.txt"))
+	return err == nil && info.Mode().IsRegular()
 }
 
 func flagIn(list []string, name string) (value string, found bool) {

@@ -235,6 +235,16 @@ func TestVendor(t *testing.T) {
 	want("vendor-mode:vendor-outdated!")
 	p.write("work/vendor/modules.txt", "# example.com/a v1.0.0\n## explicit\n")
 	want("vendor-mode:vendor")
+	p.write("work/vendor/modules.txt", "# example.com/a v0.9.0\n## explicit\n")
+	for flags, text := range map[string]string{"": "vendor-mode:vendor-unlike", "-mod=mod": "", "-mod=readonly": ""} {
+		if got := summary(p.load("GOFLAGS=" + flags).Problems); got != text {
+			t.Errorf("%s: %s, want %s", flags, got, text)
+		}
+	}
+	p.write("work/go.mod", "module x\ngo 1.13\nrequire example.com/a v1.0.0\n")
+	if got := summary(p.load().Problems); got != "" {
+		t.Errorf("before go 1.14: %s", got)
+	}
 }
 
 // TestReadonlyFlag: what go.sum has no go.mod of stops every build, unless go may add it.

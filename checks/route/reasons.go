@@ -18,5 +18,5 @@ var reasons = []string{
 	"relative-pattern", "repeated-pattern", "replacement-missing", "repository-path", "scheme", "scheme-typo", "semicolon", "space", "sumdb-off",
 	"syntax", "too-large", "too-many-words", "toolchain-not-in-path", "unescaped", "unknown-flag", "unknown-name",
 	"unknown-suffix", "unknown-value", "unparsable", "unreadable", "unterminated-quote", "unverified", "url-only", "vendor",
-	"vendor-missing", "vendor-outdated", "wrong-number-of-fields",
+	"vendor-missing", "vendor-outdated", "vendor-unlike", "wrong-number-of-fields",
 }

@@ -94,6 +94,7 @@ var reasons = map[string]text{
 	"unterminated-quote":    {"{name} holds an opening quote without its end", "{name} 里的引号没有配对"},
 	"vendor-missing":        {"{name} asks for the vendor folder only, and there is none", "{name} 要求只用 vendor 文件夹，而它不存在"},
 	"vendor-outdated":       {"{name} asks for the vendor folder only, and it does not fit go.mod", "{name} 要求只用 vendor 文件夹，而它与 go.mod 不一致"},
+	"vendor-unlike":         {"{value} does not fit go.mod, so that go build stops; go mod vendor renews it", "{value} 与 go.mod 不一致，go build 会停下；用 go mod vendor 更新"},
 	"repository-path":       {"the path of the {name} names no repository", "{name} 的路径里没有仓库"},
 	"too-large":             {"{name} is larger than it can be", "{name} 大得不正常"},
 	"not-a-file":            {"{name} is not a regular file", "{name} 不是普通文件"},
