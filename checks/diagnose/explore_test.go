@@ -212,6 +212,27 @@ func TestPatienceWithHandshakes(t *testing.T) {
 	}
 }
 
+// What ssh makes of a name is known once it has been there.
+func TestPatienceWithSSH(t *testing.T) {
+	for scheme, want := range map[string]time.Duration{"ssh": 0, "https": checks.SilenceFinal} {
+		rt := way("v1", scheme+"://git.corp.example", 0, route.NoFallback, false)
+		rt.Needed, rt.Purpose = true, route.VersionControl
+		b := checks.NewBoard()
+		unknown := ended(checks.KindLookup, "git.corp.example", checks.Fail, checks.NXDomain, "v1")
+		unknown.Routes = []route.Route{rt}
+		b.Put(unknown)
+		asking := checks.Check{ID: "repository/v1", Kind: checks.KindRepository, Route: "v1"}
+		b.Began(asking, 0)
+		if got := patience(b); got != want {
+			t.Errorf("%s: %v, want %v", scheme, got, want)
+		}
+		b.Put(checks.Result{Check: asking, Status: checks.Fail, Code: checks.NXDomain})
+		if got := patience(b); got < checks.SilenceFinal {
+			t.Errorf("%s: %v once it has ended, want %v", scheme, got, checks.SilenceFinal)
+		}
+	}
+}
+
 func TestPatienceWithGo(t *testing.T) {
 	b := checks.NewBoard()
 	b.Put(ended(checks.KindLookup, "x", checks.Pass, checks.OK, ""))

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"gomend/checks"
+	"gomend/checks/route"
 )
 
 // patience says when what lingers is no longer waited for: the go command's own
@@ -23,6 +24,9 @@ func patience(b *checks.Board) time.Duration {
 	if broken && v.Cause == checks.CauseProxyTimeout {
 		return max(lastEnd(b), checks.SilenceFinal, slowTunnel(b))
 	}
+	if broken && onItsOwnWay(b, v.Route) {
+		return 0 // it ends by itself
+	}
 	if broken {
 		return max(lastEnd(b), checks.SilenceFinal)
 	}
@@ -36,6 +40,13 @@ func patience(b *checks.Board) time.Duration {
 		return 0 // a nameserver is being given its time
 	}
 	return b.Elapsed() // go has spoken; the rest would only be a remark
+}
+
+// onItsOwnWay reports whether ssh is still on its way to the repository of a route
+// that looks broken: ~/.ssh/config may lead it to another name, port or host.
+func onItsOwnWay(b *checks.Board, id string) bool {
+	bySSH := slices.ContainsFunc(b.Routes(), func(r route.Route) bool { return r.ID == id && r.URL != nil && r.URL.Scheme == "ssh" })
+	return bySSH && slices.ContainsFunc(b.Silent(0), func(c checks.Check) bool { return c.Kind == checks.KindRepository && c.Route == id })
 }
 
 // namesInDoubt reports whether it is still open if nameservers make go slow.
