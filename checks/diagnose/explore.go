@@ -105,6 +105,16 @@ func misled(b *checks.Board, r route.Route, stop checks.Kind) bool {
 	return stop == checks.KindConnect
 }
 
+// internal reports whether a name leads to addresses inside of this network alone, and
+// is none that the public knows: nobody out there can say where it should lead, and
+// routers that are asked about many dead ends at once stop to tell of the one that
+// matters (net/ipv4/icmp.c, icmp_ratelimit).
+func internal(b *checks.Board, host string) bool {
+	f, ended := checks.FactsOf[checks.LookupFacts](b, checks.KindLookup.Name(host))
+	return ended && !checks.PublicHost(host) && len(f.Addresses) > 0 &&
+		!slices.ContainsFunc(f.Addresses, func(a netip.Addr) bool { return checks.ScopeOf(a) == checks.ScopePublic })
+}
+
 // misleading are answers of nameservers that their own authorities may contradict.
 var misleading = []checks.Code{
 	checks.NXDomain, checks.NoData, checks.Sinkhole, checks.ServFail, checks.DNSRefused, checks.DNSError, checks.Lame,
@@ -197,10 +207,11 @@ func about(b *checks.Board, r route.Route, stop checks.Kind, k known) []question
 			list = append(list, question{kind: checks.KindConnectCompare, route: r, address: addr})
 		}
 	}
-	if stop != checks.KindProxyTunnel {
+	own := stop == checks.KindConnect && internal(b, r.Host)
+	if _, err := netip.ParseAddr(r.Host); err != nil && stop != checks.KindProxyTunnel && !own {
 		list = append(list, question{kind: checks.KindLookupCompare, route: r})
 	}
-	if inDoubt && r.Via.Direct() {
+	if inDoubt && r.Via.Direct() && !own {
 		list = append(list, question{kind: checks.KindDNSTrace, route: r})
 	}
 	if via, ok := k.exempt(r); ok {

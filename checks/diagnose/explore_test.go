@@ -2,6 +2,7 @@ package diagnose
 
 import (
 	"fmt"
+	"net/netip"
 	"net/url"
 	"slices"
 	"testing"
@@ -53,6 +54,11 @@ func TestWouldTeach(t *testing.T) {
 	proxied := way("p1", "https://goproxy.example", 1, route.OnNotFound, true)
 	const host, target = "goproxy.example", "goproxy.example:443"
 	other := proxy{proxied.Via, "ALL_PROXY"}
+	leads := func(to string) checks.Result {
+		r := ended(checks.KindLookup, host, checks.Pass, checks.OK, "p1")
+		r.Facts = checks.LookupFacts{Host: host, Source: checks.FromDNS, Addresses: []netip.Addr{netip.MustParseAddr(to)}}
+		return r
+	}
 	all := known{
 		thirdParties: true,
 		exempt:       func(route.Route) (route.Via, bool) { return route.Via{}, false },
@@ -85,6 +91,12 @@ func TestWouldTeach(t *testing.T) {
 			[]string{"path", "tls-compare", "lookup-compare", "proxy-compare goproxy.example:443 by http://proxy.example:3128 of NO_PROXY"}},
 		{"silence, and others that go may turn to", direct, []checks.Result{ended(checks.KindConnect, target, checks.Fail, checks.Refused, "p1")}, near,
 			[]string{"path", "tls-compare", "lookup-compare", "proxy-compare sum.example:443 by direct"}},
+		{"silence of a public server", direct, []checks.Result{leads("192.0.2.7"), ended(checks.KindConnect, target, checks.Fail, checks.Timeout, "p1")}, near,
+			[]string{"path", "tls-compare", "dns-repeat", "dns-honesty", "firewall", "trace", "connect-compare", "connect-compare", "connect-compare", "lookup-compare", "dns-trace", "proxy-compare sum.example:443 by direct"}},
+		{"silence inside of this network", direct, []checks.Result{leads("10.1.2.3"), ended(checks.KindConnect, target, checks.Fail, checks.Timeout, "p1")}, near,
+			[]string{"path", "tls-compare", "dns-repeat", "dns-honesty", "firewall", "trace", "connect-compare", "connect-compare", "connect-compare", "proxy-compare sum.example:443 by direct"}},
+		{"an address in place of a name", way("p1", "https://192.0.2.7", 1, route.OnNotFound, false), []checks.Result{ended(checks.KindConnect, "192.0.2.7:443", checks.Fail, checks.Refused, "p1")}, near,
+			[]string{"path", "tls-compare", "proxy-compare sum.example:443 by direct", "proxy-compare goproxy.example:443 by direct"}},
 		{"through a proxy, others tell nothing", proxied, []checks.Result{ended(checks.KindProxyTunnel, target, checks.Fail, checks.ProxyForbidden, "p1")}, near,
 			[]string{"proxy-compare goproxy.example:443 by direct"}},
 		{"the proxy denies", proxied, []checks.Result{ended(checks.KindProxyTunnel, target, checks.Fail, checks.ProxyForbidden, "p1")}, all,
