@@ -236,7 +236,7 @@ func TestVendor(t *testing.T) {
 	p.write("work/vendor/modules.txt", "# example.com/a v1.0.0\n## explicit\n")
 	want("vendor-mode:vendor")
 	p.write("work/vendor/modules.txt", "# example.com/a v0.9.0\n## explicit\n")
-	for flags, text := range map[string]string{"": "vendor-mode:vendor-unlike", "-mod=mod": "", "-mod=readonly": ""} {
+	for flags, text := range map[string]string{"": "vendor-mode:vendor-unlike", "-mod=mod": "", "-mod=readonly": "go-sum:readonly-gosum"} {
 		if got := summary(p.load("GOFLAGS=" + flags).Problems); got != text {
 			t.Errorf("%s: %s, want %s", flags, got, text)
 		}
