@@ -96,6 +96,7 @@ var experimentLabels = []struct{ id, want string }{
 	{`ssh-hostkey-.*|ssh-prompt-on-tty`, "git-host-key"},
 	{`ssh-publickey`, "git-ssh-denied"},
 	{`ssh-missing|vcs-no-git.*|vcs-no-hg|vcs-no-svn|win-no-git`, "vcs-missing vcs-disallowed"},
+	{`vcs-govcs-off-malformed`, "setting-malformed"}, // as the lab has it
 	{`vcs-govcs-.*`, "vcs-disallowed"},
 	{`vcs-meta-(401|403)`, "git-auth-required"},
 	{`vcs-meta-redirect-http`, "insecure-only captive-portal"},
