@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"gomend/checks/lab/gohome"
 )
 
 // downloads are the commands that must work with nothing but the recorded
@@ -116,7 +118,7 @@ func recorder(t *testing.T, upstream string) http.Handler {
 
 // download runs go mod download with nothing but a module proxy and a home of its own.
 func download(t *testing.T, proxy string, modules []string) ([]byte, error) {
-	home, dir := t.TempDir(), t.TempDir()
+	home, dir := gohome.New(t), t.TempDir()
 	if len(modules) == 0 {
 		if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte(gomodQuote), 0o644); err != nil {
 			t.Fatal(err)

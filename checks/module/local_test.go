@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"gomend/checks"
+	"gomend/checks/lab/gohome"
 	"gomend/checks/route"
 )
 
@@ -153,14 +154,10 @@ func TestDownloadByTheRealGo(t *testing.T) {
 	if err != nil {
 		t.Skip("no go command")
 	}
-	home, err := os.MkdirTemp("", "gomend-test-") // not t.TempDir: a child of go may still be writing
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { removeAll(home) })
+	home := gohome.New(t)
 	opt := DownloadOptions{Go: program, Module: quote, TempDir: t.TempDir(), Env: []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + home, "GOENV=off", "GOCACHE=" + home, "GOPATH=" + home,
-		"GOPROXY=file:///nonexistent", "GOSUMDB=off", "GOTELEMETRY=off",
+		"GOPROXY=file:///nonexistent", "GOSUMDB=off", "GOFLAGS=-modcacherw",
 	}}
 	check := Download(opt)
 	f := perform(t, checks.NewBoard(), check).Facts.(checks.DownloadFacts)

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"gomend/checks/lab/gohome"
 )
 
 // goCase is one environment that the real go command meets. Servers: A and B
@@ -232,7 +234,7 @@ func (c goCase) run(t *testing.T, goPath string) {
 
 // prepare makes the folder and the environment of the go command.
 func (c goCase) prepare(t *testing.T, w *world) (dir string, env []string) {
-	home := t.TempDir()
+	home := gohome.New(t)
 	dir = filepath.Join(home, "x")
 	write := func(name, content string) {
 		file := filepath.Join(home, name)
@@ -244,7 +246,6 @@ func (c goCase) prepare(t *testing.T, w *world) (dir string, env []string) {
 		}
 	}
 	write("env", w.fill(c.stored))
-	write(".config/go/telemetry/mode", "off") // a child of go would write there after its end
 	write("x/README", "")
 	if c.gomod != "" {
 		write("x/go.mod", c.gomod)

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"gomend/checks/lab/gohome"
 )
 
 // place is a folder, a home and a go installation for one test.
@@ -21,7 +23,7 @@ type place struct {
 func newPlace(t *testing.T) place {
 	p := place{t, t.TempDir()}
 	p.write("work/README", "")
-	p.write("home/.config/go/telemetry/mode", "off")
+	gohome.Quiet(t, p.path("home/.config"))
 	return p
 }
 

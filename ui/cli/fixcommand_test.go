@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"gomend/checks/lab/gohome"
 )
 
 // person is somebody with a home folder, a broken network, and a program that says
@@ -23,7 +25,7 @@ func newPerson(t *testing.T) *person {
 	if _, err := exec.LookPath("go"); err != nil {
 		t.Skip("needs the go command")
 	}
-	home, err := filepath.EvalSymlinks(t.TempDir())
+	home, err := filepath.EvalSymlinks(gohome.New(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,6 @@ package docker
 import (
 	"cmp"
 	"encoding/json"
-	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,6 +15,7 @@ import (
 	"gomend/checks"
 	"gomend/checks/lab"
 	"gomend/checks/lab/built"
+	"gomend/checks/lab/gohome"
 )
 
 // build is an image build in which go fails; its output is given to gomend explain.
@@ -73,11 +73,7 @@ func (w *world) explain(t *testing.T, b build) {
 // explanationOf asks gomend on this machine, with settings that are nobody's.
 func explanationOf(t *testing.T, text string) explanation {
 	t.Helper()
-	home := t.TempDir()
-	counters := filepath.Join(home, ".config", "go", "telemetry") // go would go on writing there after its end
-	if err := errors.Join(os.MkdirAll(counters, 0o755), os.WriteFile(filepath.Join(counters, "mode"), []byte("off"), 0o644)); err != nil {
-		t.Fatal(err)
-	}
+	home := gohome.New(t)
 	cmd := exec.Command(built.Program(t), "explain", "--json", "-")
 	cmd.Dir = home
 	cmd.Env = []string{"HOME=" + home, "GOENV=" + filepath.Join(home, "env"), "PATH=" + os.Getenv("PATH")}

@@ -5,7 +5,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -20,6 +19,7 @@ import (
 	"time"
 
 	"gomend/checks/lab/built"
+	"gomend/checks/lab/gohome"
 	"gomend/checks/lab/nettest"
 )
 
@@ -35,10 +35,7 @@ func TestMain(m *testing.M) {
 func program(t testing.TB, goproxy string, args ...string) *exec.Cmd {
 	t.Helper()
 	home := t.TempDir()
-	quiet := filepath.Join(home, "go", "telemetry") // else go leaves a process behind that writes there
-	if err := errors.Join(os.MkdirAll(quiet, 0o700), os.WriteFile(filepath.Join(quiet, "mode"), []byte("off"), 0o600)); err != nil {
-		t.Fatal(err)
-	}
+	gohome.Quiet(t, home)
 	cmd := exec.CommandContext(t.Context(), built.Program(t), args...)
 	cmd.Dir = t.TempDir()
 	cmd.Env = []string{
