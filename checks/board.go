@@ -76,6 +76,18 @@ func (b *Board) Silent(d time.Duration) []Check {
 	return list
 }
 
+// Youngest is when the last of the running checks that fit began.
+func (b *Board) Youngest(fits func(Check) bool) (at time.Duration, found bool) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	for _, r := range b.running {
+		if fits(r.check) {
+			at, found = max(at, r.since), true
+		}
+	}
+	return at, found
+}
+
 // Began records that a check runs, for tests of rules and for the runner.
 func (b *Board) Began(c Check, at time.Duration) {
 	b.mu.Lock()

@@ -62,6 +62,13 @@ func DNSWait(rtt time.Duration) Wait {
 	return Wait{clamp(1500*time.Millisecond+2*rtt, 2*time.Second, 2500*time.Millisecond), SilenceFinal}
 }
 
+// CompareWait is how long what fails waits for comparisons, by a connection and a
+// handshake at least. Those of a silent route end with its own silence.
+func CompareWait(rtt time.Duration) time.Duration { return max(UnknownRTT, 3*rtt) }
+
+// CompareLeast is what any comparison gets: one may begin with the answer of another.
+func CompareLeast(rtt time.Duration) time.Duration { return max(time.Second, 3*rtt) }
+
 // SlowAnswer is what a nameserver takes that makes go slow: more than a resolver
 // needs to ask servers of three zones, one after the other. rtt is the best round
 // trip seen in the run, 0 when none was.

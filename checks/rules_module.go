@@ -24,9 +24,10 @@ var moduleRules = []Rule{
 	{Cause: CauseGOPROXYRateLimited, When: all(asking, code(StatusRateLimited))},
 	{Cause: CauseGOPROXYServerError, When: all(asking, code(StatusServerError))},
 	{Cause: CauseGOPROXYWrongURL, When: all(asking, code(Garbage)), Sure: likely},
-	{Cause: CauseGOPROXYServerError, When: all(asking, code(StatusOther), servesOthers), Sure: likely},
+	{Cause: CauseGOPROXYServerError, When: all(asking, code(StatusOther), either(servesOthers, tiredOf)), Sure: likely},
 	{Cause: CauseGOPROXYWrongURL, When: all(asking, code(StatusOther)), Sure: likely},
 	{Cause: CauseCaptivePortal, When: all(asking, code(BadContent), direct, pageCame, askedPlainly(PublicProxy)), Sure: likely}, // it answers no module with a page
+	{Cause: CauseCaptivePortal, When: all(asking, code(BadContent), direct, pageCame, askedPlainly(anyHost), signInPage), Sure: likely},
 	{Cause: CauseGOPROXYWrongURL, When: all(asking, code(BadContent, RedirectInsecure, RedirectLoop)), Sure: certainIf(not(all(pageCame, askedPlainly(anyHost))))},
 	{Cause: CauseModuleNotFound, When: all(asking, code(StatusNotFound, NotFound)), Sure: likely},
 	{Cause: CauseGOPROXYServerError, When: asking, Sure: possible},
@@ -126,6 +127,13 @@ func servesOthers(c *Case) bool {
 	return slices.ContainsFunc(c.Results(), func(r Result) bool {
 		return r.Check.Kind == KindModuleInfo && r.Check.Route == c.Fail.Check.Route && r.Status == Pass
 	})
+}
+
+// tiredOf fits a server that gave the request up: an address that is wrong is told otherwise
+// (RFC 9110, section 15.5.9; RFC 8470, section 5.2).
+func tiredOf(c *Case) bool {
+	f, ok := c.Fail.Facts.(HTTPFacts)
+	return ok && (f.Status == http.StatusRequestTimeout || f.Status == http.StatusTooEarly)
 }
 
 // succeeding fits when the server had begun its answer with success.

@@ -38,7 +38,7 @@ func (r *run) explore(b *checks.Board) []checks.Check {
 	list = append(append(append(list, r.deep(b)...), r.authorities(b)...), r.mirrors(b)...)
 	list = append(append(list, owners(b)...), seconds(b)...)
 	list = append(list, askedAgain(b)...)
-	list = slices.Concat(list, r.plainPages(b), r.plainDirect(b), r.trials(b))
+	list = slices.Concat(list, r.plainPages(b), r.plainDirect(b), r.signIns(b), r.trials(b))
 	return slices.Concat(list, losses(b), r.steady(b), r.again(b), r.recovered(b))
 }
 
@@ -154,6 +154,9 @@ func (r *run) comparison(q question) checks.Check {
 	case checks.KindConnectCompare:
 		if !q.address.IsValid() {
 			return secure.SignIn(q.route.Host, q.route.ID)
+		}
+		if q.address.Port() == plainPort {
+			return secure.SignInAt(q.address.Addr(), q.route.ID)
 		}
 		return transport.ConnectAddr(q.address, q.address.String(), q.route.ID, nil)
 	case checks.KindLookupCompare:

@@ -19,7 +19,7 @@ type question struct {
 
 	own     bool           // for lookup-compare: of the configured nameservers
 	behind  netip.AddrPort // for trace: whose firewall check is to have ended; invalid for none
-	address netip.AddrPort // for firewall, trace and connect-compare; none to ask the route's host for a page without TLS
+	address netip.AddrPort // for firewall, trace and connect-compare; none to ask the route's host for a page without TLS, as port 80 asks an address
 }
 
 // landmarks are servers that show whether the web can be reached where names
@@ -44,6 +44,14 @@ func reachable(b *checks.Board) []netip.AddrPort {
 	}
 	return landmarks
 }
+
+// plainLandmark is the one of them that leads a request without TLS to itself.
+func plainLandmark(b *checks.Board) netip.AddrPort {
+	return netip.AddrPortFrom(reachable(b)[0].Addr(), plainPort)
+}
+
+// plainPort is that of HTTP without TLS.
+const plainPort = 80
 
 // onlyIPv6 reports whether the only way out is for IPv6.
 func onlyIPv6(b *checks.Board) bool {
@@ -205,6 +213,9 @@ func about(b *checks.Board, r route.Route, stop checks.Kind, k known) []question
 	if r.Via.Direct() && nobodyAnswered(b, r, stop) {
 		for _, addr := range reachable(b) {
 			list = append(list, question{kind: checks.KindConnectCompare, route: r, address: addr})
+		}
+		if stop == checks.KindLookup {
+			list = append(list, question{kind: checks.KindConnectCompare, route: r, address: plainLandmark(b)})
 		}
 	}
 	own := stop == checks.KindConnect && internal(b, r.Host)

@@ -125,7 +125,7 @@ func TestWouldTeachAfterSilence(t *testing.T) {
 		for _, c := range []struct {
 			wait time.Duration
 			want []string
-		}{{checks.CompareAfter - 1, nil}, {1, []string{"path", "connect-compare", "connect-compare", "connect-compare", "lookup-compare"}}} {
+		}{{checks.CompareAfter - 1, nil}, {1, []string{"path", "connect-compare", "connect-compare", "connect-compare", "connect-compare", "lookup-compare"}}} {
 			time.Sleep(c.wait)
 			if got := names(wouldTeach(b, k)); !slices.Equal(got, c.want) {
 				t.Errorf("after %v: got %q, want %q", b.Elapsed(), got, c.want)
@@ -173,7 +173,7 @@ func TestNextEntries(t *testing.T) {
 func TestPatience(t *testing.T) {
 	failed := ended(checks.KindGoCommand, "", checks.Fail, checks.NotFound, "")
 	failed.Cause = checks.CauseGoMissing
-	late := failed
+	late := ended(checks.KindLookup, "x", checks.Pass, checks.OK, "")
 	late.Started, late.Duration = time.Second, 3*time.Second
 	for _, c := range []struct {
 		name string
@@ -181,7 +181,7 @@ func TestPatience(t *testing.T) {
 		want time.Duration
 	}{
 		{"something is wrong", []checks.Result{failed}, checks.SilenceFinal},
-		{"something took longer", []checks.Result{late}, 4 * time.Second},
+		{"something took longer", []checks.Result{failed, late}, 4 * time.Second},
 	} {
 		b := checks.NewBoard()
 		for _, r := range c.have {
@@ -242,6 +242,48 @@ func TestPatienceWithSSH(t *testing.T) {
 		if got := patience(b); got < checks.SilenceFinal {
 			t.Errorf("%s: %v once it has ended, want %v", scheme, got, checks.SilenceFinal)
 		}
+	}
+}
+
+// Comparisons have their time, however late the trouble was seen.
+func TestPatienceWithComparisons(t *testing.T) {
+	slowGo := ended(checks.KindGoCommand, "", checks.Pass, checks.OK, "")
+	slowGo.Duration = 2 * time.Second
+	for _, c := range []struct {
+		name    string
+		code    checks.Code
+		started time.Duration
+		took    time.Duration
+		asked   time.Duration // when the comparison began, 0 for none
+		want    time.Duration
+	}{
+		{"settings came late", checks.Refused, 2 * time.Second, 0, 0, 2*time.Second + checks.SilenceFinal},
+		{"a failure at the end", checks.UnknownAuthority, 4 * time.Second, 2 * time.Second, 6 * time.Second, 6*time.Second + checks.CompareWait(0)},
+		{"the same, and no comparison", checks.UnknownAuthority, 4 * time.Second, 2 * time.Second, 0, 6 * time.Second},
+		{"silence", checks.Timeout, 2 * time.Second, 3300 * time.Millisecond, 2700 * time.Millisecond, 2*time.Second + checks.SilenceFinal},
+		{"a comparison that another one led to", checks.Refused, 2 * time.Second, 0, 5 * time.Second, 5*time.Second + checks.CompareLeast(0)},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			b := checks.NewBoard()
+			b.Put(slowGo)
+			wrong := ended(checks.KindTLS, "proxy.golang.org:443", checks.Fail, c.code, "p1")
+			if c.code == checks.Refused || c.code == checks.Timeout {
+				wrong = ended(checks.KindConnect, "proxy.golang.org:443", checks.Fail, c.code, "p1")
+			}
+			rt := way("p1", "https://proxy.golang.org", 1, route.NoFallback, false)
+			rt.Needed = true
+			wrong.Started, wrong.Duration, wrong.Routes = c.started, c.took, []route.Route{rt}
+			b.Put(wrong)
+			if c.asked > 0 {
+				b.Began(checks.Check{ID: "lookup-compare/x", Kind: checks.KindLookupCompare}, c.asked)
+			}
+			if v := checks.Conclude(b); v.Status != checks.Broken {
+				t.Fatalf("%s, want something broken", v.Status)
+			}
+			if got := patience(b); got != c.want {
+				t.Errorf("%v, want %v", got, c.want)
+			}
+		})
 	}
 }
 

@@ -10,25 +10,27 @@ import (
 
 // patience says when what lingers is no longer waited for: the go command's own
 // word, and comparisons. While the checks find nothing wrong, go's word is needed,
-// and only the run's timeout ends it. What they find wrong is final after
-// SilenceFinal, which is over the time that any failure but silence takes.
+// and only the run's timeout ends it. What they find wrong is final SilenceFinal
+// after the settings were known, which is over the time that any failure but
+// silence takes, and when comparisons have had their time.
 func patience(b *checks.Board) time.Duration {
 	v := checks.Conclude(b)
 	broken := v.Status == checks.Broken
+	final := max(lastEnd(b), settled(b)+checks.SilenceFinal, heardOut(b))
 	if broken && namesInDoubt(b) {
-		return max(lastEnd(b), 2*checks.SilenceFinal) // a second fault, as soon as the nameserver has had its time
+		return max(final, settled(b)+2*checks.SilenceFinal) // a second fault, as soon as the nameserver has had its time
 	}
 	if broken && v.Cause == checks.CauseTLSTimeout && !otherwiseAnswered(b) {
-		return max(lastEnd(b), checks.SilenceFinal, slowHandshake(b))
+		return max(final, slowHandshake(b))
 	}
 	if broken && v.Cause == checks.CauseProxyTimeout {
-		return max(lastEnd(b), checks.SilenceFinal, slowTunnel(b))
+		return max(final, slowTunnel(b))
 	}
 	if broken && onItsOwnWay(b, v.Route) {
 		return 0 // it ends by itself
 	}
 	if broken {
-		return max(lastEnd(b), checks.SilenceFinal)
+		return final
 	}
 	if r, ended := b.Result(checks.KindGoCommand.Name("")); ended && !r.Status.OK() {
 		return b.Elapsed() // a go that does not answer has no word to wait for
@@ -52,6 +54,38 @@ func onItsOwnWay(b *checks.Board, id string) bool {
 // namesInDoubt reports whether it is still open if nameservers make go slow.
 func namesInDoubt(b *checks.Board) bool {
 	return slices.ContainsFunc(checks.AllFacts[checks.LookupFacts](b), func(f checks.LookupFacts) bool { return f.DelayInDoubt(b) || f.RepeatsInDoubt(b) })
+}
+
+// settled is when the settings were known, and with them whom to ask.
+func settled(b *checks.Board) time.Duration {
+	r, _ := b.Result(checks.KindGoCommand.Name(""))
+	return r.Started + r.Duration
+}
+
+// heardOut is when the comparisons that still run have had their time, counted from
+// the last trouble that they may explain. It is zero when none runs.
+func heardOut(b *checks.Board) time.Duration {
+	youngest, found := b.Youngest(func(c checks.Check) bool { return c.Kind.Comparison() })
+	if !found {
+		return 0
+	}
+	var trouble time.Duration
+	for _, r := range b.Results() {
+		if !r.Status.OK() && r.Status != checks.Skip && !r.Check.Kind.Comparison() {
+			trouble = max(trouble, r.Started+noticed(r))
+		}
+	}
+	rtt, _ := b.RTT()
+	return max(trouble+checks.CompareWait(rtt), youngest+checks.CompareLeast(rtt))
+}
+
+// noticed is how long it took to see that something is wrong: comparisons of what is
+// silent start before it is over.
+func noticed(r checks.Result) time.Duration {
+	if r.Code == checks.Timeout {
+		return min(r.Duration, checks.CompareAfter)
+	}
+	return r.Duration
 }
 
 // lastEnd is when the last check that did not linger ended.

@@ -3,6 +3,8 @@ package lab
 import (
 	"net/http"
 
+	"github.com/miekg/dns"
+
 	"gomend/checks"
 )
 
@@ -41,6 +43,18 @@ var portalCases = []Case{
 			n.Router.Redirect = []string{"udp dport 53 dnat ip to " + ispResolver, "tcp dport 53 dnat ip to " + ispResolver, "tcp dport { 80, 443 } dnat ip to " + portal}
 		},
 		Want: Broken(checks.CauseCaptivePortal).But(checks.CauseDNSHijacked), GoSays: "certificate is valid for login.hotel.example"},
+	{Name: "captive-portal-no-names", About: "nothing but requests without TLS is let out, to a sign-in page, and a nameserver is set that is beyond it",
+		Break: signInOnly("udp dport 53 drop", "tcp dport { 53, 443 } drop"),
+		Want:  Broken(checks.CauseCaptivePortal).Perhaps(), GoSays: "i/o timeout"},
+	{Name: "captive-portal-no-names-caught", About: "the same, and connections to the web are answered by the page's own server",
+		Break: signInOnly("udp dport 53 drop", "tcp dport 53 drop"),
+		Want:  Broken(checks.CauseCaptivePortal).Perhaps(), GoSays: "i/o timeout"},
+	{Name: "captive-portal-refuses-names", About: "the page's router refuses to look up names",
+		Break: also(signInOnly("udp dport 53 drop", "tcp dport 53 drop"), linkResolver(gateway, Rcode(dns.RcodeRefused))),
+		Want:  Broken(checks.CauseCaptivePortal).Perhaps(), GoSays: "server misbehaving"},
+	{Name: "captive-portal-internal-goproxy", About: "the company's module proxy is asked by http, and a sign-in page answers",
+		Break: also(signInOnly(), stored("GOPROXY", "http://goproxy.corp.example")),
+		Want:  Broken(checks.CauseCaptivePortal).But(checks.CauseGOPROXYWrongURL).Perhaps(), GoSays: "invalid character '<'"},
 	{Name: "captive-portal-lies", About: "every name leads to a sign-in page without TLS",
 		Break: func(n *Net) {
 			n.Hosts["login.hotel.example"] = &Host{Addresses: []string{portal}, Wire: WireClosed, Handler: page(200, "Sign in"), Plain: page(200, "Welcome to the hotel: sign in")}
@@ -56,4 +70,13 @@ var portalCases = []Case{
 	{Name: "goproxy-511", About: "511 from a portal",
 		Break: serving(page(http.StatusNetworkAuthenticationRequired, "Sign in")),
 		Want:  Broken(checks.CauseCaptivePortal), GoSays: "511"},
+}
+
+// signInOnly lets nothing out but what a sign-in page answers, and what else these rules let.
+func signInOnly(rules ...string) func(*Net) {
+	return func(n *Net) {
+		n.Hosts["login.hotel.example"] = &Host{Addresses: []string{portal}, Handler: page(200, "Sign in"), Plain: page(200, "<!DOCTYPE html><html><body>Welcome to the hotel: sign in</body></html>")}
+		n.Router.Redirect = []string{"tcp dport { 80, 443 } dnat ip to " + portal}
+		n.Router.Forward = rules
+	}
 }

@@ -25,21 +25,34 @@ const signInWait = 2600 * time.Millisecond
 // (RFC 8952, section 1). It needs the check "lookup/<host>", sends nothing but
 // the host's name, and accuses nobody.
 func SignIn(host, routeID string) checks.Check {
-	target := net.JoinHostPort(host, "80")
 	lookup := checks.KindLookup.Name(host)
+	c := signIn(host, routeID, func(in *checks.Input) []netip.Addr {
+		addrs, _ := checks.ValueOf[[]netip.Addr](in, lookup)
+		return addrs
+	})
+	c.Needs = []string{lookup}
+	return c
+}
+
+// SignInAt asks the same of a public server by its address, where no name can be
+// had: it must be one whose own answer leads to itself.
+func SignInAt(addr netip.Addr, routeID string) checks.Check {
+	return signIn(addr.String(), routeID, func(*checks.Input) []netip.Addr { return []netip.Addr{addr} })
+}
+
+func signIn(host, routeID string, addresses func(*checks.Input) []netip.Addr) checks.Check {
+	target := net.JoinHostPort(host, "80")
 	return checks.Check{
 		ID:      checks.KindConnectCompare.Name(target),
 		Kind:    checks.KindConnectCompare,
 		Route:   routeID,
 		Target:  target,
-		Command: "curl -sI http://" + host + "/",
-		Needs:   []string{lookup},
+		Command: "curl -sI http://" + hostInURL(host) + "/",
 		Run: func(ctx context.Context, in *checks.Input) checks.Result {
-			addrs, _ := checks.ValueOf[[]netip.Addr](in, lookup)
 			rtt, _ := in.RTT()
 			ctx, cancel := context.WithTimeout(ctx, signInWait)
 			defer cancel()
-			dialled, conn := transport.Dial(ctx, host, 80, addrs, rtt)
+			dialled, conn := transport.Dial(ctx, host, 80, addresses(in), rtt)
 			if conn == nil {
 				return checks.Result{Status: checks.Fail, Code: dialled.Code, Facts: checks.SignInFacts{Host: host, Code: dialled.Code}}
 			}
@@ -94,8 +107,11 @@ func foreign(host string, resp *http.Response, kind string) bool {
 }
 
 // site is the last two labels of a name, which all public hosts keep to when they
-// redirect from plain HTTP.
+// redirect from plain HTTP, or an address.
 func site(host string) string {
+	if addr, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil {
+		return addr.String()
+	}
 	labels := strings.Split(strings.ToLower(strings.TrimSuffix(host, ".")), ".")
 	return strings.Join(labels[max(len(labels)-2, 0):], ".")
 }

@@ -6,28 +6,31 @@ import (
 )
 
 func TestForeign(t *testing.T) {
-	const host = "proxy.golang.org"
 	for _, test := range []struct {
 		name     string
+		host     string
 		status   int
 		location string
 		kind     string
 		want     bool
 	}{
-		{"the server's own redirect", 301, "https://proxy.golang.org/", "", false},
-		{"another name of the site", 302, "https://www.golang.org/", "text/html", false},
-		{"a path", 302, "/login", "", false},
-		{"another site", 302, "https://login.hotel.example/?to=proxy.golang.org", "text/html", true},
-		{"a page", 200, "", "text/html", true},
-		{"no page", 404, "", "text/html", false},
-		{"an error of storage", 400, "", "application/xml", false},
-		{"sign in first", 511, "", "text/html", true},
+		{"the server's own redirect", "proxy.golang.org", 301, "https://proxy.golang.org/", "", false},
+		{"another name of the site", "proxy.golang.org", 302, "https://www.golang.org/", "text/html", false},
+		{"a path", "proxy.golang.org", 302, "/login", "", false},
+		{"another site", "proxy.golang.org", 302, "https://login.hotel.example/?to=proxy.golang.org", "text/html", true},
+		{"a page", "proxy.golang.org", 200, "", "text/html", true},
+		{"no page", "proxy.golang.org", 404, "", "text/html", false},
+		{"an error of storage", "proxy.golang.org", 400, "", "application/xml", false},
+		{"sign in first", "proxy.golang.org", 511, "", "text/html", true},
+		{"an address' own redirect", "1.1.1.1", 301, "https://1.1.1.1/", "", false},
+		{"from an address to another", "1.1.1.1", 302, "http://10.9.1.1/login", "", true},
+		{"an IPv6 address' own redirect", "2606:4700:4700::1111", 301, "https://[2606:4700:4700::1111]/", "", false},
 	} {
 		resp := &http.Response{StatusCode: test.status, Header: http.Header{}}
 		if test.location != "" {
 			resp.Header.Set("Location", test.location)
 		}
-		if got := foreign(host, resp, test.kind); got != test.want {
+		if got := foreign(test.host, resp, test.kind); got != test.want {
 			t.Errorf("%s: %v", test.name, got)
 		}
 	}
