@@ -21,12 +21,16 @@ func Conclude(b *Board) Verdict {
 			return unneeded(b, append(broken, degrading...), word)
 		}
 	}
+	late, isLate := endless(b)
 	switch {
 	case len(broken) > 0:
 		rest := slices.Concat(broken[1:], otherModule(b, broken, word), degrading)
 		return Verdict{Status: Broken, Finding: broken[0], Also: distinct(broken[0], rest)}
 	case word.failed:
 		return failedByGo(b, word, degrading)
+	case !word.proven && isLate:
+		same := func(f Finding) bool { return f.Check == late.Check }
+		return Verdict{Status: Broken, Finding: late, Also: distinct(late, slices.DeleteFunc(degrading, same))}
 	case !word.proven || unproven(b) == WhyNoWord:
 		return Verdict{Status: Incomplete, Why: unproven(b), Also: degrading}
 	}

@@ -21,6 +21,9 @@ const (
 	// GoHandshake is over the 10 s after which go gives a handshake up (net/http/transport.go,
 	// TLSHandshakeTimeout); its own word has come by then.
 	GoHandshake = 10500 * time.Millisecond
+	// GoDial is what a connection may take, looking its name up included (net/http/transport.go,
+	// DefaultTransport).
+	GoDial = 30 * time.Second
 	// SlowTunnel is what a proxy is given to grant a tunnel, if go's own word is still
 	// out: go waits for a minute (net/http/transport.go, dialConn), a person does not.
 	SlowTunnel = 20 * time.Second

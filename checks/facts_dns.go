@@ -148,20 +148,25 @@ func (f LookupFacts) DelayConfirmed(b *Board) bool {
 	if f.Delay == 0 {
 		return false
 	}
-	passedOver := false
 	rtt, _ := b.RTT()
 	for _, a := range f.Answers {
 		if !a.late(rtt) {
 			continue
 		}
-		passedOver = true
 		r, _ := b.Result(KindNameserver.Name(a.Server.Addr().String()))
 		alone, ok := r.Facts.(Answer)
 		if ok && r.Status != Unknown && alone.late(rtt) {
 			return true
 		}
 	}
-	return !passedOver && f.Delay >= SlowAnswer(rtt) // lost on other names of the search list
+	return !f.passedOver(b) && f.Delay >= SlowAnswer(rtt) // lost on other names of the search list
+}
+
+// passedOver reports whether a nameserver was silent or slow about the very name that
+// gave the answer.
+func (f LookupFacts) passedOver(b *Board) bool {
+	rtt, _ := b.RTT()
+	return slices.ContainsFunc(f.Answers, func(a Answer) bool { return a.late(rtt) })
 }
 
 // DelayInDoubt reports whether a check still runs that is to confirm the Delay.

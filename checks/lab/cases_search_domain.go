@@ -23,6 +23,12 @@ var searchDomainCases = []Case{
 	{Name: "dns-slow-search", About: "questions for names in the search domain get no answer",
 		Break: also(isp(For(Silence, "lan.example")), resolvconf("nameserver "+ispResolver+"\nsearch lan.example\noptions ndots:5\n")),
 		Want:  Degraded(checks.CauseDNSSlow)},
+	{Name: "dns-search-path-silent", About: "questions for Kubernetes' own names get no answer, and there are so many that go gives up before the name as it is written",
+		Break: also(isp(For(Silence, "cluster.local")), resolvconf("nameserver "+ispResolver+"\nsearch default.svc.cluster.local svc.cluster.local cluster.local\noptions ndots:5\n")),
+		Want:  Broken(checks.CauseDNSSearchPath).Perhaps(), GoSays: "i/o timeout"},
+	{Name: "dns-slow-endless", About: "the first nameserver is dead, and may take longer than go gives a connection",
+		Break: resolvconf("nameserver " + deadResolver + "\nnameserver " + ispResolver + "\noptions timeout:30\n"),
+		Want:  Broken(checks.CauseDNSSlow).Perhaps(), GoSays: "i/o timeout"},
 	{Name: "odd-short-name", About: "the module proxy by its short name", Want: Fine(),
 		Break: also(resolvconf("nameserver "+ispResolver+"\nsearch lan.example corp.example\n"), stored("GOPROXY", "http://goproxy"), func(n *Net) {
 			n.Host(companyModuleProxy).Plain = ModuleProxy()

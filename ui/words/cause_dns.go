@@ -71,7 +71,7 @@ var dnsCauses = map[checks.Cause]causeWords{
 	},
 	checks.CauseDNSSearchPath: {
 		text{"A search domain turns {host|the name} into another name.", "搜索域把 {host|这个域名} 变成了另一个域名。"},
-		text{"The system appends a company or cluster domain, and somebody answers for that longer name.", "系统在后面加上公司或集群的域名，而那个更长的域名恰好有人应答。"},
+		text{"The system appends a company or cluster domain. For the longer name somebody else answers, or nobody does until go gives up.", "系统在后面加上公司或集群的域名。更长的域名要么由别人应答，要么一直无人应答，直到 go 放弃。"},
 		text{"Lower ndots to 1, or take the search domain out.", "把 ndots 调低到 1，或者去掉这个搜索域。"},
 	},
 	checks.CauseHostsOverride: {
