@@ -65,12 +65,26 @@ func DNSWait(rtt time.Duration) Wait {
 	return Wait{clamp(1500*time.Millisecond+2*rtt, 2*time.Second, 2500*time.Millisecond), SilenceFinal}
 }
 
-// CompareWait is how long what fails waits for comparisons, by a connection and a
-// handshake at least. Those of a silent route end with its own silence.
-func CompareWait(rtt time.Duration) time.Duration { return max(UnknownRTT, 3*rtt) }
+// compareTrips is how many round trips a comparison may take: a name, a connection to a
+// proxy, a greeting, a tunnel, a handshake; and one to spare.
+const compareTrips = 6
+
+// CompareWait is how long what fails waits for comparisons. On a usual line, those of a
+// silent route end with its own silence.
+func CompareWait(rtt time.Duration) time.Duration { return max(UnknownRTT, compareTrips*rtt) }
 
 // CompareLeast is what any comparison gets: one may begin with the answer of another.
-func CompareLeast(rtt time.Duration) time.Duration { return max(time.Second, 3*rtt) }
+func CompareLeast(rtt time.Duration) time.Duration { return max(time.Second, compareTrips*rtt) }
+
+// fetchTrips is how many round trips go takes for a module: a name, a connection and a
+// handshake with the module proxy, three files, and of the checksum database's whether it
+// is relayed, the entry, and what proves it.
+const fetchTrips = 12
+
+// OnThisLine is how long a wait for what takes many round trips is on a line with this one.
+func OnThisLine(wait, rtt time.Duration) time.Duration {
+	return wait + fetchTrips*min(rtt, time.Second)
+}
 
 // SlowAnswer is what a nameserver takes that makes go slow: more than a resolver
 // needs to ask servers of three zones, one after the other. rtt is the best round

@@ -52,10 +52,11 @@ func (f DialFacts) Evidence() []Evidence {
 	return list
 }
 
-// partlyDead reports whether some address does not connect though another does. Of
-// this machine's own two addresses servers often take one, and the other refuses at once.
+// partlyDead reports whether some address does not connect though another does, and
+// this machine has a way to it. Of its own two addresses servers often take one, and the
+// other refuses at once.
 func (f DialFacts) partlyDead() bool {
-	return slices.ContainsFunc(f.Attempts, func(a Attempt) bool {
+	return slices.ContainsFunc(f.routed(), func(a Attempt) bool {
 		dead := slices.Contains([]Code{Timeout, Refused, HostUnreachable, NetworkUnreachable}, a.Code)
 		return dead && !(a.Code == Refused && a.Address.Addr().IsLoopback())
 	})

@@ -169,7 +169,11 @@ func (r *run) comparison(q question) checks.Check {
 		}
 		return dns.Compare(q.route.Host, q.route.ID, servers)
 	}
-	lookup := dialer{board: func() *checks.Board { return r.board }, turn: &r.elsewhere.turn}.lookup
+	turn := &r.elsewhere.turn
+	if !q.via.Direct() {
+		turn = nil // what a proxy shows decides
+	}
+	lookup := dialer{board: func() *checks.Board { return r.board }, turn: turn}.lookup
 	c := secure.CompareProxy(q.target, q.via, q.source, lookup, nil, nil)
 	if untimely(r.board, q.route) {
 		c = secure.CompareClock(q.target, q.via, q.source, lookup)

@@ -112,9 +112,10 @@ func otherwiseAnswered(b *checks.Board) bool {
 // arrived, for then nobody works on an answer.
 func slowHandshake(b *checks.Board) time.Duration {
 	var last time.Duration
+	rtt, _ := b.RTT()
 	for _, r := range b.Results() {
 		if f, ok := r.Facts.(checks.TLSFacts); ok && r.Code == checks.Timeout && f.Sent {
-			last = max(last, r.Started+checks.GoHandshake)
+			last = max(last, r.Started+checks.OnThisLine(checks.GoHandshake, rtt)) // go may get through, and has more to ask
 		}
 	}
 	return last

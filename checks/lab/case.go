@@ -144,7 +144,15 @@ var registered []Case
 func Register(cases ...Case) { registered = append(registered, cases...) }
 
 // Cases lists all cases.
-func Cases() []Case { return slices.Clone(registered) }
+func Cases() []Case {
+	list := slices.Clone(registered)
+	for _, c := range registered {
+		if slices.Contains(farToo, c.Name) {
+			list = append(list, c.Far())
+		}
+	}
+	return list
+}
 
 // Find finds a case by its name.
 func Find(name string) (Case, bool) {
@@ -152,7 +160,11 @@ func Find(name string) (Case, bool) {
 		c, ok := Find(plain)
 		return c.Bare(), ok
 	}
-	for _, c := range Cases() {
+	if plain, far := strings.CutPrefix(name, farPrefix); far {
+		c, ok := Find(plain)
+		return c.Far(), ok
+	}
+	for _, c := range registered {
 		if c.Name == name {
 			return c, true
 		}

@@ -19,7 +19,8 @@ func TestMain(m *testing.M) { labtest.Main(m) }
 // in which the go command is not waited for longer than shortPatience; "all" for
 // all cases, in which it takes its time; "go" for all cases with the go command
 // alone; "chance" for those that depend on which packets are lost; "bare" for all
-// cases in a world without the servers that comparisons ask.
+// cases in a world without the servers that comparisons ask; "far" for all cases at
+// the end of a line by satellite.
 var mode = os.Getenv("GOMEND_LAB")
 
 // shortPatience is how long the go command may be silent in the representative
@@ -51,6 +52,9 @@ func TestCases(t *testing.T) {
 			t.Parallel()
 			if mode == "bare" {
 				c = c.Bare()
+			}
+			if mode == "far" {
+				c = c.Far()
 			}
 			try(t, c)
 		})

@@ -32,7 +32,7 @@ type DownloadOptions struct {
 	Without []string     // variables taken out of the environment
 	With    [][2]string  // variables put into it
 
-	Wait time.Duration // that a trial may take; 0 for what a small module needs
+	Wait time.Duration // that a trial may take on a fast line; 0 for what a small module needs
 }
 
 // trialWait bounds a trial that everything waits for; go's word about a module
@@ -64,7 +64,8 @@ func Try(opt DownloadOptions) checks.Check {
 	c.ID += "/" + string(opt.Trial)
 	c.Linger = false
 	c.Run = func(ctx context.Context, in *checks.Input) checks.Result {
-		ctx, cancel := context.WithTimeout(ctx, cmp.Or(opt.Wait, trialWait))
+		rtt, _ := in.RTT()
+		ctx, cancel := context.WithTimeout(ctx, checks.OnThisLine(cmp.Or(opt.Wait, trialWait), rtt))
 		defer cancel()
 		r := opt.run(ctx, in)
 		if got, ok := r.Value.(fetched); ok {

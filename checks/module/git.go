@@ -76,7 +76,7 @@ func askRepository(ctx context.Context, in *checks.Input, r route.Route, m route
 	defer afterSilence(checks.FirstByteWait(rtt, false).Provisional, func() {
 		in.Provisional(checks.Result{Status: checks.Unknown, Code: checks.Timeout, Facts: f})
 	})()
-	ctx, cancel := context.WithTimeout(ctx, gitWait)
+	ctx, cancel := context.WithTimeout(ctx, checks.OnThisLine(gitWait, rtt))
 	defer cancel()
 	out := run(ctx, "", quietEnv(env), gitLimit, program, append(args[:len(args):len(args)], asked(r).String())...)
 	result := repositoryResult(ctx, f, out)

@@ -44,6 +44,8 @@ func (w *projectWatch) watch(in *checks.Input) route.Module {
 	defer tick.Stop()
 	var seen int64
 	start := time.Now()
+	rtt, _ := in.RTT()
+	enough := checks.OnThisLine(projectWait, rtt)
 	for grown := start; ; {
 		select {
 		case <-w.ctx.Done():
@@ -62,7 +64,7 @@ func (w *projectWatch) watch(in *checks.Input) route.Module {
 			case waiting && !begun && still >= projectSilence:
 				w.cancel(errNothing)
 				return open
-			case now.Sub(start) >= projectWait && (!waiting || still < 2*lookEvery):
+			case now.Sub(start) >= enough && (!waiting || still < 2*lookEvery):
 				w.cancel(errEnough)
 				return route.Module{}
 			}
