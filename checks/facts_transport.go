@@ -53,12 +53,14 @@ func (f DialFacts) Evidence() []Evidence {
 }
 
 // partlyDead reports whether some address does not connect though another does, and
-// this machine has a way to it. Of its own two addresses servers often take one, and the
-// other refuses at once.
-func (f DialFacts) partlyDead() bool {
-	return slices.ContainsFunc(f.routed(), func(a Attempt) bool {
+// this machine has a way out for its protocol. Of its own two addresses servers often
+// take one, and the other refuses at once.
+func (f DialFacts) partlyDead(b *Board) bool {
+	c := &Case{Board: b}
+	return slices.ContainsFunc(f.Attempts, func(a Attempt) bool {
 		dead := slices.Contains([]Code{Timeout, Refused, HostUnreachable, NetworkUnreachable}, a.Code)
-		return dead && !(a.Code == Refused && a.Address.Addr().IsLoopback())
+		own := a.Code == Refused && a.Address.Addr().IsLoopback() || a.Code == NetworkUnreachable && c.wayless(a.Address.Addr())
+		return dead && !own
 	})
 }
 

@@ -149,7 +149,7 @@ func warningCause(b *Board, r Result) Cause {
 		if f.onlyIPv6Fails() {
 			return CauseIPv6Broken
 		}
-		if f.partlyDead() {
+		if f.partlyDead(b) {
 			return CauseAddressPartlyDead
 		}
 	}

@@ -33,7 +33,7 @@ var dnsRules = []Rule{
 	{Cause: CauseHostsOverride, When: all(step(KindConnect), proxied, fromHosts, strayed), Sure: likely},
 	{Cause: CauseDNSSearchPath, When: all(step(KindConnect, KindTLS), direct, bySearchDomain, wrongPlace), Sure: likely},
 	{Cause: CauseDNSBlocked, When: all(step(KindConnect, KindTLS), direct, fromSinkhole, not(showsItself), either(publicDialled, existsElsewhere, remote))},
-	{Cause: CauseDNSInconsistent, When: all(step(KindConnect, KindTLS), direct, configuredServersDisagree, rightPlaceKnown), Sure: certainIf(step(KindTLS))},
+	{Cause: CauseDNSInconsistent, When: all(step(KindConnect, KindTLS), direct, configuredServersDisagree, rightPlaceKnown, configuredKnowRight), Sure: certainIf(step(KindTLS))},
 	{Cause: CauseDNSStaleCache, When: all(step(KindConnect, KindTLS), direct, fromDNS, nearResolver, saysStale, strayed, rightPlaceKnown)},
 	{Cause: CauseDNSStaleCache, When: all(step(KindConnect, KindTLS), direct, fromDNS, nearResolver, saysStale, unconfirmed), Sure: likely},
 	{Cause: CauseDNSStaleCache, When: all(step(KindConnect, KindTLS), direct, fromDNS, strayed, rightPlaceKnown, cachedHere, not(privateAddress), not(madeUpDialled)), Sure: likely},
@@ -61,6 +61,8 @@ func configuredServersDisagree(c *Case) bool {
 	gives, denies := false, false
 	for _, a := range c.configuredAnswers() {
 		switch {
+		case c.onlyOverTCP(a):
+			// go does not ask this way
 		case a.Code == OK && len(a.Addresses) > 0:
 			same := c.Is(KindLookup) || overlap(a.Addresses, l.Addresses)
 			gives, denies = gives || same, denies || !same
@@ -69,6 +71,32 @@ func configuredServersDisagree(c *Case) bool {
 		}
 	}
 	return gives && denies
+}
+
+// onlyOverTCP reports whether an answer came over TCP from a nameserver that gives
+// another by UDP, by which go asks: that tells of the way to it, where who sees the
+// question can answer it, and not of nameservers.
+func (c *Case) onlyOverTCP(a Answer) bool {
+	if a.Protocol != "tcp" || slices.ContainsFunc(c.Lookup().Answers, func(asked Answer) bool { return asked.Protocol == "tcp" }) {
+		return false
+	}
+	return slices.ContainsFunc(c.configuredAnswers(), func(other Answer) bool {
+		said := slices.Contains([]Code{OK, NXDomain, NoData, Sinkhole}, other.Code)
+		return other.Server == a.Server && other.Protocol != "tcp" && said && !overlap(other.Addresses, a.Addresses)
+	})
+}
+
+// configuredKnowRight fits when this machine's nameservers give an address that others
+// give, too, or at which the server was seen. If all that they give is wrong, they do
+// not disagree: somebody makes their answers up.
+func configuredKnowRight(c *Case) bool {
+	right := append(c.CompareLookup().Addresses(), c.NameTrace().Addresses...)
+	for _, r := range c.Results() {
+		if f, ok := r.Facts.(TLSCompareFacts); ok && r.Check.Target == c.Target() && f.OtherAddress == OK {
+			right = append(right, f.Address.Addr())
+		}
+	}
+	return slices.ContainsFunc(c.configuredAnswers(), func(a Answer) bool { return overlap(a.Addresses, right) })
 }
 
 // configuredAnswers are what this machine's nameservers said about the host

@@ -80,6 +80,7 @@ var networkRules = []Rule{
 	{Cause: CauseNoDefaultRoute, When: all(resolverGone, nearResolver, remote, publicDialled, not(proxied), not(hasDefault), nothingBeyond(0)), Sure: likely},
 	{Cause: CauseCaptivePortal, When: all(step(KindConnect, KindTLS), not(code(NameMismatch, UnknownAuthority)), direct, signInPage, not(anotherIsGood), not(fromHosts), not(rightPlaceKnown)), Sure: likely},
 	{Cause: CauseCaptivePortal, When: all(step(KindLookup), code(Timeout, ServFail, DNSRefused), direct, signInPage, not(comparedLookup)), Sure: likely},
+	{Cause: CauseCaptivePortal, When: all(step(KindLookup), code(NXDomain, NoData), direct, publicDialled, noNameGiven, signInPage, not(existsElsewhere), not(configuredServersDisagree)), Sure: likely},
 	{Cause: CauseGatewayUnreachable, When: all(reaching, unanswered, gateway(No))},
 	{Cause: CauseGatewayUnreachable, When: all(failsUpstream, gatewayOut(No), nothingBeyond(parties)), Sure: likely},
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered, neighbourGone)},
@@ -326,6 +327,22 @@ func fragmentsArrive(c *Case) bool {
 // that this one is blocked.
 func signInPage(c *Case) bool {
 	return slices.ContainsFunc(AllFacts[SignInFacts](c.Board), func(f SignInFacts) bool { return f.Foreign })
+}
+
+// noNameGiven fits when the nameservers deny every well-known name that was asked for.
+func noNameGiven(c *Case) bool { return NamesDenied(c.Board) >= parties && !namesResolved(c) }
+
+// NamesDenied counts the servers that comparisons wanted to reach and whose names all
+// the internet knows, but not the nameservers of this machine.
+func NamesDenied(b *Board) int {
+	count := 0
+	for _, f := range AllFacts[ProxyCompareFacts](b) {
+		host, _, _ := net.SplitHostPort(f.Target)
+		if f.Proxy == "" && PublicHost(host) && (f.Code == NXDomain || f.Code == NoData) {
+			count++
+		}
+	}
+	return count
 }
 
 // gatewayOut fits when every gateway that was asked for is in this state, whatever

@@ -214,9 +214,9 @@ func about(b *checks.Board, r route.Route, stop checks.Kind, k known) []question
 		for _, addr := range reachable(b) {
 			list = append(list, question{kind: checks.KindConnectCompare, route: r, address: addr})
 		}
-		if stop == checks.KindLookup {
-			list = append(list, question{kind: checks.KindConnectCompare, route: r, address: plainLandmark(b)})
-		}
+	}
+	if r.Via.Direct() && stop == checks.KindLookup && (nobodyAnswered(b, r, stop) || checks.NamesDenied(b) > 0) {
+		list = append(list, question{kind: checks.KindConnectCompare, route: r, address: plainLandmark(b)})
 	}
 	own := stop == checks.KindConnect && internal(b, r.Host)
 	if _, err := netip.ParseAddr(r.Host); err != nil && stop != checks.KindProxyTunnel && !own {

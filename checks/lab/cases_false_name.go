@@ -1,6 +1,8 @@
 package lab
 
 import (
+	"sync/atomic"
+
 	"github.com/miekg/dns"
 
 	"gomend/checks"
@@ -34,6 +36,12 @@ var falseNameCases = []Case{
 	{Name: "names-forged-alone", About: "somebody on the way answers questions for the name before the nameserver does, with a dead address; third parties are not asked", Flags: noThirdParty,
 		Break: onPath(Lie(deadServer), "proxy.golang.org"),
 		Want:  Broken(checks.CauseDNSHijacked), GoSays: "i/o timeout"},
+	{Name: "names-denied-on-the-way", About: "somebody on the way denies the name by UDP, and the nameserver knows it over TCP",
+		Break: onPath(Deny, "golang.org"),
+		Want:  Broken(checks.CauseDNSBlocked).But(checks.CauseDNSInconsistent), GoSays: "no such host"},
+	{Name: "dns-hijacked-rotating", About: "each answer gives another dead address",
+		Break: isp(For(inTurn("203.0.113.99", "203.0.113.98", "203.0.113.97", "203.0.113.96"), "proxy.golang.org")),
+		Want:  Broken(checks.CauseDNSHijacked).But(checks.CauseDNSInconsistent), GoSays: "i/o timeout"},
 	{Name: "odd-dns-no-such-name", About: "the nameserver gives an address for names that do not exist, and is honest otherwise", Want: Fine(),
 		Break: isp(advertising)},
 	{Name: "tcp-dropped-advertising", About: "the same, and the module proxy is dropped; third parties are not asked", Flags: noThirdParty,
@@ -103,4 +111,10 @@ func advertising(z Zone, q *dns.Msg) *dns.Msg {
 		return m
 	}
 	return Lie(wrongServer)(z, q)
+}
+
+// inTurn gives one address after the other.
+func inTurn(addrs ...string) Resolver {
+	var n atomic.Int32
+	return func(z Zone, q *dns.Msg) *dns.Msg { return Lie(addrs[int(n.Add(1))%len(addrs)])(z, q) }
 }

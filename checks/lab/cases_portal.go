@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"io"
 	"net/http"
 
 	"github.com/miekg/dns"
@@ -52,6 +53,12 @@ var portalCases = []Case{
 	{Name: "captive-portal-refuses-names", About: "the page's router refuses to look up names",
 		Break: also(signInOnly("udp dport 53 drop", "tcp dport 53 drop"), linkResolver(gateway, Rcode(dns.RcodeRefused))),
 		Want:  Broken(checks.CauseCaptivePortal).Perhaps(), GoSays: "server misbehaving"},
+	{Name: "captive-portal-denies-names", About: "the page's router denies every name",
+		Break: also(signInOnly("udp dport 53 drop", "tcp dport { 53, 443 } drop"), linkResolver(gateway, Deny)),
+		Want:  Broken(checks.CauseCaptivePortal).Perhaps(), GoSays: "no such host"},
+	{Name: "captive-portal-untyped", About: "the web is dropped, and a page that does not say what it is answers without TLS",
+		Break: also(signInOnly("tcp dport 443 drop"), func(n *Net) { n.Hosts["login.hotel.example"].Plain = http.HandlerFunc(untypedPage) }),
+		Want:  Broken(checks.CauseCaptivePortal).Perhaps(), GoSays: "i/o timeout"},
 	{Name: "captive-portal-internal-goproxy", About: "the company's module proxy is asked by http, and a sign-in page answers",
 		Break: also(signInOnly(), stored("GOPROXY", "http://goproxy.corp.example")),
 		Want:  Broken(checks.CauseCaptivePortal).But(checks.CauseGOPROXYWrongURL).Perhaps(), GoSays: "invalid character '<'"},
@@ -79,4 +86,10 @@ func signInOnly(rules ...string) func(*Net) {
 		n.Router.Redirect = []string{"tcp dport { 80, 443 } dnat ip to " + portal}
 		n.Router.Forward = rules
 	}
+}
+
+// untypedPage is a page from a server of a few lines.
+func untypedPage(w http.ResponseWriter, _ *http.Request) {
+	w.Header()["Content-Type"] = nil
+	io.WriteString(w, "<html><head><meta http-equiv=\"refresh\" content=\"0; url=http://10.1.1.1/portal\"></head></html>")
 }

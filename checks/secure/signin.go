@@ -82,15 +82,29 @@ func askPage(ctx context.Context, conn net.Conn, host string) checks.SignInFacts
 		if err != nil {
 			return err
 		}
-		resp.Body.Close()
+		defer resp.Body.Close()
 		facts.Status = resp.StatusCode
 		facts.Location = checks.Clean(resp.Header.Get("Location"))
-		kind, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
-		facts.Foreign = foreign(host, resp, kind)
+		facts.Foreign = foreign(host, resp, contentType(resp))
 		return nil
 	}))
 	return facts
 }
+
+// contentType is what an answer says it is, or looks like where it says nothing:
+// some sign-in pages come from servers of a few lines.
+func contentType(resp *http.Response) string {
+	kind, _, _ := mime.ParseMediaType(resp.Header.Get("Content-Type"))
+	if resp.Header.Get("Content-Type") != "" || resp.StatusCode != http.StatusOK {
+		return kind
+	}
+	start, _ := io.ReadAll(io.LimitReader(resp.Body, sniffed))
+	kind, _, _ = mime.ParseMediaType(http.DetectContentType(start))
+	return kind
+}
+
+// sniffed is how much of an answer http.DetectContentType looks at.
+const sniffed = 512
 
 // foreign reports whether an answer cannot be the host's own: it says itself that
 // one must sign in (RFC 6585, section 6), it leads to another site, or it is a page

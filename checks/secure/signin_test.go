@@ -1,7 +1,9 @@
 package secure
 
 import (
+	"io"
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -32,6 +34,30 @@ func TestForeign(t *testing.T) {
 		}
 		if got := foreign(test.host, resp, test.kind); got != test.want {
 			t.Errorf("%s: %v", test.name, got)
+		}
+	}
+}
+
+// TestContentType: what an answer says it is counts; only where it says nothing, its
+// beginning does.
+func TestContentType(t *testing.T) {
+	for _, test := range []struct {
+		status       int
+		header, body string
+		want         string
+	}{
+		{200, "text/html; charset=utf-8", "x", "text/html"},
+		{200, "", "<html><head></head></html>", "text/html"},
+		{200, "", "v1.0.0\n", "text/plain"},
+		{200, "application/json", "<html>", "application/json"},
+		{404, "", "<html>", ""},
+	} {
+		resp := &http.Response{StatusCode: test.status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(test.body))}
+		if test.header != "" {
+			resp.Header.Set("Content-Type", test.header)
+		}
+		if got := contentType(resp); got != test.want {
+			t.Errorf("%d %q %q: %q, want %q", test.status, test.header, test.body, got, test.want)
 		}
 	}
 }
