@@ -244,6 +244,16 @@ func machine(address string, way bool) Result {
 	})
 }
 
+// halfDialled is a host that connects over IPv4, and what its IPv6 address came to.
+func halfDialled(host, v6 string, code Code) Result {
+	status := Warn
+	if code == OK {
+		status = Pass
+	}
+	four := at("203.0.113.80", 443)
+	return result(KindConnect, host+":443", status, OK, DialFacts{Host: host, Winner: four, Attempts: []Attempt{{Address: at(v6, 443), Code: code}, {Address: four}}})
+}
+
 // pageFor is an HTML page in place of a module's version.
 func pageFor(url string) Result {
 	return result(KindModuleInfo, "rsc.io/quote@v1.5.2", Fail, BadContent, HTTPFacts{URL: url, Status: 200, Body: BodyHTML, Code: BadContent})
@@ -643,6 +653,9 @@ func TestConclude(t *testing.T) {
 		{"one of this machine's own two addresses refuses", []route.Route{testRoute("p1", "http://localhost:3000", nil)}, []Result{result(KindConnect, "localhost:3000", Warn, OK, DialFacts{Attempts: []Attempt{{Address: at("::1", 3000), Code: Refused}, {Address: at("127.0.0.1", 3000)}}, Winner: at("127.0.0.1", 3000)}), download(true, "")}, Healthy, "", ""},
 		{"go failed at an address that nobody gave when asked again", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), goFailed(pubHost, "192.0.2.77", CauseTCPUnreachable)}, Broken, CauseDNSInconsistent, Likely},
 		{"go failed at the very address", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), goFailed(pubHost, "203.0.113.80", CauseTCPUnreachable)}, Broken, CauseTCPUnreachable, Likely},
+		{"a host's IPv6 addresses are silent", []route.Route{proxyRoute}, []Result{halfDialled(pubHost, "2001:db8::80", Timeout), download(true, "")}, Degraded, CauseIPv6Broken, Likely},
+		{"so are another's", []route.Route{proxyRoute}, []Result{halfDialled(pubHost, "2001:db8::80", Timeout), halfDialled("sum.golang.org", "2001:db8::81", Timeout), download(true, "")}, Degraded, CauseIPv6Broken, Certain},
+		{"another's are reached", []route.Route{proxyRoute}, []Result{halfDialled(pubHost, "2001:db8::80", Timeout), halfDialled("sum.golang.org", "2001:db8::81", OK), download(true, "")}, Degraded, CauseAddressPartlyDead, Certain},
 		{"an address of a protocol for which there is no way, another connects", []route.Route{proxyRoute}, []Result{result(KindInterfaces, "", Pass, OK, InterfaceFacts{DefaultV6: true}), result(KindConnect, pub, Warn, OK, DialFacts{Attempts: []Attempt{{Address: at("203.0.113.80", 443), Code: NetworkUnreachable}, {Address: at("2001:db8::80", 443)}}, Winner: at("2001:db8::80", 443)}), download(true, "")}, Healthy, NoCause, ""},
 		{"an address that a router cannot reach, another connects", []route.Route{proxyRoute}, []Result{result(KindConnect, pub, Warn, OK, DialFacts{Attempts: []Attempt{{Address: at("203.0.113.80", 443), Code: HostUnreachable}, {Address: at("203.0.113.81", 443)}}, Winner: at("203.0.113.81", 443)}), download(true, "")}, Degraded, CauseAddressPartlyDead, Certain},
 		{"a nameserver that was not given its time", []route.Route{proxyRoute}, []Result{slowLookup, result(KindNameserver, "198.51.100.53", Unknown, OK, Answer{Server: at("198.51.100.53", 53), CodeAAAA: Timeout}), download(true, "")}, Healthy, "", ""},

@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"net/netip"
 	"slices"
 	"strings"
 
@@ -87,7 +88,7 @@ func remarks(b *Board) []Finding {
 		}
 		if cause := warningCause(b, r); cause != NoCause {
 			list = append(list, Finding{
-				Cause: cause, Confidence: Certain, Route: r.Check.Route, Target: r.Check.Target, Check: r.Check.ID, Degrades: true,
+				Cause: cause, Confidence: sureOf(b, cause), Route: r.Check.Route, Target: r.Check.Target, Check: r.Check.ID, Degrades: true,
 				Note: noteOf(b, r, cause),
 			})
 		}
@@ -146,7 +147,7 @@ func warningCause(b *Board, r Result) Cause {
 			return CauseDNSSlow
 		}
 	case DialFacts:
-		if f.onlyIPv6Fails() {
+		if f.onlyIPv6Fails() && !overIPv6(b) {
 			return CauseIPv6Broken
 		}
 		if f.partlyDead(b) {
@@ -154,6 +155,37 @@ func warningCause(b *Board, r Result) Cause {
 		}
 	}
 	return NoCause
+}
+
+// overIPv6 reports whether somebody beyond this machine's links was reached over IPv6:
+// then it is one address that leads nowhere.
+func overIPv6(b *Board) bool {
+	c := &Case{Board: b}
+	far := func(a netip.Addr) bool { return a.Is6() && !a.Is4In6() && !c.Near(a) }
+	for _, f := range AllFacts[DialFacts](b) {
+		if slices.ContainsFunc(f.Attempts, func(a Attempt) bool { return far(a.Address.Addr()) && !silence(a.Code) }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(c.allAnswers(), func(a Answer) bool { return far(a.Server.Addr()) && a.Rcode != "" })
+}
+
+// sureOf is how sure the cause of a warning is: one host's silence does not prove that
+// IPv6 leads nowhere at all.
+func sureOf(b *Board, cause Cause) Confidence {
+	if cause != CauseIPv6Broken {
+		return Certain
+	}
+	hosts := map[string]bool{}
+	for _, f := range AllFacts[DialFacts](b) {
+		if f.onlyIPv6Fails() {
+			hosts[f.Host] = true
+		}
+	}
+	if len(hosts) > 1 {
+		return Certain
+	}
+	return Likely
 }
 
 // lineIsGood reports whether the losses on the line were measured, and are few: then
