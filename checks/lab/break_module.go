@@ -2,6 +2,8 @@ package lab
 
 import (
 	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -119,4 +121,27 @@ func stalling() http.Handler {
 		http.NewResponseController(w).Flush()
 		<-r.Context().Done()
 	}))
+}
+
+// overHTTP2 treats connections to the public module proxy on which HTTP/2 was agreed
+// this way, and serves the others.
+func overHTTP2(treat func(net.Conn)) func(*Net) {
+	return google(func(h *Host) { h.HTTP2 = treat })
+}
+
+// refusedStreams ends every stream of HTTP/2 with PROTOCOL_ERROR, after which clients
+// try again (RFC 9113, sections 4.1 and 6.4).
+func refusedStreams(c net.Conn) {
+	io.ReadFull(c, make([]byte, len("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")))
+	c.Write([]byte{0, 0, 0, 4, 0, 0, 0, 0, 0}) // SETTINGS
+	head := make([]byte, 9)
+	for {
+		if _, err := io.ReadFull(c, head); err != nil {
+			return
+		}
+		io.CopyN(io.Discard, c, int64(head[0])<<16|int64(head[1])<<8|int64(head[2]))
+		if head[3] == 1 { // HEADERS
+			c.Write(append([]byte{0, 0, 4, 3, 0}, head[5], head[6], head[7], head[8], 0, 0, 0, 1)) // RST_STREAM
+		}
+	}
 }

@@ -26,6 +26,7 @@ type Host struct {
 	SSH       func(net.Conn)    // treats connections to port 22; nil for a closed port
 	Raw       func(net.Conn)    // treats connections to port 443 instead of all that
 	TLS       func(*tls.Config) // has the last word on how TLS is spoken
+	HTTP2     func(net.Conn)    // treats connections on which HTTP/2 was agreed; the others are served
 }
 
 // Wire says how a host treats connections to port 443.
@@ -67,13 +68,19 @@ func (h *Host) serve(l net.Listener, name string) {
 }
 
 func (h *Host) server() *http.Server {
-	return &http.Server{
+	s := &http.Server{
 		ErrorLog: log.New(io.Discard, "", 0),
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Date", time.Now().Add(h.Clock).UTC().Format(http.TimeFormat))
 			h.Handler.ServeHTTP(w, r)
 		}),
 	}
+	if h.HTTP2 != nil {
+		s.TLSNextProto = map[string]func(*http.Server, *tls.Conn, http.Handler){
+			"h2": func(_ *http.Server, c *tls.Conn, _ http.Handler) { h.HTTP2(c) },
+		}
+	}
+	return s
 }
 
 func (h *Host) tlsConfig(name string) *tls.Config {
@@ -124,6 +131,9 @@ func each(l net.Listener, serve func(net.Conn)) {
 
 // abort closes a connection with a reset.
 func abort(c net.Conn) {
+	if t, ok := c.(*tls.Conn); ok {
+		c = t.NetConn()
+	}
 	if tcp, ok := c.(*net.TCPConn); ok {
 		tcp.SetLinger(0)
 	}

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"gomend/checks"
@@ -142,14 +143,23 @@ func (c *Client) once(ctx context.Context, u *url.URL, limit int64, wait checks.
 	a := Answer{URL: u}
 	var asked time.Time
 	connected := false
-	trace := &httptrace.ClientTrace{GotConn: func(info httptrace.GotConnInfo) {
-		connected, asked = true, time.Now()
-		a.Protocol = protocolOf(info.Conn)
-		w.reset(wait.Final)
-		if leader {
-			c.release()
-		}
-	}}
+	var agreed atomic.Bool // on HTTP/2; net/http may still dial when the request has ended
+	trace := &httptrace.ClientTrace{
+		TLSHandshakeDone: func(state tls.ConnectionState, err error) {
+			agreed.Store(err == nil && state.NegotiatedProtocol == "h2")
+		},
+		GotConn: func(info httptrace.GotConnInfo) {
+			a.Protocol = protocolOf(info.Conn)
+			if connected { // net/http tries again and again where HTTP/2 is refused: silence goes on
+				return
+			}
+			connected, asked = true, time.Now()
+			w.reset(wait.Final)
+			if leader {
+				c.release()
+			}
+		},
+	}
 	req, err := c.request(httptrace.WithClientTrace(w.ctx, trace), u)
 	if err != nil {
 		return failed(a, w, err, true)
@@ -159,6 +169,9 @@ func (c *Client) once(ctx context.Context, u *url.URL, limit int64, wait checks.
 		a.FirstByte = time.Since(asked)
 	}
 	if err != nil {
+		if !connected && agreed.Load() { // cut at HTTP/2's first words, before net/http calls it a connection
+			connected, a.Protocol = true, "HTTP/2.0"
+		}
 		return failed(a, w, err, connected)
 	}
 	defer resp.Body.Close()
