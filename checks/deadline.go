@@ -81,7 +81,8 @@ func CompareLeast(rtt time.Duration) time.Duration { return max(time.Second, com
 // is relayed, the entry, and what proves it.
 const fetchTrips = 12
 
-// OnThisLine is how long a wait for what takes many round trips is on a line with this one.
+// OnThisLine makes a wait for go, or for what it runs, longer by the round trips of a
+// fetch; one counts for a second at most.
 func OnThisLine(wait, rtt time.Duration) time.Duration {
 	return wait + fetchTrips*min(rtt, time.Second)
 }

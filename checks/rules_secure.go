@@ -1,7 +1,6 @@
 package checks
 
 import (
-	"net/url"
 	"slices"
 	"time"
 )
@@ -219,17 +218,6 @@ func sameForAll(how Code) func(*Case) bool {
 
 // unnamed are failures in which no server was come to.
 var unnamed = []Code{Canceled, NXDomain, NoData, ServFail, DNSRefused, DNSError, Lame}
-
-// leadsToItself fits when a request without TLS is sent on to the very host whose
-// certificate stands in place of the server's: who answers is a sign-in page, which
-// wants to be visited.
-func leadsToItself(c *Case) bool {
-	chain := c.TLS().Chain
-	return len(chain) > 0 && slices.ContainsFunc(AllFacts[SignInFacts](c.Board), func(f SignInFacts) bool {
-		to, err := url.Parse(f.Location)
-		return err == nil && f.Foreign && f.Host == c.Server() && slices.Contains(chain[0].Names, to.Hostname())
-	})
-}
 
 func otherNamePasses(c *Case) bool { return !c.TLS().Begun && c.TLSCompare().OtherName == OK }
 

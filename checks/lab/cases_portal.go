@@ -79,7 +79,8 @@ var portalCases = []Case{
 		Want:  Broken(checks.CauseCaptivePortal), GoSays: "511"},
 }
 
-// signInOnly lets nothing out but what a sign-in page answers, and what else these rules let.
+// signInOnly makes a sign-in page answer all of the web, but for what these rules of the
+// router drop.
 func signInOnly(rules ...string) func(*Net) {
 	return func(n *Net) {
 		n.Hosts["login.hotel.example"] = &Host{Addresses: []string{portal}, Handler: page(200, "Sign in"), Plain: page(200, "<!DOCTYPE html><html><body>Welcome to the hotel: sign in</body></html>")}

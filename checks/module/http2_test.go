@@ -76,14 +76,14 @@ func TestHTTP2Refused(t *testing.T) {
 		r := s.route(t, "p", "")
 		client := NewClient(r, nil, refusing{config, c.treat, c.wait}, nil)
 		start := time.Now()
-		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 		a := client.Get(ctx, r.URL, textLimit, checks.Wait{Final: 1500 * time.Millisecond}, nil)
 		cancel()
 		client.Close()
 		if !slices.Contains(c.codes, a.Code) || a.ConnectCode != checks.OK || a.Protocol != "HTTP/2.0" {
 			t.Errorf("%s: %q, connection %q, %s: %v", c.name, a.Code, a.ConnectCode, a.Protocol, a.Err)
 		}
-		if spent := time.Since(start); spent > 2500*time.Millisecond {
+		if spent := time.Since(start); spent > 10*time.Second { // a busy machine is slow, and one wait for each try would last to the end
 			t.Errorf("%s: took %v", c.name, spent)
 		}
 	}

@@ -32,8 +32,8 @@ const (
 
 // Project lets the go command fetch all that it needs for the project, as go mod
 // download without arguments does, beside the module cache and go.sum: one module
-// that arrives says nothing of the others. It is given up after projectWait, or what that
-// is on a slow line.
+// that arrives says nothing of the others. It is given up after projectWait, later
+// on a slow line.
 func Project(opt ProjectOptions) checks.Check {
 	return checks.Check{
 		ID: checks.KindGoDownload.Name(string(checks.TrialProject)), Kind: checks.KindGoDownload, Target: filepath.Base(opt.Files.File),
