@@ -5,7 +5,6 @@ package docker
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -116,43 +115,4 @@ func claim(t *testing.T) {
 			t.Errorf("cleaning up: %v: %s", err, problem)
 		}
 	})
-}
-
-// awaitEnd waits for the end of the tests, to which standard input leads.
-func awaitEnd() error {
-	io.Copy(io.Discard, os.Stdin)
-	return removeAll()
-}
-
-// kinds are what can be left over, in the order in which it can be removed.
-var kinds = []struct{ list, remove []string }{
-	{[]string{"ps", "-aq"}, []string{"rm", "-f"}},
-	{[]string{"network", "ls", "-q"}, []string{"network", "rm"}},
-	{[]string{"image", "ls", "-aq"}, []string{"image", "rm", "-f"}},
-}
-
-// leftovers are the ids of one kind.
-func leftovers(list []string) ([]string, error) {
-	out, err := docker(nil, append(list, "--filter", "label="+label)...)
-	return strings.Fields(out), err
-}
-
-// removeAll removes everything with the label. Containers that end by themselves
-// meanwhile are no error; what is still there in the end is.
-func removeAll() error {
-	var all error
-	for _, kind := range kinds {
-		ids, err := leftovers(kind.list)
-		if err != nil {
-			return err
-		}
-		if len(ids) == 0 {
-			continue
-		}
-		_, problem := docker(nil, append(kind.remove, ids...)...)
-		if ids, err = leftovers(kind.list); err != nil || len(ids) > 0 {
-			all = errors.Join(all, problem, err)
-		}
-	}
-	return all
 }
