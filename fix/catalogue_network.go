@@ -82,8 +82,8 @@ var networkFixes = map[string]recipe{
 		"windows":  {"ping -n 20 {gateway|ROUTER}", "ping -n 20 {host|proxy.golang.org}"},
 	}},
 	"captive-portal-login": {risk: Safe, scope: User, lines: map[string][]string{
-		"linux":   {"xdg-open http://neverssl.com/"},
-		"darwin":  {"open http://captive.apple.com/"},
-		"windows": {"start http://www.msftconnecttest.com/redirect"},
+		"linux":   {"xdg-open {signin|http://neverssl.com/}"},
+		"darwin":  {"open {signin|http://captive.apple.com/}"},
+		"windows": {"start {signin|http://www.msftconnecttest.com/redirect}"},
 	}},
 }

@@ -35,6 +35,7 @@ type Params struct {
 	ProxyURL   string        // a proxy that was seen to work, secret hidden
 	ProxyFrom  string        // the setting that names it
 
+	SignIn      string   // page to which this network sends visitors, without its query; empty when none was seen
 	Address     string   // at which the host of what fails was proved to answer, when its name leads elsewhere
 	MTU         int      // size of the largest packets that were seen to get through, in bytes; 0 when not known
 	Nameservers []string // that answered in this run and are not the ones set

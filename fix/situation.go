@@ -109,7 +109,7 @@ func (s situation) fillings() map[string]string {
 	v := map[string]string{
 		"host": s.host, "port": s.port, "module": s.Module, "version": s.Version, "url": s.URL,
 		"proxy": strings.Replace(s.ProxyURL, ":xxxxx@", ":PASSWORD@", 1), "proxyfrom": s.ProxyFrom, "setting": s.Setting,
-		"suggestion": s.suggestion(), "interface": s.Interface, "gateway": s.Gateway, "address": s.Address, "modcache": s.ModCache,
+		"suggestion": s.suggestion(), "interface": s.Interface, "gateway": s.Gateway, "address": s.Address, "modcache": s.ModCache, "signin": s.SignIn,
 		"private": s.private(), "noproxy": joinList(s.Settings["NO_PROXY"].Value, s.host),
 		"noproxyset": cmp.Or(s.Settings["NO_PROXY"].Value, localOnly), "noproxynarrow": s.narrowNoProxy(),
 		"pipe": s.pipe(), "githost": s.gitHost(), "sshhost": s.sshHost(), "escaped": escaped(s.Module),
@@ -139,7 +139,7 @@ func (s situation) fillings() map[string]string {
 // typed are the values that stand unquoted in commands. They can come from outside
 // (a redirect, a go.mod), so whatever a shell would read as more is left out.
 var typed = []string{
-	"host", "port", "module", "version", "url", "interface", "gateway", "address", "modcache",
+	"host", "port", "module", "version", "url", "interface", "gateway", "address", "modcache", "signin",
 	"mirror", "mirrorhost", "githost", "sshhost", "keyhost", "dns1", "dns2", "hostsline",
 }
 

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -27,6 +28,7 @@ func (s *session) params(v checks.Verdict, b *checks.Board) fix.Params {
 	addProblem(&p, v, b)
 	addWayOut(&p, v, b)
 	addNames(&p, v, b)
+	addSignIn(&p, b)
 	addFirewall(&p, b)
 	s.addMirrors(&p, b)
 	s.addSuggestion(&p, v)
@@ -159,6 +161,18 @@ func addWayOut(p *fix.Params, v checks.Verdict, b *checks.Board) {
 	for _, f := range checks.AllFacts[checks.ProxyCompareFacts](b) {
 		if f.Code == checks.OK && f.Proxy != "" && f.Target == target {
 			p.ProxyURL, p.ProxyFrom = f.Proxy, f.Source
+			return
+		}
+	}
+}
+
+// addSignIn names the page that visitors are sent to. Its query is left out: it holds
+// what is about this visitor only, and a portal makes it anew.
+func addSignIn(p *fix.Params, b *checks.Board) {
+	for _, f := range checks.AllFacts[checks.SignInFacts](b) {
+		to, err := url.Parse(f.Location)
+		if err == nil && f.Foreign && to.Host != "" && (to.Scheme == "http" || to.Scheme == "https") {
+			p.SignIn = (&url.URL{Scheme: to.Scheme, Host: to.Host, Path: to.Path}).String()
 			return
 		}
 	}

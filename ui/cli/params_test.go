@@ -47,6 +47,7 @@ func TestParams(t *testing.T) {
 		factsOf(checks.KindProxyCompare, "fast", 30*time.Millisecond, checks.ProxyCompareFacts{Target: "goproxy.cn:443"}),
 		factsOf(checks.KindProxyCompare, "dead", 0, checks.ProxyCompareFacts{Target: "goproxy.io:443", Code: checks.Timeout}),
 		factsOf(checks.KindProxyCompare, "proxied", 0, checks.ProxyCompareFacts{Target: "proxy.golang.org:443", Proxy: "http://p.example:1", Source: "ALL_PROXY"}),
+		factsOf(checks.KindConnectCompare, "", 0, checks.SignInFacts{Location: "http://login.example/hotel?mac=02", Foreign: true}),
 	)
 	s := &session{app: &app{}, Diagnosis: fakeRun{settings: fakeSettings}}
 	s.config.Mirrors = []proxyURL{{parsed("https://own.example/go")}}
@@ -56,7 +57,8 @@ func TestParams(t *testing.T) {
 	for what, pair := range map[string][2]string{
 		"container": {p.Container, "docker"}, "URL": {p.URL, "https://u:xxxxx@proxy.golang.org"}, "module": {p.Module + p.Version, "rsc.io/quotev1.5.2"},
 		"hosts line": {p.HostsLine, "/etc/hosts:3"}, "owner": {p.DNSOwner, "resolved"}, "way out": {p.Interface + p.Gateway, "eth0192.0.2.1"},
-		"proxy": {p.ProxyURL + p.ProxyFrom, "http://p.example:1ALL_PROXY"}, "setting": {p.Settings["GOSUMDB"].Value, "sum.golang.org"},
+		"sign-in page": {p.SignIn, "http://login.example/hotel"},
+		"proxy":        {p.ProxyURL + p.ProxyFrom, "http://p.example:1ALL_PROXY"}, "setting": {p.Settings["GOSUMDB"].Value, "sum.golang.org"},
 	} {
 		if pair[0] != pair[1] {
 			t.Errorf("%s: got %q, want %q", what, pair[0], pair[1])
