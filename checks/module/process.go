@@ -10,9 +10,9 @@ import (
 	"time"
 )
 
-// waitDelay is how long a process that was killed may keep its pipes open before
-// they are closed on it (exec.Cmd.WaitDelay).
-const waitDelay = 200 * time.Millisecond
+// waitDelay is how long pipes may stay open after a process has ended or was killed
+// (exec.Cmd.WaitDelay): held by a grandchild, or not read yet on a busy machine.
+const waitDelay = time.Second
 
 // errEnough ends a process that has said all that is wanted of it.
 var errEnough = errors.New("said enough")

@@ -15,7 +15,8 @@ import (
 )
 
 const (
-	readWait  = 1500 * time.Millisecond // of one program, which only asks the kernel
+	readWait  = 2500 * time.Millisecond // of one program, which only asks the kernel
+	readDelay = time.Second             // for output not read yet on a busy machine
 	readLimit = 16 << 20                // bytes of what it prints
 )
 
@@ -117,7 +118,7 @@ func output(ctx context.Context, argv ...string) ([]byte, error) {
 	defer cancel()
 	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
 	cmd.Env = append(os.Environ(), "LC_ALL=C")
-	cmd.WaitDelay = 100 * time.Millisecond
+	cmd.WaitDelay = readDelay
 	var out bytes.Buffer
 	cmd.Stdout = &limited{&out}
 	err := cmd.Run()

@@ -16,8 +16,8 @@ import (
 )
 
 const (
-	waitDelay = 200 * time.Millisecond // for output held open by a grandchild
-	tailLimit = 200                    // bytes of the last line of standard error, for a person
+	waitDelay = time.Second // for output held open by a grandchild, or not read yet on a busy machine
+	tailLimit = 200         // bytes of the last line of standard error, for a person
 )
 
 // MaxOutput is how much a program may print, in bytes.
