@@ -45,8 +45,8 @@ var tlsRules = []Rule{
 	{Cause: CauseTLSUnknownAuthority, When: all(step(KindTLS), code(BadCertificate)), Sure: likely},
 	{Cause: CauseTLSNotTLS, When: all(step(KindTLS), code(NotTLS))},
 	{Cause: CauseGOPROXYUnauthorized, When: all(step(KindTLS), code(TLSVersion, TLSAlert), clientAsked), Sure: likely},
-	{Cause: CauseTLSVersion, When: all(step(KindTLS), code(TLSVersion))},
-	{Cause: CauseTLSReset, When: all(step(KindTLS), code(TLSAlert), otherNamePasses), Sure: likely},
+	{Cause: CauseTLSReset, When: all(step(KindTLS), either(code(TLSAlert), vagueAlert), otherNamePasses), Sure: likely},
+	{Cause: CauseTLSVersion, When: all(step(KindTLS), code(TLSVersion)), Sure: certainIf(not(vagueAlert))},
 	{Cause: CauseTLSNameMismatch, When: all(step(KindTLS), code(TLSAlert), nameUnknownThere), Sure: likely},
 	{Cause: CauseTLSVersion, When: all(step(KindTLS), code(TLSAlert)), Sure: possible},
 	{Cause: CauseTLSHelloTooLarge, When: all(step(KindTLS), code(Timeout, Reset, Closed), smallHelloPasses), Sure: certainIf(either(not(headLost), smallPacketsFail))},
@@ -224,6 +224,10 @@ func otherNamePasses(c *Case) bool { return !c.TLS().Begun && c.TLSCompare().Oth
 // clientAsked fits a server that asked who we are before it ended the handshake: go has
 // no certificate to show.
 func clientAsked(c *Case) bool { return c.TLS().Wanted }
+
+// vagueAlert fits a server that finds nothing in the hello to agree on (RFC 8446, section
+// 6.2, handshake_failure): versions and ciphers as a rule, but some say so of a name.
+func vagueAlert(c *Case) bool { return c.TLS().Alert == "handshake failure" }
 
 // nameUnknownThere fits a server that says it does not serve this name (RFC 6066, section 3).
 func nameUnknownThere(c *Case) bool { return c.TLS().Alert == "unrecognized name" }
