@@ -2,6 +2,7 @@ package lab
 
 import (
 	"crypto/tls"
+	"time"
 
 	"gomend/checks"
 )
@@ -25,6 +26,9 @@ var certificateCases = []Case{
 	{Name: "clock-behind", About: "this machine's clock is a year and a half behind", Short: true,
 		Break: ahead(500 * day),
 		Want:  Broken(checks.CauseClockSkew).But(checks.CauseTLSExpired), GoSays: "not yet valid"},
+	{Name: "clock-behind-minutes", About: "this machine's clock is ten minutes behind, and the company's certificate was made just now",
+		Break: also(company(func(h *Host) { h.Clock, h.Cert.From = 10*time.Minute, 9*time.Minute }), all(func(h *Host) { h.Clock = 10 * time.Minute })),
+		Want:  Broken(checks.CauseClockSkew).OrPerhaps(checks.CauseTLSExpired), GoSays: "not yet valid"},
 	{Name: "clock-ahead", About: "this machine's clock is a year and a half ahead",
 		Break: ahead(-500 * day),
 		Want:  Broken(checks.CauseClockSkew).But(checks.CauseTLSExpired), GoSays: "expired"},

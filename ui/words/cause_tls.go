@@ -26,8 +26,8 @@ var tlsCauses = map[checks.Cause]causeWords{
 		text{"Install the authority of that host, from its owner. On an old system, update the package ca-certificates.", "向这台主机的管理员要它的根证书并安装。系统较旧时，更新 ca-certificates 软件包。"},
 	},
 	checks.CauseTLSExpired: {
-		text{"The certificate of {host|the server} has expired.", "{host|服务器} 的证书已经过期。"},
-		text{"The clock here is right. The owner of the server has not renewed the certificate.", "这里的时钟是准的，是服务器的管理员没有更新证书。"},
+		text{"The certificate of {host|the server} is out of date.", "{host|服务器} 的证书不在有效期内。"},
+		text{"The clock here is right. The certificate, or one that it rests on, has ended or has not begun.", "这里的时钟是准的。证书或者它所依赖的某个证书已经过期，或者还没有生效。"},
 		text{"Tell its owner, and use another mirror until it is renewed.", "告诉它的管理员，更新之前先用别的镜像。"},
 	},
 	checks.CauseClockSkew: {
