@@ -169,6 +169,7 @@ func findings(b *Board) []Finding {
 		list = append(list, withUnstarted(b, routeFindings(b))...)
 	}
 	list = append(list, kindFindings(b, storageKinds)...)
+	list = append(list, rootless(b)...)
 	return append(list, remarks(b)...)
 }
 

@@ -111,10 +111,23 @@ func compareLookup(host string, exists Tri, addresses ...string) Result {
 	return result(KindLookupCompare, host, Pass, OK, f)
 }
 
+// turnedBackBy is a router's word about the way to the company's proxy; of nobody when
+// it is empty.
+func turnedBackBy(router string) Result {
+	a := Attempt{Address: at("10.0.0.9", 3128), Code: HostUnreachable}
+	if router != "" {
+		a.By = addr(router)
+	}
+	return result(KindConnect, "proxy.corp.example:3128", Fail, HostUnreachable, DialFacts{Attempts: []Attempt{a}, Code: HostUnreachable})
+}
+
 func handshake(target string, code Code, f TLSFacts) Result {
 	f.Code = code
 	return result(KindTLS, target, Fail, code, f)
 }
+
+// handshakeOK is a handshake that succeeded.
+func handshakeOK(target string, f TLSFacts) Result { return result(KindTLS, target, Pass, OK, f) }
 
 // repository is what git said of a route's repository.
 func repository(route string, code Code, f RepositoryFacts) Result {
@@ -485,6 +498,11 @@ func TestConclude(t *testing.T) {
 		{"proxy denies", []route.Route{viaProxy}, []Result{result(KindProxyTunnel, pub, Fail, ProxyForbidden, ProxyFacts{})}, Broken, CauseProxyForbidden, Certain},
 		{"proxy cannot reach an internal host, directly it works", []route.Route{corpViaProxy}, []Result{caused(KindProxyTunnel, corp, CauseProxyUpstreamFailed), result(KindProxyCompare, corp, Pass, OK, ProxyCompareFacts{Target: corp})}, Broken, CauseNoProxyMissing, Certain},
 		{"proxy fails for a public host", []route.Route{viaProxy}, []Result{caused(KindProxyTunnel, pub, CauseProxyUpstreamFailed), result(KindProxyCompare, pub, Pass, OK, ProxyCompareFacts{Target: pub})}, Broken, CauseProxyUpstreamFailed, Certain},
+		{"the proxy wants a login, directly an internal host works", []route.Route{corpViaProxy}, []Result{result(KindProxyTunnel, corp, Fail, ProxyAuth, ProxyFacts{}), result(KindProxyCompare, corp, Pass, OK, ProxyCompareFacts{Target: corp})}, Broken, CauseNoProxyMissing, Likely},
+		{"exempt from a proxy that wants a login, and silent directly", []route.Route{corpRoute}, []Result{lookupOK("goproxy.corp.example", "10.0.0.9"), dial(corp, "10.0.0.9", 443, Timeout), result(KindProxyCompare, corp, Fail, ProxyAuth, ProxyCompareFacts{Target: corp, Proxy: "http://p:3128", Source: "NO_PROXY", Code: ProxyAuth})}, Broken, CauseNoProxyTooBroad, Likely},
+		{"a router says that there is no way to the proxy", []route.Route{viaProxy}, []Result{lookupOK("proxy.corp.example", "10.0.0.9"), turnedBackBy("10.0.0.1")}, Broken, CauseTCPUnreachable, Certain},
+		{"nobody is at the proxy's address", []route.Route{viaProxy}, []Result{lookupOK("proxy.corp.example", "10.0.0.9"), turnedBackBy("")}, Broken, CauseProxyTimeout, Certain},
+		{"the proxy refuses, and there are no roots either", []route.Route{viaProxy}, []Result{result(KindTrust, "", Fail, NoRoots, TrustFacts{}), lookupOK("proxy.corp.example", "10.0.0.9"), dial(tunnelVia, "10.0.0.9", 3128, Refused)}, Broken, CauseProxyRefused, Certain},
 		{"exempt from a proxy that works", []route.Route{corpRoute}, []Result{lookupFails("goproxy.corp.example", NXDomain, answer(NXDomain, "NXDOMAIN")), result(KindProxyCompare, corp, Pass, OK, ProxyCompareFacts{Target: corp, Proxy: "http://p:3128", Source: "NO_PROXY"})}, Broken, CauseNoProxyTooBroad, Certain},
 		{"exempt from a proxy that works, and that another variable names", []route.Route{corpRoute}, []Result{lookupFails("goproxy.corp.example", NXDomain, answer(NXDomain, "NXDOMAIN")), result(KindProxyCompare, corp+"/HTTP_PROXY", Pass, OK, ProxyCompareFacts{Target: corp, Proxy: "http://p:3128", Source: "HTTP_PROXY"}), result(KindProxyCompare, corp, Pass, OK, ProxyCompareFacts{Target: corp, Proxy: "http://p:3128", Source: "NO_PROXY"})}, Broken, CauseNoProxyTooBroad, Certain},
 		{"another setting names a proxy that works", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout), result(KindProxyCompare, pub, Pass, OK, ProxyCompareFacts{Target: pub, Proxy: "http://p:3128", Source: "ALL_PROXY"})}, Broken, CauseProxyNeeded, Certain},
@@ -533,6 +551,9 @@ func TestConclude(t *testing.T) {
 		{"expired, nobody to compare clocks with", []route.Route{corpRoute}, []Result{handshake(corp, Expired, TLSFacts{Now: now, Chain: certificates("X", now.Add(-2*year), now.Add(-year))})}, Broken, CauseTLSExpired, Likely},
 		{"clock behind, by one server alone", []route.Route{corpRoute}, []Result{handshake(corp, NotYetValid, TLSFacts{Now: now.Add(-5 * year), ServerDate: now, Chain: certificates("X", now.Add(-year), now.Add(year))})}, Broken, CauseClockSkew, Likely},
 		{"clock ahead, by one server alone", []route.Route{corpRoute}, []Result{handshake(corp, Expired, TLSFacts{Now: now.Add(5 * year), ServerDate: now, Chain: certificates("X", now.Add(-year), now.Add(year))})}, Broken, CauseClockSkew, Likely},
+		{"clock a few minutes behind, which a fresh certificate shows", []route.Route{corpRoute}, []Result{handshake(corp, NotYetValid, TLSFacts{Now: now.Add(-9 * time.Minute), ServerDate: now, Chain: certificates("X", now.Add(-time.Minute), now.Add(year))}), timeOf("a.example", now.Add(-9*time.Minute), now)}, Broken, CauseClockSkew, Certain},
+		{"a fresh certificate, the server's clock a few minutes ahead, and another server agrees with this one", []route.Route{corpRoute}, []Result{handshake(corp, NotYetValid, TLSFacts{Now: now, ServerDate: now.Add(9 * time.Minute), Chain: certificates("X", now.Add(time.Minute), now.Add(year))}), timeOf("a.example", now, now)}, Broken, CauseTLSExpired, Certain},
+		{"a root of this machine's that has expired, and all clocks agree", []route.Route{corpRoute}, []Result{handshake(corp, Expired, TLSFacts{Now: now, ServerDate: now, Chain: certificates("X", now.Add(-year), now.Add(year))})}, Broken, CauseTLSExpired, Certain},
 		{"clock behind, and another server says so", []route.Route{corpRoute}, []Result{handshake(corp, NotYetValid, TLSFacts{Now: now.Add(-5 * year), ServerDate: now, Chain: certificates("X", now.Add(-year), now.Add(year))}), timeOf("a.example", now.Add(-5*year), now)}, Broken, CauseClockSkew, Certain},
 		{"clock behind, and no certificate is good yet", []route.Route{corpRoute}, []Result{handshake(corp, NotYetValid, TLSFacts{Now: now.Add(-5 * year), ServerDate: now, Chain: certificates("X", now.Add(-year), now.Add(year))}), otherServer("a.example", NotYetValid), otherServer("b.example", NotYetValid)}, Broken, CauseClockSkew, Certain},
 		{"clock ahead, and another server says so", []route.Route{corpRoute}, []Result{handshake(corp, Expired, TLSFacts{Now: now.Add(5 * year), ServerDate: now, Chain: certificates("X", now.Add(-year), now.Add(year))}), timeOf("a.example", now.Add(5*year), now)}, Broken, CauseClockSkew, Certain},
@@ -543,6 +564,11 @@ func TestConclude(t *testing.T) {
 		{"an alert after the server asked for a certificate", []route.Route{corpRoute}, []Result{handshake(corp, TLSVersion, TLSFacts{Wanted: true, Alert: "handshake failure"})}, Broken, CauseGOPROXYUnauthorized, Likely},
 		{"an alert that the name is not known", []route.Route{corpRoute}, []Result{handshake(corp, TLSAlert, TLSFacts{Alert: "unrecognized name"})}, Broken, CauseTLSNameMismatch, Likely},
 		{"an alert by name", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, TLSAlert, TLSFacts{Alert: "access denied"}), compareTLS(pub, TLSCompareFacts{OtherName: "ok"})}, Broken, CauseTLSReset, Likely},
+		{"handshake failure, whatever the name", []route.Route{corpRoute}, []Result{handshake(corp, TLSVersion, TLSFacts{Alert: "handshake failure"}), compareTLS(corp, TLSCompareFacts{OtherName: TLSVersion})}, Broken, CauseTLSVersion, Likely},
+		{"handshake failure by name", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, TLSVersion, TLSFacts{Alert: "handshake failure"}), compareTLS(pub, TLSCompareFacts{OtherName: "ok"})}, Broken, CauseTLSReset, Likely},
+		{"another version", []route.Route{corpRoute}, []Result{handshake(corp, TLSVersion, TLSFacts{Alert: "protocol version not supported"})}, Broken, CauseTLSVersion, Certain},
+		{"the hello did not leave this machine", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, Timeout, TLSFacts{Kept: true})}, Broken, CauseFirewallLocal, Certain},
+		{"cut at the first request, by a server that asked for a certificate", []route.Route{corpRoute}, []Result{handshakeOK(corp, TLSFacts{Wanted: true}), result(KindModuleInfo, "rsc.io/quote@v1.5.2", Fail, Reset, HTTPFacts{})}, Broken, CauseGOPROXYUnauthorized, Likely},
 		{"reset by name", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, Reset, TLSFacts{}), compareTLS(pub, TLSCompareFacts{OtherName: "ok", SmallHello: Reset})}, Broken, CauseTLSReset, Certain},
 		{"reset whatever is said", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, Reset, TLSFacts{}), compareTLS(pub, TLSCompareFacts{OtherName: Reset, SmallHello: Reset, PlainText: Reset})}, Broken, CauseTCPReset, Certain},
 		{"only large hellos vanish", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, Timeout, TLSFacts{}), compareTLS(pub, TLSCompareFacts{SmallHello: "ok"})}, Broken, CauseTLSHelloTooLarge, Certain},

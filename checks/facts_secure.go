@@ -85,6 +85,7 @@ type TLSFacts struct {
 	LocalCA    bool          // trusted, but by a root that the public web does not know
 	Time       time.Duration // of the handshake, or how long nothing came
 	Sent       bool          // the ClientHello was acknowledged (TCP_INFO); false when not known
+	Kept       bool          // this machine's own kernel has let out nothing of the ClientHello (TCP_INFO)
 	HeadLost   bool          // part of the ClientHello arrived, and a full-sized packet before it did not (TCP_INFO)
 	TailOnly   bool          // later packets of the answer arrived, and those before them did not (TCP_INFO)
 	Begun      bool          // an answer began, and did not go on
@@ -117,6 +118,9 @@ func (f TLSFacts) Evidence() []Evidence {
 	}
 	list = appendIf(list, "answered", f.First)
 	list = appendIf(list, "answered", f.Alert)
+	if f.Kept {
+		list = append(list, Evidence{"seen", string(KeptHere)})
+	}
 	if f.HeadLost || f.TailOnly {
 		list = append(list, Evidence{"packets", "small ones arrive, full-sized ones do not"})
 	}

@@ -48,6 +48,20 @@ func kindFindings(b *Board, kinds []Kind) []Finding {
 	return list
 }
 
+// rootless is a set of root certificates that go will miss as soon as it comes to a
+// handshake, where it has not come to one yet.
+func rootless(b *Board) []Finding {
+	encrypted := slices.ContainsFunc(b.Routes(), func(r route.Route) bool { return r.Needed && r.URL != nil && r.URL.Scheme == "https" })
+	if !encrypted || fetched(b, "") {
+		return nil
+	}
+	list := kindFindings(b, []Kind{KindTrust})
+	for i := range list {
+		list[i].Degrades = true
+	}
+	return list
+}
+
 // faultsOf are the faults that a failed local check found: one, or one for each
 // setting that stops go.
 func faultsOf(b *Board, r Result) []Finding {

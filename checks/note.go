@@ -45,6 +45,9 @@ const (
 	NoteContainerName     NoteKind = "container-name"     // Text is a name that only the same container network knows
 	NoteHostName          NoteKind = "host-name"          // Text is the computer around the container, if it was started so
 	NoteMute              NoteKind = "mute"               // the server takes the request and says nothing
+	NoteNoNames           NoteKind = "no-names"           // the certificate names its host in the subject alone
+	NoteNoProtocol        NoteKind = "no-protocol"        // the server knows neither HTTP/2 nor HTTP/1.1 (ALPN)
+	NoteAlert             NoteKind = "alert"              // the server ended the handshake with the alert Text
 )
 
 // NoteKinds lists every kind of note, for tests that each has words.
@@ -52,6 +55,7 @@ var NoteKinds = []NoteKind{
 	NoteLastRouter, NoteNoRouter, NoteRule, NoteOwnReset, NoteOwnDrop, NoteOwnLoss, NoteOwnRoute,
 	NoteContainerLoopback, NoteWSLLoopback, NoteRemoteLoopback, NoteMadeUp, NoteTunnel, NoteLocalServer, NoteBareImage, NoteMute,
 	NoteContainerDNS, NoteContainerNetwork, NotePodNetwork, NoteContainerHosts, NoteContainerName, NoteHostName,
+	NoteNoNames, NoteNoProtocol, NoteAlert,
 }
 
 // noteRule leads from a cause and the evidence to a note; the first that fits counts.
@@ -83,6 +87,8 @@ var noteRules = []noteRule{
 	{byLocalServer, localServer},
 	{[]Cause{CauseCABundleMissing}, bareImage},
 	{[]Cause{CauseGOPROXYServerError}, mute},
+	{[]Cause{CauseTLSNameMismatch}, noNames},
+	{[]Cause{CauseTLSVersion, CauseTLSReset, CauseTLSNameMismatch, CauseGOPROXYUnauthorized}, alerted},
 }
 
 // note finds the circumstance to tell beside a cause.
@@ -195,4 +201,23 @@ func bareImage(c *Case) (Note, bool) {
 // mute is a server that took a request and said nothing.
 func mute(c *Case) (Note, bool) {
 	return Note{Kind: NoteMute}, requesting(c) && c.Code(Timeout)
+}
+
+// noNames is a certificate without the names that go looks at: that of the subject has
+// not counted since Go 1.15 (crypto/x509.Certificate.VerifyHostname).
+func noNames(c *Case) (Note, bool) {
+	t := c.TLS()
+	return Note{Kind: NoteNoNames}, t.Code == NameMismatch && len(t.Chain) > 0 && len(t.Chain[0].Names) == 0
+}
+
+// alerted is the peer's own word about why it ended a handshake.
+func alerted(c *Case) (Note, bool) {
+	said := c.TLS().Alert
+	switch {
+	case !c.Is(KindTLS) || said == "":
+		return Note{}, false
+	case said == "no application protocol":
+		return Note{Kind: NoteNoProtocol}, true
+	}
+	return Note{Kind: NoteAlert, Text: said}, true
 }

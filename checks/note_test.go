@@ -33,6 +33,10 @@ func TestNotes(t *testing.T) {
 		{"a tunnel, and a router behind it answers", append([]Result{way("wg0"), routersTo("203.0.113.80", "10.8.0.1")}, silent...), NoteLastRouter},
 		{"no router answers", append([]Result{way("eth0"), routersTo("203.0.113.80")}, silent...), NoteNoRouter},
 		{"a rule", append([]Result{firewall("203.0.113.80", FirewallFacts{Read: true, Blocked: Yes, Table: "t", Chain: "c", Rule: "drop"})}, silent...), NoteRule},
+		{"a certificate with nothing but a common name", []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, NameMismatch, TLSFacts{Chain: []Certificate{{Subject: "CN=" + pubHost}}})}, NoteNoNames},
+		{"a certificate for another name", []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, NameMismatch, TLSFacts{Chain: []Certificate{{Names: []string{"a.example"}}}})}, NoNote},
+		{"no protocol in common", []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, TLSAlert, TLSFacts{Alert: "no application protocol"})}, NoteNoProtocol},
+		{"another alert", []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, TLSAlert, TLSFacts{Alert: "internal error"})}, NoteAlert},
 		{"dropped answers", append([]Result{firewall("203.0.113.80", FirewallFacts{Seen: AnswersDropped})}, silent...), NoteOwnDrop},
 	} {
 		b := NewBoard()

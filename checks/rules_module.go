@@ -145,7 +145,7 @@ func succeeding(c *Case) bool {
 // certificateWanted fits when the server told go to prove who it is, which go
 // cannot do. The alert of TLS 1.3 races with the first request, and may get lost.
 func certificateWanted(c *Case) bool {
-	return slices.ContainsFunc(AllFacts[DownloadFacts](c.Board), func(f DownloadFacts) bool {
+	return c.TLS().Wanted || slices.ContainsFunc(AllFacts[DownloadFacts](c.Board), func(f DownloadFacts) bool {
 		return strings.Contains(f.Text, "tls: certificate required")
 	})
 }

@@ -16,7 +16,7 @@ var anotherWayRules = []Rule{
 	{Cause: CauseNoProxyTooBroad, When: all(exempt, throughItsProxy)},
 	{Cause: CauseProxyMalformed, When: all(direct, blockedDirectly, proxyDropped)},
 	{Cause: CauseProxyNeeded, When: all(direct, blockedDirectly, throughAnotherProxy)},
-	{Cause: CauseNoProxyMissing, When: all(proxied, step(KindProxyTunnel), internalServer, reachedDirectly)},
+	{Cause: CauseNoProxyMissing, When: all(proxied, step(KindProxyTunnel), internalServer, reachedDirectly), Sure: certainIf(not(code(ProxyAuth)))}, // with a login it may reach it, too
 	{Cause: CauseNoProxyMissing, When: all(proxied, asking, code(RefusedByEither...), inPlain, internalServer, reachedDirectly), Sure: likely},
 }
 
@@ -67,6 +67,7 @@ var networkRules = []Rule{
 	{Cause: CauseResolverNotConfigured, When: all(step(KindLookup), defaultedResolver)},
 	{Cause: CauseFirewallLocal, When: all(reaching, code(Prohibited, NoRoute))},
 	{Cause: CauseFirewallLocal, When: all(step(KindConnect), code(Timeout), keptHere)},
+	{Cause: CauseFirewallLocal, When: all(step(KindTLS), code(Timeout), helloKept)},
 	{Cause: CauseFirewallLocal, When: all(step(KindConnect), refusedHere)},
 	{Cause: CauseFirewallLocal, When: all(reaching, unanswered, routeRefuses, hasDefault)},
 	{Cause: CauseFirewallLocal, When: all(reaching, ownRuleStops)},
@@ -285,6 +286,10 @@ var refusals = []Code{HostUnreachable, NetworkUnreachable, Prohibited}
 
 // keptHere fits when this machine's own kernel let none of the attempts out.
 func keptHere(c *Case) bool { return c.Dial().keptHere() }
+
+// helloKept fits when the connection opened, and nothing that was said on it has left
+// this machine.
+func helloKept(c *Case) bool { return c.TLS().Kept }
 
 // refusedHere fits when the message that refuses came from this machine itself.
 func refusedHere(c *Case) bool {

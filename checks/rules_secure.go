@@ -45,8 +45,8 @@ var tlsRules = []Rule{
 	{Cause: CauseTLSUnknownAuthority, When: all(step(KindTLS), code(BadCertificate)), Sure: likely},
 	{Cause: CauseTLSNotTLS, When: all(step(KindTLS), code(NotTLS))},
 	{Cause: CauseGOPROXYUnauthorized, When: all(step(KindTLS), code(TLSVersion, TLSAlert), clientAsked), Sure: likely},
-	{Cause: CauseTLSVersion, When: all(step(KindTLS), code(TLSVersion))},
-	{Cause: CauseTLSReset, When: all(step(KindTLS), code(TLSAlert), otherNamePasses), Sure: likely},
+	{Cause: CauseTLSReset, When: all(step(KindTLS), either(code(TLSAlert), vagueAlert), otherNamePasses), Sure: likely},
+	{Cause: CauseTLSVersion, When: all(step(KindTLS), code(TLSVersion)), Sure: certainIf(not(vagueAlert))},
 	{Cause: CauseTLSNameMismatch, When: all(step(KindTLS), code(TLSAlert), nameUnknownThere), Sure: likely},
 	{Cause: CauseTLSVersion, When: all(step(KindTLS), code(TLSAlert)), Sure: possible},
 	{Cause: CauseTLSHelloTooLarge, When: all(step(KindTLS), code(Timeout, Reset, Closed), smallHelloPasses), Sure: certainIf(either(not(headLost), smallPacketsFail))},
@@ -102,18 +102,26 @@ const clockTolerance = time.Hour
 // certificate is good at the server's time.
 func clockWrong(c *Case) bool {
 	t := c.TLS()
-	return serverDated(t) && t.Now.Sub(t.ServerDate).Abs() > clockTolerance && goodAt(t, t.ServerDate)
+	return serverDated(t) && (t.Now.Sub(t.ServerDate).Abs() > clockTolerance && goodAt(t, t.ServerDate) || onlyGoodAt(t, t.ServerDate))
 }
 
 func clockRight(c *Case) bool {
 	t := c.TLS()
-	return serverDated(t) && t.Now.Sub(t.ServerDate).Abs() <= clockTolerance
+	return serverDated(t) && t.Now.Sub(t.ServerDate).Abs() <= clockTolerance && !onlyGoodAt(t, t.ServerDate)
 }
 
-// clockVouched fits when another server, whose certificate is good, has the time of
-// this machine: then the clock of the one with the bad certificate may be wrong.
+// onlyGoodAt fits a certificate whose first or last moment lies between this machine's
+// clock and another one: however little they differ, it decides. Where it is good at
+// both, it is something else in the chain that is not, such as a root of this machine's.
+func onlyGoodAt(t TLSFacts, when time.Time) bool { return goodAt(t, when) && !goodAt(t, t.Now) }
+
+// clockVouched fits when another server, whose certificate is good, has a time at which
+// this one is not: then the clock of the one with the bad certificate may be wrong.
 func clockVouched(c *Case) bool {
-	return slices.ContainsFunc(witnesses(c), func(skew time.Duration) bool { return skew <= clockTolerance })
+	t := c.TLS()
+	return slices.ContainsFunc(witnesses(c), func(ahead time.Duration) bool {
+		return ahead.Abs() <= clockTolerance && !onlyGoodAt(t, t.Now.Add(ahead))
+	})
 }
 
 // clockDoubted fits when others disagree with this machine's clock as well: they have
@@ -122,13 +130,13 @@ func clockDoubted(c *Case) bool {
 	return len(witnesses(c)) > 0 || sameForAll(c.Fail.Code)(c)
 }
 
-// witnesses are the differences between this machine's clock and those of servers that
-// were tried for comparison.
+// witnesses are how far the clocks of servers that were tried for comparison are ahead
+// of this machine's.
 func witnesses(c *Case) []time.Duration {
 	var list []time.Duration
 	for _, f := range AllFacts[ProxyCompareFacts](c.Board) {
 		if f.Target != c.Target() && f.Code == OK && !f.Date.IsZero() {
-			list = append(list, f.Now.Sub(f.Date).Abs())
+			list = append(list, f.Date.Sub(f.Now))
 		}
 	}
 	return list
@@ -224,6 +232,10 @@ func otherNamePasses(c *Case) bool { return !c.TLS().Begun && c.TLSCompare().Oth
 // clientAsked fits a server that asked who we are before it ended the handshake: go has
 // no certificate to show.
 func clientAsked(c *Case) bool { return c.TLS().Wanted }
+
+// vagueAlert fits a server that finds nothing in the hello to agree on (RFC 8446, section
+// 6.2, handshake_failure): versions and ciphers as a rule, but some say so of a name.
+func vagueAlert(c *Case) bool { return c.TLS().Alert == "handshake failure" }
 
 // nameUnknownThere fits a server that says it does not serve this name (RFC 6066, section 3).
 func nameUnknownThere(c *Case) bool { return c.TLS().Alert == "unrecognized name" }

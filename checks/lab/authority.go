@@ -74,6 +74,7 @@ type Cert struct {
 	From   time.Duration // start of its validity, from now; 0 for a month ago
 	Until  time.Duration // end of its validity, from now; 0 for two months
 	Issuer Issuer
+	Old    bool // names its host in the subject alone, as certificates did before SANs
 }
 
 // Issuer says how a certificate leads to its authority.
@@ -104,6 +105,9 @@ func (c Cert) issue() tls.Certificate {
 		KeyUsage: x509.KeyUsageDigitalSignature, ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth},
 	}
 	for _, name := range c.Names {
+		if c.Old {
+			break
+		}
 		if ip := net.ParseIP(name); ip != nil {
 			template.IPAddresses = append(template.IPAddresses, ip)
 		} else {

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"crypto/tls"
+	"time"
 
 	"gomend/checks"
 )
@@ -25,12 +26,18 @@ var certificateCases = []Case{
 	{Name: "clock-behind", About: "this machine's clock is a year and a half behind", Short: true,
 		Break: ahead(500 * day),
 		Want:  Broken(checks.CauseClockSkew).But(checks.CauseTLSExpired), GoSays: "not yet valid"},
+	{Name: "clock-behind-minutes", About: "this machine's clock is ten minutes behind, and the company's certificate was made just now",
+		Break: also(company(func(h *Host) { h.Clock, h.Cert.From = 10*time.Minute, 9*time.Minute }), all(func(h *Host) { h.Clock = 10 * time.Minute })),
+		Want:  Broken(checks.CauseClockSkew).OrPerhaps(checks.CauseTLSExpired), GoSays: "not yet valid"},
 	{Name: "clock-ahead", About: "this machine's clock is a year and a half ahead",
 		Break: ahead(-500 * day),
 		Want:  Broken(checks.CauseClockSkew).But(checks.CauseTLSExpired), GoSays: "expired"},
 	{Name: "name-mismatch", About: "the company's certificate is for another name", Short: true,
 		Break: company(func(h *Host) { h.Cert.Names = []string{"artifacts.corp.example"} }),
 		Want:  Broken(checks.CauseTLSNameMismatch), GoSays: "certificate is valid for artifacts.corp.example"},
+	{Name: "common-name-only", About: "the company's certificate has its name in the subject alone, as long ago",
+		Break: company(cert(func(c *Cert) { c.Old = true })),
+		Want:  Broken(checks.CauseTLSNameMismatch), GoSays: "legacy Common Name", Saying: "common name"},
 	{Name: "self-signed", About: "the company's module proxy signed its own certificate",
 		Break: company(cert(func(c *Cert) { c.Issuer = IssuerNobody })),
 		Want:  Broken(checks.CauseTLSUnknownAuthority).But(checks.CauseTLSIntercepted), GoSays: "unknown authority"},

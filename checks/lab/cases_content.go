@@ -26,6 +26,8 @@ var contentCases = []Case{
 	{Name: "http2-reset-at-once", About: "connections are reset as soon as HTTP/2 is agreed on, HTTP/1.1 works",
 		Break: overHTTP2(abort),
 		Want:  Broken(checks.CauseHTTP2Broken).But(checks.CauseTCPReset), GoSays: "proxy.golang.org"},
+	{Name: "odd-http2-off", About: "connections are reset as soon as HTTP/2 is agreed on, and GODEBUG keeps go from offering it", Want: Fine(),
+		Break: also(overHTTP2(abort), env("GODEBUG", "http2client=0"))},
 	{Name: "http2-refused-streams", About: "every stream of HTTP/2 is refused in a way after which go tries again and again, HTTP/1.1 works",
 		Break: overHTTP2(refusedStreams),
 		Want:  Broken(checks.CauseHTTP2Broken), GoHangs: true},

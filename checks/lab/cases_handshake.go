@@ -1,6 +1,8 @@
 package lab
 
 import (
+	"bufio"
+	"bytes"
 	"crypto/tls"
 	"time"
 
@@ -49,6 +51,17 @@ var handshakeCases = []Case{
 	{Name: "tls-unrecognized-name", About: "the server answers with the alert unrecognized name",
 		Break: company(afterHello(alert(112))),
 		Want:  Broken(checks.CauseTLSVersion, checks.CauseTLSNameMismatch, checks.CauseTLSReset), GoSays: "unrecognized name"},
+	{Name: "tls-no-protocol", About: "the server knows neither HTTP/2 nor HTTP/1.1",
+		Break: company(afterHello(alert(120))),
+		Want:  Broken(checks.CauseTLSVersion).Perhaps(), GoSays: "no application protocol", Saying: "no application protocol"},
+	{Name: "tls-alert-by-name", About: "a filter answers a ClientHello for the module proxy with the alert handshake failure",
+		Break: google(func(h *Host) {
+			h.Raw = unless(h, "proxy.golang.org", func(in *bufio.Reader, size int) bool {
+				hello, _ := in.Peek(5 + size)
+				return bytes.Contains(hello, []byte("proxy.golang.org"))
+			}, alert(40))
+		}),
+		Want: Broken(checks.CauseTLSReset).Perhaps(), GoSays: "handshake failure"},
 	{Name: "not-tls-ssh", About: "an SSH server on port 443",
 		Break: company(func(h *Host) { h.Raw = banner("SSH-2.0-OpenSSH_9.2p1") }),
 		Want:  Broken(checks.CauseTLSNotTLS), GoSays: "first record does not look like a TLS handshake"},

@@ -26,6 +26,12 @@ var proxyNeededCases = []Case{
 	{Name: "proxy-needed-curl", About: "only proxies get out, and only curl knows one",
 		Break: onlyProxies(func(n *Net) { n.Client.Files[".curlrc"] = "proxy = \"proxy.corp.example:3128\"\n" }),
 		Want:  Broken(checks.CauseProxyNeeded), GoSays: "i/o timeout"},
+	{Name: "proxy-needed-plasma", About: "only proxies get out, and only the settings of KDE know one",
+		Break: onlyProxies(file(".config/kioslaverc", "[Proxy Settings]\nProxyType=1\nhttpsProxy=http://proxy.corp.example 3128\n")),
+		Want:  Broken(checks.CauseProxyNeeded), GoSays: "i/o timeout"},
+	{Name: "proxy-needed-gnome", About: "only proxies get out, and only GNOME knows one",
+		Break: onlyProxies(script("gsettings", "echo \"org.gnome.system.proxy mode 'manual'\"\necho \"org.gnome.system.proxy.https host 'proxy.corp.example'\"\necho 'org.gnome.system.proxy.https port 3128'\n")),
+		Want:  Broken(checks.CauseProxyNeeded), GoSays: "i/o timeout"},
 	{Name: "proxy-needed-refused", About: "a firewall rejects everything, and only ALL_PROXY is set",
 		Break: func(n *Net) {
 			n.Router.Forward = []string{"ip daddr 198.51.100.0/24 accept", "ip saddr 198.51.100.0/24 accept", "reject with icmpx admin-prohibited"}

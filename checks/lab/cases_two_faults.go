@@ -49,6 +49,9 @@ var twoFaultCases = []Case{
 	{Name: "two-proxy-and-cache", About: "the proxy wants credentials, and the module cache is not writable: go asks before it writes",
 		Break: also(httpsProxy(companyProxy, func(n *Net) { n.Proxy().User, n.Proxy().Password = "gopher", "secret" }), prepare("mkdir -p go && chmod 555 go")),
 		Want:  Broken(checks.CauseProxyAuthRequired).Besides(checks.CauseModCacheUnwritable), GoSays: "Proxy Authentication Required"},
+	{Name: "two-proxy-and-no-roots", About: "the proxy refuses connections, and there are no root certificates either",
+		Break: httpsProxy("http://proxy.corp.example:8081", func(n *Net) { n.Client.Roots = RootsNone }),
+		Want:  Broken(checks.CauseProxyRefused).Besides(checks.CauseCABundleMissing), GoSays: "connection refused"},
 	{Name: "two-no-git-and-refused", About: "no module proxy is asked, git is not installed, and its host refuses connections", Module: "github.com/corp/tool@v1.0.0",
 		Break: also(env("GOPROXY", "direct", "GONOSUMDB", "*"), func(n *Net) {
 			n.Client.Programs = []string{"go"}

@@ -146,7 +146,15 @@ func (a *Asker) wholeOnlyOverHTTP1(ctx context.Context, q question, u *url.URL, 
 	}
 	ctx, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
-	return a.whole(ctx, a.HTTP1, q, u) && !(a.Dialer != nil && code != checks.Timeout && a.whole(ctx, a.Dialer, q, u))
+	begin := time.Now()
+	if !a.whole(ctx, a.HTTP1, q, u) || a.Dialer == nil {
+		return false
+	}
+	if code == checks.Timeout {
+		ctx, cancel = context.WithTimeout(ctx, sameAgain+2*time.Since(begin)) // silence would take all of the time that is left
+		defer cancel()
+	}
+	return !a.whole(ctx, a.Dialer, q, u)
 }
 
 // whole reports whether the same question is answered well over a new connection.
@@ -179,6 +187,10 @@ const http1Wait = 8 * time.Second
 
 // http1Word bounds it where the server has had its time for that answer already.
 const http1Word = 3 * time.Second
+
+// sameAgain is what the very same question may take longer over another channel, besides
+// twice its time.
+const sameAgain = time.Second
 
 // proxyCode tells the HTTP proxy's own status from the server's. On the way to an
 // http:// URL they look alike, but some proxies sign their own.

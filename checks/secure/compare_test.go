@@ -80,6 +80,28 @@ func TestCompareTLS(t *testing.T) {
 	}
 }
 
+// Where the right name got an alert, only more than that is an answer to another one.
+func TestOtherNamesAfterAnAlert(t *testing.T) {
+	ca := newAuthority(t, "Test CA")
+	refusing := func(name string) func(net.Conn) {
+		config := &tls.Config{GetCertificate: func(info *tls.ClientHelloInfo) (*tls.Certificate, error) {
+			if name == "" || info.ServerName == name {
+				return nil, io.EOF
+			}
+			cert := ca.issue(t, "example.com", nil)
+			return &cert, nil
+		}}
+		return speakTLS(config, time.Now())
+	}
+	for name, want := range map[string]checks.Code{serverName: checks.OK, "": checks.TLSAlert} {
+		c := tlsComparison{name: serverName, link: link(t, serve(t, refusing(name))), otherNames: true, limit: 700 * time.Millisecond}
+		f := c.run(t.Context()).Facts.(checks.TLSCompareFacts)
+		if f.OtherName != want || f.SmallHello != checks.NotAsked {
+			t.Errorf("refusing %q: got %+v, want %q", name, f, want)
+		}
+	}
+}
+
 func TestPieces(t *testing.T) {
 	here, there := net.Pipe()
 	defer there.Close()

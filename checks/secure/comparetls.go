@@ -38,6 +38,7 @@ func CompareTLS(name string, port int, r route.Route, connID string) checks.Chec
 		t := newComparison(in, name, port, connID)
 		tls, ended := in.Result(checks.KindTLS.Name(c.Target))
 		t.sameAddress = t.link != nil && (!ended || slices.Contains(cutOff, tls.Code))
+		t.otherNames = t.link != nil && ended && slices.Contains(alerts, tls.Code)
 		return t.run(ctx)
 	}
 	return c
@@ -83,11 +84,12 @@ func newComparison(in *checks.Input, name string, port int, connID string) tlsCo
 // cutOff are failures that may depend on what was said in the hello.
 var cutOff = []checks.Code{checks.Reset, checks.Closed, checks.Timeout, checks.NotTLS}
 
+// alerts are answers that may depend on the name in the hello.
+var alerts = []checks.Code{checks.TLSAlert, checks.TLSVersion}
+
 // worthComparing are failures that another way of asking tells more about: besides
 // those, answers that may be another server's.
-var worthComparing = append([]checks.Code{
-	checks.NameMismatch, checks.UnknownAuthority, checks.TLSAlert, checks.TLSVersion,
-}, cutOff...)
+var worthComparing = slices.Concat([]checks.Code{checks.NameMismatch, checks.UnknownAuthority}, alerts, cutOff)
 
 // smallPiece is how many bytes of a hello a small packet carries: with its headers it
 // fits wherever IPv4 does (RFC 1122, section 3.3.3: 576 bytes).
@@ -100,6 +102,7 @@ type tlsComparison struct {
 	roots       *x509.CertPool
 	link        *transport.Handoff
 	sameAddress bool // ask the same address in other ways
+	otherNames  bool // ask it with other names alone: the right one got an alert
 	others      []netip.Addr
 	limit       time.Duration
 }
@@ -124,10 +127,13 @@ func (c tlsComparison) run(ctx context.Context) checks.Result {
 	}
 	var wg sync.WaitGroup
 	if c.sameAddress {
-		wg.Go(func() { f.OtherName = c.otherName(ctx) })
+		wg.Go(func() { f.OtherName = c.otherName(ctx, isTLS) })
 		wg.Go(func() { f.SmallHello = c.greet(ctx, hello{name: c.name, small: true}, isServerHello) })
 		wg.Go(func() { f.SmallPackets = c.smallPackets(ctx) })
 		wg.Go(func() { f.PlainText = c.plainText(ctx) })
+	}
+	if c.otherNames {
+		wg.Go(func() { f.OtherName = c.otherName(ctx, isServerHello) })
 	}
 	if len(c.others) > 0 {
 		wg.Go(func() { f.OtherAddress, f.Address = c.otherAddress(ctx) })
@@ -140,11 +146,11 @@ func (c tlsComparison) run(ctx context.Context) checks.Result {
 	return checks.Result{Status: status, Facts: f}
 }
 
-// otherName is OK when a neutral name, or none, got any answer in TLS. An alert
-// is one: most servers do not know the name.
-func (c tlsComparison) otherName(ctx context.Context) checks.Code {
+// otherName is OK when a neutral name, or none, is answered. Where the right one got
+// nothing, an alert is an answer: most servers do not know the name.
+func (c tlsComparison) otherName(ctx context.Context, answered func(string) bool) checks.Code {
 	names := []string{neutralName, ""}
-	codes := each(names, func(name string) checks.Code { return c.greet(ctx, hello{name: name}, isTLS) })
+	codes := each(names, func(name string) checks.Code { return c.greet(ctx, hello{name: name}, answered) })
 	if slices.Contains(codes, checks.OK) {
 		return checks.OK
 	}

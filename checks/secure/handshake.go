@@ -151,7 +151,7 @@ func (h handshake) facts(s shaken) checks.TLSFacts {
 		ServerName: h.name, Address: h.link.Remote(), Via: h.via,
 		Version: checks.VersionName(s.state.Version), ALPN: s.state.NegotiatedProtocol,
 		Chain: describe(s.state.PeerCertificates), Code: s.code, Roots: h.trust,
-		LocalCA: localAuthority(s.verified), Time: s.took, Sent: s.sent, Now: s.now,
+		LocalCA: localAuthority(s.verified), Time: s.took, Sent: s.sent, Kept: s.kept, Now: s.now,
 		HeadLost: s.headLost, TailOnly: s.tailOnly, Wanted: s.wanted, Alert: s.alert,
 		Begun: s.code == checks.Timeout && s.tap.said() != "",
 	}
@@ -209,6 +209,7 @@ func (r *shakes) pending(first *tap, code checks.Code) shaken {
 		tap: first, code: code, took: time.Since(r.begin),
 		sent: first.hasWritten() && transport.Acknowledged(first) == checks.Yes,
 	}
+	s.kept = first.hasWritten() && transport.KeptBack(first)
 	s.headLost, s.tailOnly = transport.Fragments(first)
 	return s
 }

@@ -243,3 +243,13 @@ func TestVerifyCode(t *testing.T) {
 		}
 	}
 }
+
+func TestHTTP2Off(t *testing.T) {
+	for godebug, want := range map[string]bool{
+		"": false, "http2client=0": true, "tlsmlkem=0,http2client=0": true, "http2client=0,http2client=1": false, "xhttp2client=0": false,
+	} {
+		if got := http2Off(godebug); got != want {
+			t.Errorf("%q: %v", godebug, got)
+		}
+	}
+}

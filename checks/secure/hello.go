@@ -6,6 +6,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"net"
+	"os"
 	"strings"
 	"time"
 
@@ -25,7 +26,23 @@ type hello struct {
 // HTTP/1.1, and crypto/tls' own defaults for all else
 // (net/http/transport.go:addTLS, crypto/tls/defaults.go).
 func likeGo(name string, roots *x509.CertPool) hello {
-	return hello{name: name, protos: []string{"h2", "http/1.1"}, roots: roots, verify: true}
+	h := hello{name: name, protos: []string{"h2", "http/1.1"}, roots: roots, verify: true}
+	if http2Off(os.Getenv("GODEBUG")) {
+		h.protos = nil
+	}
+	return h
+}
+
+// http2Off reports whether GODEBUG keeps net/http from offering HTTP/2. Of this process,
+// as what crypto/tls reads there; the last of several counts (internal/godebug).
+func http2Off(godebug string) bool {
+	off := false
+	for setting := range strings.SplitSeq(godebug, ",") {
+		if value, found := strings.CutPrefix(setting, "http2client="); found {
+			off = value == "0"
+		}
+	}
+	return off
 }
 
 // shaken is what came of a handshake.
@@ -37,6 +54,7 @@ type shaken struct {
 	code     checks.Code
 	took     time.Duration
 	sent     bool      // the hello was acknowledged, as far as is known
+	kept     bool      // nothing of the hello has left this machine
 	headLost bool      // a part of the hello arrived, and one before it did not
 	tailOnly bool      // a part of the answer arrived, and one before it did not
 	wanted   bool      // a certificate of the client was asked for

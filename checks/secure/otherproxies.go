@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"net"
 	"net/url"
 	"os"
 	"os/exec"
@@ -33,13 +34,13 @@ const (
 	knownLimit       = 6
 	settingFileLimit = 256 << 10 // bytes
 	settingDirLimit  = 64        // files
-	gitWait          = time.Second
+	programWait      = time.Second
 )
 
 // OtherProxies lists proxies known from settings that the go command does not
 // read for https (httpproxy.FromEnvironment): variables of other programs, git's,
-// curl's, wget's, apt's, dnf's, npm's and Docker's configuration, and the
-// environment of logins. env is KEY=VALUE; home may be empty. Each proxy comes
+// curl's, wget's, apt's, dnf's, npm's, pip's, Cargo's, Docker's and the editor's
+// configuration, the desktop's settings, and the environment of logins. env is KEY=VALUE; home may be empty. Each proxy comes
 // once, the most telling source first. Values that go could not use are left out.
 func OtherProxies(env []string, home string) []Known {
 	return otherProxies(env, home, "/etc")
@@ -51,6 +52,9 @@ func otherProxies(env []string, home, etc string) []Known {
 		found.add(name, lookupEnv(env, name))
 	}
 	found.add("git http.proxy", gitProxy(env))
+	for _, value := range gnomeProxies(said(env, "gsettings", "list-recursively", "org.gnome.system.proxy")) {
+		found.add("gsettings org.gnome.system.proxy", value)
+	}
 	for _, f := range settingFiles(home, etc) {
 		for _, path := range f.paths() {
 			for _, value := range f.parse(readSetting(path)) {
@@ -116,6 +120,7 @@ func settingFiles(home, etc string) []settingFile {
 	if home != "" {
 		list = []settingFile{
 			{filepath.Join(home, ".curlrc"), assigned(":=", "proxy", "-x", "--proxy", "socks5", "socks5-hostname")},
+			{filepath.Join(home, ".config", "curlrc"), assigned(":=", "proxy", "-x", "--proxy", "socks5", "socks5-hostname")},
 			{filepath.Join(home, ".wgetrc"), assigned("=", "https_proxy", "http_proxy")},
 			{filepath.Join(home, ".npmrc"), assigned("=", "https-proxy", "proxy")},
 			{filepath.Join(home, ".docker", "config.json"), dockerProxies},
@@ -127,16 +132,25 @@ func settingFiles(home, etc string) []settingFile {
 			{filepath.Join(home, ".zprofile"), shellVariables},
 			{filepath.Join(home, ".zshenv"), shellVariables},
 			{filepath.Join(home, ".zshrc"), shellVariables},
+			{filepath.Join(home, ".config", "fish", "config.fish"), fishVariables},
+			{filepath.Join(home, ".config", "kioslaverc"), plasmaProxies},
+			{filepath.Join(home, ".config", "pip", "pip.conf"), assigned("=", "proxy")},
+			{filepath.Join(home, ".pip", "pip.conf"), assigned("=", "proxy")},
+			{filepath.Join(home, ".cargo", "config.toml"), assigned("=", "proxy")},
+			{filepath.Join(home, ".config", "Code", "User", "settings.json"), editorProxy},
 		}
 	}
 	return append(list,
 		settingFile{filepath.Join(etc, "environment"), shellVariables},
+		settingFile{filepath.Join(etc, "environment.d"), shellVariables},
 		settingFile{filepath.Join(etc, "profile.d"), shellVariables},
+		settingFile{filepath.Join(etc, "sysconfig", "proxy"), shellVariables},
 		settingFile{filepath.Join(etc, "wgetrc"), assigned("=", "https_proxy", "http_proxy")},
 		settingFile{filepath.Join(etc, "apt", "apt.conf"), aptProxies},
 		settingFile{filepath.Join(etc, "apt", "apt.conf.d"), aptProxies},
 		settingFile{filepath.Join(etc, "dnf", "dnf.conf"), assigned("=", "proxy")},
 		settingFile{filepath.Join(etc, "yum.conf"), assigned("=", "proxy")},
+		settingFile{filepath.Join(etc, "pip.conf"), assigned("=", "proxy")},
 	)
 }
 
@@ -221,17 +235,81 @@ func shellVariables(text string) []string {
 	return []string{values["https_proxy"], values["all_proxy"], values["http_proxy"]}
 }
 
-// aptProxies finds `Acquire::https::Proxy "http://proxy:3128";` and the like
-// (apt.conf(5)); https ones come first.
+// fishVariables finds proxy variables in lines such as
+// `set -gx https_proxy http://proxy:3128` (fish's set, options -x and --export).
+func fishVariables(text string) []string {
+	var lines strings.Builder
+	for line := range strings.Lines(text) {
+		fields := strings.Fields(line)
+		if len(fields) < 4 || fields[0] != "set" {
+			continue
+		}
+		if name, value := fields[len(fields)-2], fields[len(fields)-1]; !strings.HasPrefix(name, "-") {
+			lines.WriteString(name + "=" + value + "\n")
+		}
+	}
+	return shellVariables(lines.String())
+}
+
+// plasmaProxies finds the proxies that KDE's settings name, unless these are switched
+// off: ProxyType is 1 for those written by hand, and a space stands before the port.
+func plasmaProxies(text string) []string {
+	list := assigned("=", "proxytype", "httpsproxy", "httpproxy")(text)
+	if list[0] != "1" {
+		return nil
+	}
+	for i, value := range list {
+		list[i] = strings.ReplaceAll(value, " ", ":")
+	}
+	return list[1:]
+}
+
+// editorProxy finds `"http.proxy": "http://proxy:3128"` in the settings of Visual
+// Studio Code, which may hold comments.
+func editorProxy(text string) []string {
+	for line := range strings.Lines(text) {
+		key, value, found := strings.Cut(strings.TrimSpace(line), ":")
+		if found && strings.Trim(key, ` "`) == "http.proxy" {
+			value = strings.TrimPrefix(strings.TrimSpace(value), `"`)
+			value, _, _ = strings.Cut(value, `"`)
+			return []string{value}
+		}
+	}
+	return nil
+}
+
+// gnomeProxies finds the proxies of GNOME's settings in lines of schema, key and value,
+// unless these are switched off.
+func gnomeProxies(text string) []string {
+	values := map[string]string{}
+	for line := range strings.Lines(text) {
+		if fields := strings.Fields(line); len(fields) == 3 {
+			values[strings.TrimPrefix(fields[0], "org.gnome.system.proxy")+" "+fields[1]] = strings.Trim(fields[2], "'")
+		}
+	}
+	if values[" mode"] != "manual" {
+		return nil
+	}
+	var list []string
+	for _, kind := range []struct{ name, scheme string }{{".https", "http"}, {".http", "http"}, {".socks", "socks5"}} {
+		if host, port := values[kind.name+" host"], values[kind.name+" port"]; host != "" && port != "0" {
+			list = append(list, kind.scheme+"://"+net.JoinHostPort(host, port))
+		}
+	}
+	return list
+}
+
+// aptProxies finds `Acquire::https::Proxy "http://proxy:3128";` and the like, in a block
+// of Acquire's too (apt.conf(5)); https ones come first.
 func aptProxies(text string) []string {
 	var https, http []string
 	for line := range strings.Lines(text) {
 		key, value, _ := strings.Cut(strings.TrimSpace(line), " ")
 		value = strings.Trim(strings.TrimSpace(value), `";`)
-		switch strings.ToLower(key) {
-		case "acquire::https::proxy":
+		switch strings.TrimPrefix(strings.ToLower(key), "acquire::") {
+		case "https::proxy":
 			https = append(https, value)
-		case "acquire::http::proxy":
+		case "http::proxy":
 			http = append(http, value)
 		}
 	}
@@ -253,15 +331,20 @@ func dockerProxies(text string) []string {
 
 // gitProxy asks git, which alone knows all its files.
 func gitProxy(env []string) string {
-	ctx, cancel := context.WithTimeout(context.Background(), gitWait)
+	line, _, _ := strings.Cut(said(env, "git", "config", "--get", "http.proxy"), "\n")
+	return line
+}
+
+// said is what a program prints that alone knows its settings; empty when it fails.
+func said(env []string, program string, args ...string) string {
+	ctx, cancel := context.WithTimeout(context.Background(), programWait)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "git", "config", "--get", "http.proxy")
+	cmd := exec.CommandContext(ctx, program, args...)
 	cmd.Env = append(slices.Clone(env), "LC_ALL=C", "GIT_TERMINAL_PROMPT=0")
-	cmd.WaitDelay = gitWait / 4
+	cmd.WaitDelay = programWait / 4
 	out, err := cmd.Output()
 	if err != nil {
 		return ""
 	}
-	line, _, _ := strings.Cut(string(out), "\n")
-	return line
+	return string(out[:min(len(out), settingFileLimit)])
 }

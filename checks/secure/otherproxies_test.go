@@ -29,6 +29,12 @@ func TestOtherProxies(t *testing.T) {
 		{"npm", nil, map[string]string{".npmrc": "proxy=http://npm:1\nhttps-proxy=http://npm:2\n"}, []string{"~/.npmrc http://npm:2", "~/.npmrc http://npm:1"}},
 		{"docker", nil, map[string]string{".docker/config.json": `{"proxies":{"default":{"httpsProxy":"http://docker:3128"}}}`}, []string{"~/.docker/config.json http://docker:3128"}},
 		{"apt", nil, map[string]string{"/apt/apt.conf.d/95proxy": "Acquire::http::Proxy \"http://apt:1/\";\nAcquire::https::Proxy \"DIRECT\";\n"}, []string{"ETC/apt/apt.conf.d/95proxy http://apt:1"}},
+		{"apt's block", nil, map[string]string{"/apt/apt.conf.d/proxy": "Acquire {\n  HTTP::proxy \"http://apt:1\";\n  HTTPS::proxy \"http://apt:2\";\n}\n"}, []string{"ETC/apt/apt.conf.d/proxy http://apt:2", "ETC/apt/apt.conf.d/proxy http://apt:1"}},
+		{"pip", nil, map[string]string{".config/pip/pip.conf": "[global]\nproxy = http://pip:3128\n"}, []string{"~/.config/pip/pip.conf http://pip:3128"}},
+		{"fish", nil, map[string]string{".config/fish/config.fish": "set -x PATH /bin /usr/bin\nset -gx https_proxy http://fish:3128\n"}, []string{"~/.config/fish/config.fish http://fish:3128"}},
+		{"KDE", nil, map[string]string{".config/kioslaverc": "[Proxy Settings]\nProxyType=1\nhttpProxy=http://kde 1\nhttpsProxy=http://kde 2\n"}, []string{"~/.config/kioslaverc http://kde:2", "~/.config/kioslaverc http://kde:1"}},
+		{"KDE's, switched off", nil, map[string]string{".config/kioslaverc": "[Proxy Settings]\nProxyType=0\nhttpsProxy=http://kde 2\n"}, nil},
+		{"an editor", nil, map[string]string{".config/Code/User/settings.json": "{\n  // proxy\n  \"http.proxy\": \"http://code:3128\",\n  \"http.proxyStrictSSL\": true\n}\n"}, []string{"~/.config/Code/User/settings.json http://code:3128"}},
 		{"the shell's own startup file", nil, map[string]string{".bashrc": "# proxy\n  export HTTPS_PROXY='http://shell:3128' # office\n"}, []string{"~/.bashrc http://shell:3128"}},
 		{"a variable in it", nil, map[string]string{".zshrc": "export https_proxy=http://$HOST:3128\nexport http_proxy=$https_proxy\n"}, nil},
 		{"environment of logins", nil, map[string]string{"/environment": "PATH=/bin\nhttps_proxy=\"http://env:3128\"\n"}, []string{"ETC/environment http://env:3128"}},
@@ -59,6 +65,21 @@ func TestOtherProxies(t *testing.T) {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+func TestGNOME(t *testing.T) {
+	manual := "org.gnome.system.proxy mode 'manual'\norg.gnome.system.proxy.http host 'gnome'\norg.gnome.system.proxy.http port 8080\n"
+	for text, want := range map[string][]string{
+		manual: {"http://gnome:8080"},
+		manual + "org.gnome.system.proxy.https host 'secure'\norg.gnome.system.proxy.https port 8443\n": {"http://secure:8443", "http://gnome:8080"},
+		manual + "org.gnome.system.proxy.https host ''\norg.gnome.system.proxy.https port 0\n":          {"http://gnome:8080"},
+		"org.gnome.system.proxy.socks host 'gnome'\norg.gnome.system.proxy mode 'none'\n":               nil,
+		"": nil,
+	} {
+		if got := gnomeProxies(text); !slices.Equal(got, want) {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
 	}
 }
 

@@ -66,6 +66,46 @@ func provokes(t *testing.T) {
 	}
 }
 
+// What was written and did not leave shows on the connection itself.
+func TestKeptBack(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("nft"); err != nil {
+		t.Skip("nft is not installed")
+	}
+	nettest.InNamespace(t, keepsBack)
+}
+
+func keepsBack(t *testing.T) {
+	runtime.LockOSThread()
+	far := layRouters(t, 1)
+	own, err := netspace.Own()
+	if err != nil {
+		t.Fatal(err)
+	}
+	serverBehind(t, far)
+	for _, test := range []struct {
+		name, here, there string
+		want              bool
+	}{
+		{"open", "", "", false},
+		{"dropped there", "", "input tcp dport 80 meta length > 100 drop", false},
+		{"dropped here", "output tcp dport 80 meta length > 100 drop", "", true},
+	} {
+		filterIn(t, own, test.here)
+		filterIn(t, far, test.there)
+		_, conn := DialOne(t.Context(), netip.MustParseAddrPort("10.0.1.2:80"), time.Second)
+		if conn == nil {
+			t.Fatal(test.name)
+		}
+		conn.Write(make([]byte, 1500))
+		time.Sleep(100 * time.Millisecond)
+		if got := KeptBack(conn); got != test.want {
+			t.Errorf("%s: %v", test.name, got)
+		}
+		conn.Close()
+	}
+}
+
 // serverBehind opens a port and answers queries in a namespace.
 func serverBehind(t *testing.T, far netspace.Space) {
 	t.Helper()

@@ -35,6 +35,11 @@ func Acknowledged(conn net.Conn) checks.Tri {
 // sent, or of what the peer answers. Only Linux knows (TCP_INFO).
 func Fragments(conn net.Conn) (sent, received bool) { return fragments(rawOf(conn)) }
 
+// KeptBack reports whether this machine's own kernel has let out nothing of what was
+// written to the connection, although the peer has room for it. Only Linux knows
+// (TCP_INFO).
+func KeptBack(conn net.Conn) bool { return keptBack(rawOf(conn)) }
+
 func rawOf(conn net.Conn) syscall.RawConn {
 	for {
 		inner, ok := conn.(interface{ NetConn() net.Conn })

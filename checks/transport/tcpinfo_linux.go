@@ -68,6 +68,14 @@ func fragments(raw syscall.RawConn) (sent, received bool) {
 	return info.Sacked > 0 && info.Sacked < info.Unacked, info.Rcv_ooopack > 0
 }
 
+// keptBack tells of a connection whether what was written waits here: the kernel counts
+// as on its way only what its own filters, policies and queues let out
+// (net/ipv4/tcp_output.c:tcp_write_xmit). Kernels before 5.4 do not tell of the window.
+func keptBack(raw syscall.RawConn) bool {
+	info, ok := tcpInfo(raw)
+	return ok && info.State == unix.BPF_TCP_ESTABLISHED && info.Unacked == 0 && info.Notsent_bytes > 0 && info.Snd_wnd >= info.Notsent_bytes
+}
+
 // allAcknowledged reports whether the peer's kernel has everything that was written.
 func allAcknowledged(raw syscall.RawConn) (acked, known bool) {
 	info, ok := tcpInfo(raw)

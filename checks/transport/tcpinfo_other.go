@@ -15,6 +15,8 @@ func handshakeRTT(_ syscall.RawConn, elapsed time.Duration) time.Duration { retu
 
 func allAcknowledged(syscall.RawConn) (acked, known bool) { return false, false }
 
+func keptBack(syscall.RawConn) bool { return false }
+
 func gaps(syscall.RawConn) bool { return false }
 
 func fragments(syscall.RawConn) (sent, received bool) { return false, false }

@@ -26,8 +26,8 @@ var tlsCauses = map[checks.Cause]causeWords{
 		text{"Install the authority of that host, from its owner. On an old system, update the package ca-certificates.", "向这台主机的管理员要它的根证书并安装。系统较旧时，更新 ca-certificates 软件包。"},
 	},
 	checks.CauseTLSExpired: {
-		text{"The certificate of {host|the server} has expired.", "{host|服务器} 的证书已经过期。"},
-		text{"The clock here is right. The owner of the server has not renewed the certificate.", "这里的时钟是准的，是服务器的管理员没有更新证书。"},
+		text{"The certificate of {host|the server} is out of date.", "{host|服务器} 的证书不在有效期内。"},
+		text{"The clock here is right. The certificate, or one that it rests on, has ended or has not begun.", "这里的时钟是准的。证书或者它所依赖的某个证书已经过期，或者还没有生效。"},
 		text{"Tell its owner, and use another mirror until it is renewed.", "告诉它的管理员，更新之前先用别的镜像。"},
 	},
 	checks.CauseClockSkew: {
@@ -36,7 +36,7 @@ var tlsCauses = map[checks.Cause]causeWords{
 		text{"Set the clock, best by switching on automatic time. In a container, set it on the host.", "校准时钟，最好打开自动对时。在容器里，要在宿主机上校准。"},
 	},
 	checks.CauseTLSNameMismatch: {
-		text{"The certificate shown for {host|the server} is for another name.", "为 {host|服务器} 出示的证书属于另一个名称。"},
+		text{"The certificate shown for {host|the server} is not for that name.", "为 {host|服务器} 出示的证书不是给这个名称的。"},
 		text{"Another server answered than the one go asked for, or its owner made a mistake.", "应答的不是 go 要找的服务器，或者它的管理员配置有误。"},
 		text{"Check the host name in the setting. If it is right, ask its owner or use another mirror.", "检查设置里的主机名。没写错的话，问它的管理员，或者换一个镜像。"},
 	},
@@ -61,7 +61,7 @@ var tlsCauses = map[checks.Cause]causeWords{
 		text{"Check scheme and port in the setting. A sign-in page of the network can be the reason as well.", "检查设置里的协议和端口。也可能是网络的登录页面。"},
 	},
 	checks.CauseTLSVersion: {
-		text{"{host|The server} speaks only TLS that Go no longer accepts.", "{host|服务器} 只支持 Go 已不再接受的 TLS 版本。"},
+		text{"{host|The server} and Go have no kind of TLS in common.", "{host|服务器} 和 Go 没有共同的 TLS 版本或加密套件。"},
 		text{"The two have no version or cipher in common. The server, or a proxy in front of it, is too old.", "双方没有共同的版本或加密套件。是服务器或它前面的代理太旧。"},
 		text{"Have the server or the device updated, and use another mirror meanwhile.", "请人更新服务器或设备，暂时换一个镜像。"},
 	},
