@@ -70,6 +70,7 @@ type Answer struct {
 	Stale     bool   // the extended error says that the answer is out of date (RFC 8767, serve-stale)
 	Unasked   bool   // it is empty, and the server says that it neither has the name nor asks others
 	Validated Tri    // with checking disabled (CD), is there an answer? Yes hints at DNSSEC
+	Plain     Tri    // without EDNS, is there an answer? Asked where there is none with it
 	RTT       time.Duration
 	Slower    time.Duration // that the later one of the two answers took
 	Asked     time.Duration // how long we listened when nothing came
@@ -86,6 +87,9 @@ func (a Answer) Evidence() []Evidence {
 	list = appendIf(list, "detail", a.Extended)
 	if a.Unasked {
 		list = append(list, Evidence{"recursion", "no"})
+	}
+	if a.Plain == Yes {
+		list = append(list, Evidence{"without-edns", "answers"})
 	}
 	if a.RTT > 0 {
 		list = append(list, Evidence{"time", milliseconds(a.RTT)})

@@ -75,6 +75,7 @@ var networkRules = []Rule{
 	{Cause: CauseDNSServFail, When: all(step(KindConnect), unanswered, noPath, hasDefault, fromDNS, halfFails(ServFail, DNSError)), Sure: likely},
 	{Cause: CauseDNSRefused, When: all(step(KindConnect), unanswered, noPath, hasDefault, fromDNS, halfFails(DNSRefused)), Sure: likely},
 	{Cause: CauseDNSBlocked, When: all(step(KindConnect), unanswered, noPath, hasDefault, fromDNS, halfFails(NXDomain, NoData), othersGiveMore), Sure: likely},
+	{Cause: CauseHostsOverride, When: all(step(KindConnect), unanswered, noPath, hasDefault, direct, fromHosts, othersGiveMore), Sure: likely},
 	{Cause: CauseNoDefaultRoute, When: all(reaching, unanswered, noPath)},
 	{Cause: CauseNoDefaultRoute, When: all(failsUpstream, not(hasDefault), nothingBeyond(0)), Sure: likely},
 	{Cause: CauseNoDefaultRoute, When: all(resolverGone, nearResolver, remote, publicDialled, not(proxied), not(hasDefault), nothingBeyond(0)), Sure: likely},
@@ -150,9 +151,13 @@ func halfFails(codes ...Code) func(*Case) bool {
 }
 
 // othersGiveMore fits when others give an address for a protocol for which this
-// machine has a way.
+// machine has a way. To the hosts file its own nameservers are others, too.
 func othersGiveMore(c *Case) bool {
-	return slices.ContainsFunc(c.CompareLookup().Addresses(), func(a netip.Addr) bool { return !c.wayless(a) })
+	theirs := c.CompareLookup().Addresses()
+	if fromHosts(c) {
+		theirs = append(theirs, c.OwnLookup().Addresses()...)
+	}
+	return slices.ContainsFunc(theirs, func(a netip.Addr) bool { return !c.wayless(a) })
 }
 
 // neighbourGone fits when every nameserver should be on a link of this machine, and

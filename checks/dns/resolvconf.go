@@ -18,6 +18,7 @@ type resolvConf struct {
 	useTCP    bool
 	trustAD   bool
 	serial    bool   // single-request: AAAA only after A
+	plain     bool   // GODEBUG has netedns0=0: no EDNS (net/dnsclient_unix.go:newRequest)
 	generator string // docker, wsl, resolved …, when a comment says so
 }
 
