@@ -774,3 +774,29 @@ func TestOtherAddresses(t *testing.T) {
 		t.Errorf("got %s, also %v", got.Cause, got.Also)
 	}
 }
+
+// TestSecondHost: what a second host has by itself is told, though the cause is the
+// same; what is the nameserver's or the network's own fault is told once.
+func TestSecondHost(t *testing.T) {
+	second := "go.corp.example"
+	for _, c := range []struct {
+		name string
+		code Code
+		also int
+	}{
+		{"both names are denied", NXDomain, 1},
+		{"both names get a failure", ServFail, 0},
+		{"nobody answers about either", Timeout, 0},
+	} {
+		b := NewBoard()
+		b.addRoutes([]route.Route{proxyRoute, neededOrigin("v1", "https://"+second, second+"/x")})
+		for _, host := range []string{pubHost, second} {
+			b.Put(lookupFails(host, c.code, answer(c.code, "")))
+			b.Put(compareLookup(host, Yes, "203.0.113.80"))
+		}
+		got := Conclude(b)
+		if len(got.Also) != c.also || c.also > 0 && (got.Also[0].Cause != got.Cause || got.Also[0].Target == got.Target) {
+			t.Errorf("%s: got %s about %s, also %v", c.name, got.Cause, got.Target, got.Also)
+		}
+	}
+}
