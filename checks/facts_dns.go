@@ -15,7 +15,7 @@ type ResolverFacts struct {
 	FileCode     Code         // NotFound, Permission …
 	Nameservers  []netip.Addr // as Go uses them: the first three that are addresses
 	Defaulted    bool         // none is set, so that Go asks 127.0.0.1 and ::1
-	Ignored      []string     // nameserver lines that are no address
+	Ignored      []string     // nameserver lines that are no address, or beyond the third
 	Search       []string
 	NDots        int
 	Timeout      time.Duration

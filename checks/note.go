@@ -79,6 +79,7 @@ var noteRules = []noteRule{
 	{[]Cause{CauseProxyRefused, CauseTCPRefused, CauseResolverRefused, CauseProxyTimeout, CauseProxyNotAProxy}, loopback},
 	{[]Cause{CauseDNSNXDomain, CauseProxyUnresolvable}, containerName},
 	{[]Cause{CauseNoDefaultRoute}, oneProtocol},
+	{[]Cause{CauseNoDefaultRoute}, refusingRoute},
 	{[]Cause{CauseNoInternet, CauseNoDefaultRoute}, containerNetwork},
 	{[]Cause{CauseHostsOverride}, containerHosts},
 	{[]Cause{CauseDNSServFail, CauseResolverUnreachable}, ednsLost},
@@ -134,6 +135,12 @@ func ownRule(c *Case) (Note, bool) {
 			return Note{Kind: NoteOwnLoss, Text: cmp.Or(strings.Join(f.Programs, ", "), "tc, nft netdev")}, true
 		}
 	}
+	return refusingRoute(c)
+}
+
+// refusingRoute is a route of this machine that is there to refuse, as those of VPNs
+// that let nothing out while they are not connected.
+func refusingRoute(c *Case) (Note, bool) {
 	return Note{Kind: NoteOwnRoute}, reaching(c) && (c.Code(Prohibited, NoRoute) || routeRefuses(c))
 }
 

@@ -35,6 +35,7 @@ func TestNotes(t *testing.T) {
 		{"a rule", append([]Result{firewall("203.0.113.80", FirewallFacts{Read: true, Blocked: Yes, Table: "t", Chain: "c", Rule: "drop"})}, silent...), NoteRule},
 		{"IPv4 alone leads out, to an IPv6 address", []Result{machine("192.168.0.2/24", true), lookupOK(pubHost, "2001:db8::80"), noWay("2001:db8::80", NetworkUnreachable), dial(pub, "2001:db8::80", 443, NetworkUnreachable)}, NoteNoIPv6},
 		{"nothing leads out", []Result{machine("192.168.0.2/24", false), lookupOK(pubHost, "203.0.113.80"), noWay("203.0.113.80", NetworkUnreachable), dial(pub, "203.0.113.80", 443, NetworkUnreachable)}, NoNote},
+		{"the only route refuses", []Result{machine("192.168.0.2/24", false), lookupOK(pubHost, "203.0.113.80"), noWay("203.0.113.80", HostUnreachable), dial(pub, "203.0.113.80", 443, HostUnreachable)}, NoteOwnRoute},
 		{"a question that cannot be read", []Result{lookupFails(pubHost, DNSError, answer(DNSError, "NOTIMP"))}, NoteRcode},
 		{"a question that is read without EDNS", []Result{lookupFails(pubHost, Timeout, Answer{Server: at("198.51.100.53", 53), Name: pubHost + ".", Code: Timeout, Plain: Yes})}, NoteEDNS},
 		{"a failure", []Result{lookupFails(pubHost, ServFail, answer(ServFail, "SERVFAIL"))}, NoNote},
