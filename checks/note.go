@@ -141,7 +141,7 @@ func ownRule(c *Case) (Note, bool) {
 // refusingRoute is a route of this machine that is there to refuse, as those of VPNs
 // that let nothing out while they are not connected.
 func refusingRoute(c *Case) (Note, bool) {
-	return Note{Kind: NoteOwnRoute}, reaching(c) && (c.Code(Prohibited, NoRoute) || routeRefuses(c))
+	return Note{Kind: NoteOwnRoute}, reaching(c) && (refusedByRoute(c) || routeRefuses(c))
 }
 
 // oneProtocol is an address out of reach because this machine has a way out for the

@@ -65,7 +65,7 @@ var networkRules = []Rule{
 	{Cause: CauseLinkDown, When: all(reaching, nothingLeaves, interfaces(CauseLinkDown))},
 	{Cause: CauseNoAddress, When: all(reaching, nothingLeaves, interfaces(CauseNoAddress))},
 	{Cause: CauseResolverNotConfigured, When: all(step(KindLookup), defaultedResolver)},
-	{Cause: CauseFirewallLocal, When: all(reaching, code(Prohibited, NoRoute))},
+	{Cause: CauseFirewallLocal, When: all(reaching, refusedByRoute)},
 	{Cause: CauseFirewallLocal, When: all(step(KindConnect), code(Timeout), keptHere)},
 	{Cause: CauseFirewallLocal, When: all(step(KindConnect), refusedHere)},
 	{Cause: CauseFirewallLocal, When: all(reaching, unanswered, routeRefuses, hasDefault)},
@@ -318,6 +318,14 @@ func routeRefuses(c *Case) bool {
 		}
 	}
 	return len(list) > 0
+}
+
+// refusedByRoute fits when the kernel itself says that it may not, or will not, send. Of
+// an address with the name of an interface that is not there it says the same
+// (ipv6(7), EINVAL).
+func refusedByRoute(c *Case) bool {
+	zoned := !slices.ContainsFunc(c.dialled(), func(a netip.Addr) bool { return a.Zone() == "" })
+	return c.Code(Prohibited) || c.Code(NoRoute) && !(zoned && len(c.dialled()) > 0)
 }
 
 // fragmentsArrive fits when, of what was sent or answered in a handshake, small
