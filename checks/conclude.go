@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"net"
 	"slices"
 	"strings"
 
@@ -206,17 +207,36 @@ func purposeOf(b *Board, id string) route.Purpose {
 
 // distinct drops repeats, and what is only a consequence of the first finding.
 func distinct(first Finding, rest []Finding) []Finding {
-	seen := map[string]bool{}
+	seen := map[string]bool{about(first): true}
 	var list []Finding
 	for _, f := range rest {
-		key := string(f.Cause) + " " + f.Target
-		if f.Cause == NoCause || f.Cause == first.Cause || seen[key] || followsFrom(f, first) {
+		key := about(f)
+		if f.Cause == NoCause || seen[key] || f.Cause == first.Cause && !slices.Contains(ofOneHost, f.Cause) || followsFrom(f, first) {
 			continue
 		}
 		seen[key] = true
 		list = append(list, f)
 	}
 	return list
+}
+
+// about tells findings apart: a host is one, whichever step it is that shows it.
+func about(f Finding) string { return string(f.Cause) + " " + hostOf(f.Target) }
+
+func hostOf(target string) string {
+	if host, _, err := net.SplitHostPort(target); err == nil {
+		return host
+	}
+	return target
+}
+
+// ofOneHost are causes that a second host has by itself, as a name of its own or a
+// line of its own in the hosts file: who mends the first has not mended the second.
+// All others are told once.
+var ofOneHost = []Cause{
+	CauseDNSNXDomain, CauseDNSNoData, CauseDNSBlocked, CauseDNSHijacked, CauseDNSInconsistent, CauseDNSStaleCache,
+	CauseDNSDNSSECFailed, CauseHostsOverride, CauseTCPRefused, CauseTCPTimeout, CauseTCPUnreachable, CauseTCPReset,
+	CauseAddressPartlyDead, CauseTLSExpired, CauseTLSNameMismatch, CauseTLSUnknownAuthority, CauseTLSReset,
 }
 
 // followsFrom reports whether a finding on a route is what one must see where the

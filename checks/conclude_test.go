@@ -245,6 +245,11 @@ func pinned(host, address string) Result {
 	return result(KindLookup, host, Pass, OK, LookupFacts{Host: host, Source: FromHosts, Addresses: []netip.Addr{addr(address)}})
 }
 
+// halfPinned is a connection to the second address of two.
+var halfPinned = result(KindConnect, pub, Warn, OK, DialFacts{
+	Host: pubHost, Winner: at("203.0.113.80", 443), Attempts: []Attempt{{Address: at("203.0.113.99", 443), Code: Timeout}, {Address: at("203.0.113.80", 443)}},
+})
+
 // slowLookup got its answer from the second nameserver.
 var slowLookup = result(KindLookup, pubHost, Warn, OK, LookupFacts{
 	Host: pubHost, Delay: 5 * time.Second, Answers: []Answer{{Server: at("198.51.100.53", 53), CodeA: Timeout, CodeAAAA: Timeout}},
@@ -483,6 +488,7 @@ func TestConclude(t *testing.T) {
 		{"the nameserver neither has names nor asks others", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, NoData, unasked), compareLookup(pubHost, Yes, "203.0.113.80")}, Broken, CauseDNSRefused, Likely},
 		{"it finds other names", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, NoData, unasked), lookupOK("sum.golang.org", "203.0.113.81"), compareLookup(pubHost, Yes, "203.0.113.80")}, Broken, CauseDNSBlocked, Certain},
 		{"the nameserver refuses", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, DNSRefused, answer(DNSRefused, "REFUSED"))}, Broken, CauseDNSRefused, Certain},
+		{"the nameserver cannot read the question", []route.Route{proxyRoute}, []Result{lookupFails(pubHost, DNSError, answer(DNSError, "FORMERR"))}, Broken, CauseDNSServFail, Likely},
 		{"the proxy's name", []route.Route{viaProxy}, []Result{lookupFails("proxy.corp.example", NXDomain, answer(NXDomain, "NXDOMAIN"))}, Broken, CauseProxyUnresolvable, Certain},
 		{"refused", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Refused)}, Broken, CauseTCPRefused, Likely},
 		{"silent, and the nameserver answered", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, Timeout)}, Broken, CauseTCPTimeout, Likely},
@@ -624,6 +630,9 @@ func TestConclude(t *testing.T) {
 		{"the question for IPv4 was refused, and there is no way for IPv6", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), halfFailed(DNSRefused), noWay("2001:db8::80", NetworkUnreachable), dial(pub, "2001:db8::80", 443, NetworkUnreachable)}, Broken, CauseDNSRefused, Likely},
 		{"the question for IPv4 failed, and there is no way for IPv6", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), halfFailed(ServFail), noWay("2001:db8::80", NetworkUnreachable), dial(pub, "2001:db8::80", 443, NetworkUnreachable)}, Broken, CauseDNSServFail, Likely},
 		{"IPv4 is denied here alone, and there is no way for IPv6", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), halfFailed(NoData), compareLookup(pubHost, Yes, "203.0.113.80"), noWay("2001:db8::80", NetworkUnreachable), dial(pub, "2001:db8::80", 443, NetworkUnreachable)}, Broken, CauseDNSBlocked, Likely},
+		{"the nameserver is on an interface that is not there", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), servers("fe80::53%wlan0"), lookupFails(pubHost, NoRoute, Answer{Server: at("fe80::53%wlan0", 53), Name: pubHost + ".", Code: NoRoute}), noWay("fe80::53%wlan0", NoRoute)}, Broken, CauseResolverUnreachable, Certain},
+		{"the hosts file has IPv6 alone, this machine's nameservers have IPv4, and there is no way for IPv6", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), pinned(pubHost, "2001:db8::80"), ownLookup(pubHost, "203.0.113.80"), noWay("2001:db8::80", NetworkUnreachable), dial(pub, "2001:db8::80", 443, NetworkUnreachable)}, Broken, CauseHostsOverride, Likely},
+		{"the hosts file has IPv6 alone, as all others do, and there is no way for it", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), pinned(pubHost, "2001:db8::80"), ownLookup(pubHost, "2001:db8::80"), noWay("2001:db8::80", NetworkUnreachable), dial(pub, "2001:db8::80", 443, NetworkUnreachable)}, Broken, CauseNoDefaultRoute, Certain},
 		{"the name has no IPv4 anywhere, and there is no way for IPv6", []route.Route{proxyRoute}, []Result{machine("192.168.0.2/24", true), halfFailed(NoData), compareLookup(pubHost, Yes, "2001:db8::80"), noWay("2001:db8::80", NetworkUnreachable), dial(pub, "2001:db8::80", 443, NetworkUnreachable)}, Broken, CauseNoDefaultRoute, Certain},
 		{"a company's server is silent where public names are denied", []route.Route{corpRoute}, append(closedWorld(Timeout), otherServer("github.com", NXDomain)), Broken, CauseTCPTimeout, Likely},
 		{"a company's server is silent, and so is everybody", []route.Route{corpRoute}, closedWorld(Timeout), Broken, CauseNoInternet, Likely},
@@ -681,6 +690,8 @@ func TestConclude(t *testing.T) {
 		{"go failed at the very address", []route.Route{proxyRoute}, []Result{lookupOK(pubHost, "203.0.113.80"), dial(pub, "203.0.113.80", 443, OK), goFailed(pubHost, "203.0.113.80", CauseTCPUnreachable)}, Broken, CauseTCPUnreachable, Likely},
 		{"a host's IPv6 addresses are silent", []route.Route{proxyRoute}, []Result{halfDialled(pubHost, "2001:db8::80", Timeout), download(true, "")}, Degraded, CauseIPv6Broken, Likely},
 		{"so are another's", []route.Route{proxyRoute}, []Result{halfDialled(pubHost, "2001:db8::80", Timeout), halfDialled("sum.golang.org", "2001:db8::81", Timeout), download(true, "")}, Degraded, CauseIPv6Broken, Certain},
+		{"a dead address of the hosts file's own, another connects", []route.Route{proxyRoute}, []Result{pinned(pubHost, "203.0.113.99"), ownLookup(pubHost, "203.0.113.80"), halfPinned, download(true, "")}, Degraded, CauseHostsOverride, Likely},
+		{"a dead address of the hosts file's that nameservers give, too", []route.Route{proxyRoute}, []Result{pinned(pubHost, "203.0.113.99"), ownLookup(pubHost, "203.0.113.99"), halfPinned, download(true, "")}, Degraded, CauseAddressPartlyDead, Certain},
 		{"another's are reached", []route.Route{proxyRoute}, []Result{halfDialled(pubHost, "2001:db8::80", Timeout), halfDialled("sum.golang.org", "2001:db8::81", OK), download(true, "")}, Degraded, CauseAddressPartlyDead, Certain},
 		{"an address of a protocol for which there is no way, another connects", []route.Route{proxyRoute}, []Result{result(KindInterfaces, "", Pass, OK, InterfaceFacts{DefaultV6: true}), result(KindConnect, pub, Warn, OK, DialFacts{Attempts: []Attempt{{Address: at("203.0.113.80", 443), Code: NetworkUnreachable}, {Address: at("2001:db8::80", 443)}}, Winner: at("2001:db8::80", 443)}), download(true, "")}, Healthy, NoCause, ""},
 		{"an address that a router cannot reach, another connects", []route.Route{proxyRoute}, []Result{result(KindConnect, pub, Warn, OK, DialFacts{Attempts: []Attempt{{Address: at("203.0.113.80", 443), Code: HostUnreachable}, {Address: at("203.0.113.81", 443)}}, Winner: at("203.0.113.81", 443)}), download(true, "")}, Degraded, CauseAddressPartlyDead, Certain},
@@ -788,5 +799,31 @@ func TestOtherAddresses(t *testing.T) {
 	got := Conclude(b)
 	if got.Cause != CauseTCPTimeout || len(got.Also) != 1 || got.Also[0].Cause != CauseTCPRefused {
 		t.Errorf("got %s, also %v", got.Cause, got.Also)
+	}
+}
+
+// TestSecondHost: what a second host has by itself is told, though the cause is the
+// same; what is the nameserver's or the network's own fault is told once.
+func TestSecondHost(t *testing.T) {
+	second := "go.corp.example"
+	for _, c := range []struct {
+		name string
+		code Code
+		also int
+	}{
+		{"both names are denied", NXDomain, 1},
+		{"both names get a failure", ServFail, 0},
+		{"nobody answers about either", Timeout, 0},
+	} {
+		b := NewBoard()
+		b.addRoutes([]route.Route{proxyRoute, neededOrigin("v1", "https://"+second, second+"/x")})
+		for _, host := range []string{pubHost, second} {
+			b.Put(lookupFails(host, c.code, answer(c.code, "")))
+			b.Put(compareLookup(host, Yes, "203.0.113.80"))
+		}
+		got := Conclude(b)
+		if len(got.Also) != c.also || c.also > 0 && (got.Also[0].Cause != got.Cause || got.Also[0].Target == got.Target) {
+			t.Errorf("%s: got %s about %s, also %v", c.name, got.Cause, got.Target, got.Also)
+		}
 	}
 }

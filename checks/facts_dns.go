@@ -15,7 +15,7 @@ type ResolverFacts struct {
 	FileCode     Code         // NotFound, Permission …
 	Nameservers  []netip.Addr // as Go uses them: the first three that are addresses
 	Defaulted    bool         // none is set, so that Go asks 127.0.0.1 and ::1
-	Ignored      []string     // nameserver lines that are no address
+	Ignored      []string     // nameserver lines that are no address, or beyond the third
 	Search       []string
 	NDots        int
 	Timeout      time.Duration
@@ -70,6 +70,7 @@ type Answer struct {
 	Stale     bool   // the extended error says that the answer is out of date (RFC 8767, serve-stale)
 	Unasked   bool   // it is empty, and the server says that it neither has the name nor asks others
 	Validated Tri    // with checking disabled (CD), is there an answer? Yes hints at DNSSEC
+	Plain     Tri    // without EDNS, is there an answer? Asked where there is none with it
 	RTT       time.Duration
 	Slower    time.Duration // that the later one of the two answers took
 	Asked     time.Duration // how long we listened when nothing came
@@ -86,6 +87,9 @@ func (a Answer) Evidence() []Evidence {
 	list = appendIf(list, "detail", a.Extended)
 	if a.Unasked {
 		list = append(list, Evidence{"recursion", "no"})
+	}
+	if a.Plain == Yes {
+		list = append(list, Evidence{"without-edns", "answers"})
 	}
 	if a.RTT > 0 {
 		list = append(list, Evidence{"time", milliseconds(a.RTT)})

@@ -164,11 +164,24 @@ func warningCause(b *Board, r Result) Cause {
 		if f.onlyIPv6Fails() && !overIPv6(b) {
 			return CauseIPv6Broken
 		}
+		if f.partlyDead(b) && pinnedDead(b, f) {
+			return CauseHostsOverride
+		}
 		if f.partlyDead(b) {
 			return CauseAddressPartlyDead
 		}
 	}
 	return NoCause
+}
+
+// pinnedDead reports whether the dead addresses of a host are the hosts file's alone:
+// nameservers give others.
+func pinnedDead(b *Board, f DialFacts) bool {
+	c := &Case{Board: b, Route: route.Route{Host: f.Host}}
+	theirs := append(c.OwnLookup().Addresses(), c.CompareLookup().Addresses()...)
+	return fromHosts(c) && len(theirs) > 0 && !slices.ContainsFunc(f.routed(), func(a Attempt) bool {
+		return a.Code != OK && slices.Contains(theirs, a.Address.Addr())
+	})
 }
 
 // overIPv6 reports whether somebody beyond this machine's links was reached over IPv6:
@@ -185,8 +198,11 @@ func overIPv6(b *Board) bool {
 }
 
 // sureOf is how sure the cause of a warning is: one host's silence does not prove that
-// IPv6 leads nowhere at all.
+// IPv6 leads nowhere at all, and an address that nameservers do not give may be down.
 func sureOf(b *Board, cause Cause) Confidence {
+	if cause == CauseHostsOverride {
+		return Likely
+	}
 	if cause != CauseIPv6Broken {
 		return Certain
 	}

@@ -30,6 +30,10 @@ const (
 	NoteOwnDrop    NoteKind = "own-drop"    // the answers arrive, and are dropped here
 	NoteOwnLoss    NoteKind = "own-loss"    // packets are lost here, between the kernel and the interface; Text names filters there
 	NoteOwnRoute   NoteKind = "own-route"   // a route or routing rule of this machine refuses
+	NoteNoIPv4     NoteKind = "no-ipv4"     // IPv6 leads out of this machine, and Address is of IPv4
+	NoteNoIPv6     NoteKind = "no-ipv6"     // IPv4 leads out of this machine, and Address is of IPv6
+	NoteRcode      NoteKind = "rcode"       // the nameserver answers Text, which says that it cannot read the question
+	NoteEDNS       NoteKind = "edns"        // the nameserver answers only questions without EDNS
 
 	NoteContainerLoopback NoteKind = "container-loopback" // the address is that of the container Text itself
 	NoteWSLLoopback       NoteKind = "wsl-loopback"       // the address is WSL's, not Windows'
@@ -52,7 +56,7 @@ const (
 
 // NoteKinds lists every kind of note, for tests that each has words.
 var NoteKinds = []NoteKind{
-	NoteLastRouter, NoteNoRouter, NoteRule, NoteOwnReset, NoteOwnDrop, NoteOwnLoss, NoteOwnRoute,
+	NoteLastRouter, NoteNoRouter, NoteRule, NoteOwnReset, NoteOwnDrop, NoteOwnLoss, NoteOwnRoute, NoteNoIPv4, NoteNoIPv6, NoteRcode, NoteEDNS,
 	NoteContainerLoopback, NoteWSLLoopback, NoteRemoteLoopback, NoteMadeUp, NoteTunnel, NoteLocalServer, NoteBareImage, NoteMute,
 	NoteContainerDNS, NoteContainerNetwork, NotePodNetwork, NoteContainerHosts, NoteContainerName, NoteHostName,
 	NoteNoNames, NoteNoProtocol, NoteAlert,
@@ -78,8 +82,12 @@ var noteRules = []noteRule{
 	{[]Cause{CauseFirewallLocal, CauseIPv6Broken, CauseAddressPartlyDead}, ownRule},
 	{[]Cause{CauseProxyRefused, CauseTCPRefused, CauseResolverRefused, CauseProxyTimeout, CauseProxyNotAProxy}, loopback},
 	{[]Cause{CauseDNSNXDomain, CauseProxyUnresolvable}, containerName},
+	{[]Cause{CauseNoDefaultRoute}, oneProtocol},
+	{[]Cause{CauseNoDefaultRoute}, refusingRoute},
 	{[]Cause{CauseNoInternet, CauseNoDefaultRoute}, containerNetwork},
 	{[]Cause{CauseHostsOverride}, containerHosts},
+	{[]Cause{CauseDNSServFail, CauseResolverUnreachable}, ednsLost},
+	{[]Cause{CauseDNSServFail}, otherRcode},
 	{byLocalServer, containerDNS},
 	{unreached, madeUpAddress},
 	{[]Cause{CauseNoInternet, CauseTCPTimeout, CauseProxyTimeout, CauseResolverUnreachable, CauseMTUBlackhole}, tunnel},
@@ -133,7 +141,42 @@ func ownRule(c *Case) (Note, bool) {
 			return Note{Kind: NoteOwnLoss, Text: cmp.Or(strings.Join(f.Programs, ", "), "tc, nft netdev")}, true
 		}
 	}
-	return Note{Kind: NoteOwnRoute}, reaching(c) && (c.Code(Prohibited, NoRoute) || routeRefuses(c))
+	return refusingRoute(c)
+}
+
+// refusingRoute is a route of this machine that is there to refuse, as those of VPNs
+// that let nothing out while they are not connected.
+func refusingRoute(c *Case) (Note, bool) {
+	return Note{Kind: NoteOwnRoute}, reaching(c) && (refusedByRoute(c) || routeRefuses(c))
+}
+
+// oneProtocol is an address out of reach because this machine has a way out for the
+// other protocol alone.
+func oneProtocol(c *Case) (Note, bool) {
+	list := c.dialled()
+	if len(list) == 0 || slices.ContainsFunc(list, func(a netip.Addr) bool { return !c.wayless(a) }) {
+		return Note{}, false
+	}
+	if list[0].Unmap().Is4() {
+		return Note{Kind: NoteNoIPv4, Address: list[0]}, true
+	}
+	return Note{Kind: NoteNoIPv6, Address: list[0]}, true
+}
+
+// ednsLost is a nameserver that answers as soon as a question carries no EDNS.
+func ednsLost(c *Case) (Note, bool) {
+	return Note{Kind: NoteEDNS}, c.Is(KindLookup) && slices.ContainsFunc(c.configuredAnswers(), func(a Answer) bool { return a.Plain == Yes })
+}
+
+// otherRcode is how a nameserver says that it cannot read what go asks, such as
+// FORMERR or NOTIMP.
+func otherRcode(c *Case) (Note, bool) {
+	for _, a := range c.Lookup().Answers {
+		if a.Code == DNSError && a.Rcode != "" && c.Code(DNSError) {
+			return Note{Kind: NoteRcode, Text: a.Rcode}, true
+		}
+	}
+	return Note{}, false
 }
 
 // machine is what is known of interfaces and surroundings.

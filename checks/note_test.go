@@ -37,6 +37,12 @@ func TestNotes(t *testing.T) {
 		{"a certificate for another name", []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, NameMismatch, TLSFacts{Chain: []Certificate{{Names: []string{"a.example"}}}})}, NoNote},
 		{"no protocol in common", []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, TLSAlert, TLSFacts{Alert: "no application protocol"})}, NoteNoProtocol},
 		{"another alert", []Result{lookupOK(pubHost, "203.0.113.80"), handshake(pub, TLSAlert, TLSFacts{Alert: "internal error"})}, NoteAlert},
+		{"IPv4 alone leads out, to an IPv6 address", []Result{machine("192.168.0.2/24", true), lookupOK(pubHost, "2001:db8::80"), noWay("2001:db8::80", NetworkUnreachable), dial(pub, "2001:db8::80", 443, NetworkUnreachable)}, NoteNoIPv6},
+		{"nothing leads out", []Result{machine("192.168.0.2/24", false), lookupOK(pubHost, "203.0.113.80"), noWay("203.0.113.80", NetworkUnreachable), dial(pub, "203.0.113.80", 443, NetworkUnreachable)}, NoNote},
+		{"the only route refuses", []Result{machine("192.168.0.2/24", false), lookupOK(pubHost, "203.0.113.80"), noWay("203.0.113.80", HostUnreachable), dial(pub, "203.0.113.80", 443, HostUnreachable)}, NoteOwnRoute},
+		{"a question that cannot be read", []Result{lookupFails(pubHost, DNSError, answer(DNSError, "NOTIMP"))}, NoteRcode},
+		{"a question that is read without EDNS", []Result{lookupFails(pubHost, Timeout, Answer{Server: at("198.51.100.53", 53), Name: pubHost + ".", Code: Timeout, Plain: Yes})}, NoteEDNS},
+		{"a failure", []Result{lookupFails(pubHost, ServFail, answer(ServFail, "SERVFAIL"))}, NoNote},
 		{"dropped answers", append([]Result{firewall("203.0.113.80", FirewallFacts{Seen: AnswersDropped})}, silent...), NoteOwnDrop},
 	} {
 		b := NewBoard()

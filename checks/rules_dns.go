@@ -22,7 +22,7 @@ var dnsRules = []Rule{
 	{Cause: CauseDNSServFail, When: all(step(KindLookup), code(ServFail))},
 	{Cause: CauseDNSRefused, When: all(step(KindLookup), code(DNSRefused))},
 	{Cause: CauseDNSRefused, When: all(step(KindLookup), code(Lame)), Sure: likely},
-	{Cause: CauseDNSServFail, When: all(step(KindLookup), code(DNSError))},
+	{Cause: CauseDNSServFail, When: all(step(KindLookup), code(DNSError)), Sure: likely}, // none of the causes is about these
 	{Cause: CauseResolverRefused, When: all(step(KindLookup), code(Refused))},
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), code(Garbage, TruncatedOnly)), Sure: likely},
 	{Cause: CauseResolverUnreachable, When: all(step(KindLookup), unanswered), Sure: certainIf(somebodyElseAnswers)},

@@ -65,7 +65,7 @@ var networkRules = []Rule{
 	{Cause: CauseLinkDown, When: all(reaching, nothingLeaves, interfaces(CauseLinkDown))},
 	{Cause: CauseNoAddress, When: all(reaching, nothingLeaves, interfaces(CauseNoAddress))},
 	{Cause: CauseResolverNotConfigured, When: all(step(KindLookup), defaultedResolver)},
-	{Cause: CauseFirewallLocal, When: all(reaching, code(Prohibited, NoRoute))},
+	{Cause: CauseFirewallLocal, When: all(reaching, refusedByRoute)},
 	{Cause: CauseFirewallLocal, When: all(step(KindConnect), code(Timeout), keptHere)},
 	{Cause: CauseFirewallLocal, When: all(step(KindTLS), code(Timeout), helloKept)},
 	{Cause: CauseFirewallLocal, When: all(step(KindConnect), refusedHere)},
@@ -76,6 +76,7 @@ var networkRules = []Rule{
 	{Cause: CauseDNSServFail, When: all(step(KindConnect), unanswered, noPath, hasDefault, fromDNS, halfFails(ServFail, DNSError)), Sure: likely},
 	{Cause: CauseDNSRefused, When: all(step(KindConnect), unanswered, noPath, hasDefault, fromDNS, halfFails(DNSRefused)), Sure: likely},
 	{Cause: CauseDNSBlocked, When: all(step(KindConnect), unanswered, noPath, hasDefault, fromDNS, halfFails(NXDomain, NoData), othersGiveMore), Sure: likely},
+	{Cause: CauseHostsOverride, When: all(step(KindConnect), unanswered, noPath, hasDefault, direct, fromHosts, othersGiveMore), Sure: likely},
 	{Cause: CauseNoDefaultRoute, When: all(reaching, unanswered, noPath)},
 	{Cause: CauseNoDefaultRoute, When: all(failsUpstream, not(hasDefault), nothingBeyond(0)), Sure: likely},
 	{Cause: CauseNoDefaultRoute, When: all(resolverGone, nearResolver, remote, publicDialled, not(proxied), not(hasDefault), nothingBeyond(0)), Sure: likely},
@@ -151,9 +152,13 @@ func halfFails(codes ...Code) func(*Case) bool {
 }
 
 // othersGiveMore fits when others give an address for a protocol for which this
-// machine has a way.
+// machine has a way. To the hosts file its own nameservers are others, too.
 func othersGiveMore(c *Case) bool {
-	return slices.ContainsFunc(c.CompareLookup().Addresses(), func(a netip.Addr) bool { return !c.wayless(a) })
+	theirs := c.CompareLookup().Addresses()
+	if fromHosts(c) {
+		theirs = append(theirs, c.OwnLookup().Addresses()...)
+	}
+	return slices.ContainsFunc(theirs, func(a netip.Addr) bool { return !c.wayless(a) })
 }
 
 // neighbourGone fits when every nameserver should be on a link of this machine, and
@@ -318,6 +323,14 @@ func routeRefuses(c *Case) bool {
 		}
 	}
 	return len(list) > 0
+}
+
+// refusedByRoute fits when the kernel itself says that it may not, or will not, send. Of
+// an address with the name of an interface that is not there it says the same
+// (ipv6(7), EINVAL).
+func refusedByRoute(c *Case) bool {
+	zoned := !slices.ContainsFunc(c.dialled(), func(a netip.Addr) bool { return a.Zone() == "" })
+	return c.Code(Prohibited) || c.Code(NoRoute) && !(zoned && len(c.dialled()) > 0)
 }
 
 // fragmentsArrive fits when, of what was sent or answered in a handshake, small

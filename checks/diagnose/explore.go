@@ -39,7 +39,11 @@ var landmarks6 = []netip.AddrPort{
 
 // reachable are the landmarks to which this machine may have a way.
 func reachable(b *checks.Board) []netip.AddrPort {
-	if onlyIPv6(b) {
+	f, _ := checks.FactsOf[checks.InterfaceFacts](b, checks.KindInterfaces.Name(""))
+	switch {
+	case f.DefaultV6 && f.DefaultV4:
+		return append(slices.Clone(landmarks), landmarks6[0]) // IPv4 alone may be dead
+	case f.DefaultV6:
 		return landmarks6
 	}
 	return landmarks

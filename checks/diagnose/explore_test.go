@@ -74,6 +74,8 @@ func TestWouldTeach(t *testing.T) {
 	exempted.mirrors = nil
 	exempted.exempt = func(route.Route) (route.Via, bool) { return proxied.Via, true }
 
+	bothProtocols := checks.Result{Check: checks.Check{ID: checks.KindInterfaces.Name(""), Kind: checks.KindInterfaces}, Status: checks.Pass, Facts: checks.InterfaceFacts{DefaultV4: true, DefaultV6: true}}
+
 	for _, c := range []struct {
 		name  string
 		route route.Route
@@ -93,6 +95,8 @@ func TestWouldTeach(t *testing.T) {
 			[]string{"path", "tls-compare", "lookup-compare", "proxy-compare sum.example:443 by direct"}},
 		{"silence of a public server", direct, []checks.Result{leads("192.0.2.7"), ended(checks.KindConnect, target, checks.Fail, checks.Timeout, "p1")}, near,
 			[]string{"path", "tls-compare", "dns-repeat", "dns-honesty", "firewall", "trace", "connect-compare", "connect-compare", "connect-compare", "lookup-compare", "dns-trace", "proxy-compare sum.example:443 by direct"}},
+		{"silence of a public server, and IPv6 leads out, too", direct, []checks.Result{bothProtocols, leads("192.0.2.7"), ended(checks.KindConnect, target, checks.Fail, checks.Timeout, "p1")}, near,
+			[]string{"path", "tls-compare", "dns-repeat", "dns-honesty", "firewall", "trace", "connect-compare", "connect-compare", "connect-compare", "connect-compare", "lookup-compare", "dns-trace", "proxy-compare sum.example:443 by direct"}},
 		{"silence inside of this network", direct, []checks.Result{leads("10.1.2.3"), ended(checks.KindConnect, target, checks.Fail, checks.Timeout, "p1")}, near,
 			[]string{"path", "tls-compare", "dns-repeat", "dns-honesty", "firewall", "trace", "connect-compare", "connect-compare", "connect-compare", "proxy-compare sum.example:443 by direct"}},
 		{"an address in place of a name", way("p1", "https://192.0.2.7", 1, route.OnNotFound, false), []checks.Result{ended(checks.KindConnect, "192.0.2.7:443", checks.Fail, checks.Refused, "p1")}, near,

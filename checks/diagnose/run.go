@@ -48,7 +48,7 @@ func (r *run) ground() []checks.Check {
 	return append(r.early(),
 		r.goCommand(),
 		network.Interfaces(),
-		then(dns.Config(dns.Options{}), pathsToNameservers),
+		then(dns.Config(dns.Options{NoEDNS: route.Debug(r.getenv("GODEBUG"), "netedns0") == "0"}), pathsToNameservers),
 		secure.Trust(r.opt.Env),
 	)
 }

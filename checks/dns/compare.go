@@ -36,6 +36,7 @@ type comparison struct {
 	name    string
 	servers []netip.AddrPort
 	patient bool // servers that deny the name do not settle it
+	plain   bool // without EDNS, as go asks
 }
 
 // run asks all servers by UDP and TCP at once. It ends when two agree, or a
@@ -46,7 +47,7 @@ func (c comparison) run(ctx context.Context, rtt time.Duration) checks.CompareLo
 	answers := make(chan checks.Answer, len(c.servers))
 	var wg sync.WaitGroup
 	for _, server := range c.servers {
-		wg.Go(func() { answers <- askOutside(ctx, c.waits, server, c.name) })
+		wg.Go(func() { answers <- c.askOutside(ctx, server) })
 	}
 	var list []checks.Answer
 	var enough <-chan time.Time
@@ -78,15 +79,17 @@ func (c comparison) settles(a checks.Answer) bool {
 	return said == checks.Yes || said == checks.No && !c.patient
 }
 
-func askOutside(ctx context.Context, w waits, server netip.AddrPort, name string) checks.Answer {
-	how := plan{udp: w.sends, tcp: 0, tcpCounts: true}
+func (c comparison) askOutside(ctx context.Context, server netip.AddrPort) checks.Answer {
+	how := plan{udp: c.waits.sends, tcp: 0, tcpCounts: true}
 	var pair [2]asked
 	var wg sync.WaitGroup
 	for family := range families {
-		wg.Go(func() { pair[family] = how.ask(ctx, server, question{name: name, qtype: families[family]}) })
+		wg.Go(func() {
+			pair[family] = how.ask(ctx, server, question{name: c.name, qtype: families[family], plain: c.plain})
+		})
 	}
 	wg.Wait()
-	return merge(server, name, pair)
+	return merge(server, c.name, pair)
 }
 
 // existence is what one server says of the name. One that gives only a sinkhole

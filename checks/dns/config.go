@@ -18,6 +18,7 @@ import (
 type Options struct {
 	ResolvConf, Nsswitch, Hosts string
 	Port                        uint16 // of every nameserver
+	NoEDNS                      bool   // go's questions carry no EDNS
 
 	waits  *waits
 	system *bool // whether names are left to the operating system
@@ -90,6 +91,7 @@ func (r *Resolver) readFiles(opt Options) {
 	hostname, _ := os.Hostname()
 	text, code := readText(opt.resolvConf(), confLimit)
 	r.conf = parseResolvConf(text, hostname)
+	r.conf.plain = opt.NoEDNS
 	r.servers = withPort(r.conf.servers, opt.Port)
 	if len(r.servers) == 0 {
 		r.servers = withPort(defaultServers, opt.Port)

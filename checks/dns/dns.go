@@ -135,7 +135,7 @@ func Compare(host, routeID string, servers []netip.AddrPort) checks.Check {
 		Command: digCommand(servers[0], host),
 		Run: func(ctx context.Context, in *checks.Input) checks.Result {
 			r := resolverOf(in)
-			c := comparison{waits: r.waits, name: rooted(host), servers: servers}
+			c := comparison{waits: r.waits, name: rooted(host), servers: servers, plain: r.conf.plain}
 			facts := c.run(ctx, bestRTT(in))
 			facts.Host = host
 			for _, a := range facts.Answers {
@@ -163,7 +163,7 @@ func CompareOwn(host, routeID string) checks.Check {
 		Needs:   []string{configID},
 		Run: func(ctx context.Context, in *checks.Input) checks.Result {
 			r := resolverOf(in)
-			c := comparison{waits: r.waits, name: rooted(host), servers: slices.Repeat(r.servers, ownTries), patient: true}
+			c := comparison{waits: r.waits, name: rooted(host), servers: slices.Repeat(r.servers, ownTries), patient: true, plain: r.conf.plain}
 			facts := c.run(ctx, bestRTT(in))
 			facts.Host = host
 			return compareResult(ctx, facts)

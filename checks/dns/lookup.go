@@ -193,7 +193,7 @@ func (r *Resolver) validate(ctx context.Context, answers []checks.Answer) {
 
 func (r *Resolver) validateOne(ctx context.Context, a *checks.Answer) {
 	how := plan{udp: r.waits.sends, tcp: never}
-	got := how.ask(ctx, a.Server, question{name: a.Name, qtype: families[0], cd: true})
+	got := how.ask(ctx, a.Server, question{name: a.Name, qtype: families[0], cd: true, plain: r.conf.plain})
 	if got.rcode != "" {
 		a.Validated = checks.TriOf(got.code == checks.OK || got.code == checks.NoData)
 	}

@@ -268,8 +268,8 @@ func testSilence(t *testing.T) {
 	if d := quick.wait(0).Final; s.took != d {
 		t.Errorf("took %v, want %v", s.took, d)
 	}
-	if n := f.asked.Load(); n != int32(2*len(quick.sends)) {
-		t.Errorf("asked %d times, want %d, and not again by the nameserver check", n, 2*len(quick.sends))
+	if n, want := f.asked.Load(), int32(2*len(quick.sends)+2); n != want {
+		t.Errorf("asked %d times, want %d: by the nameserver check no more than twice, without EDNS", n, want)
 	}
 	r, a := s.nameserver("127.0.0.1")
 	if r.Status != checks.Fail || a.TCP != checks.OK || a.Asked != quick.wait(0).Final {
@@ -328,6 +328,47 @@ func testValidation(t *testing.T) {
 	s = diagnose(t, files(t, p, nameservers("127.0.0.1"), "", ""), host)
 	if a := s.facts(host).Answers[0]; a.Validated != checks.No {
 		t.Errorf("a plain failure: validated %d, want no", a.Validated)
+	}
+}
+
+// withoutEDNS treats questions with EDNS in another way than those without.
+func withoutEDNS(with, without behaviour) behaviour {
+	return func(m *dns.Msg, tcp bool) *dns.Msg {
+		if m.IsEdns0() != nil {
+			return with(m, tcp)
+		}
+		return without(m, tcp)
+	}
+}
+
+// TestEDNS: a server that knows no EDNS is found out, and works for a go that asks
+// without.
+func TestEDNS(t *testing.T) { inNoTime(t, testEDNS) }
+
+func testEDNS(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		do    behaviour
+		noOpt bool
+		code  checks.Code
+		plain checks.Tri
+	}{
+		{"error", withoutEDNS(rcode(dns.RcodeFormatError), gives("192.0.2.10")), false, checks.DNSError, checks.Yes},
+		{"silence", withoutEDNS(mute, gives("192.0.2.10")), false, checks.Timeout, checks.Yes},
+		{"error whatever is asked", rcode(dns.RcodeNotImplemented), false, checks.DNSError, checks.No},
+		{"silence whatever is asked", mute, false, checks.Timeout, checks.No},
+		{"switched off", withoutEDNS(mute, gives("192.0.2.10")), true, checks.OK, checks.NotKnown},
+	} {
+		p := memoryPort()
+		f := serve(t, "127.0.0.1", p, c.do)
+		opt := files(t, p, nameservers("127.0.0.1"), "", "")
+		opt.NoEDNS = c.noOpt
+		events, board := checks.Runner{}.Start(t.Context(), []checks.Check{Config(opt), Nameserver(f.addr, host, "")})
+		for range events {
+		}
+		if a, _ := checks.FactsOf[checks.Answer](board, "nameserver/127.0.0.1"); a.Code != c.code || a.Plain != c.plain {
+			t.Errorf("%s: got %s, without EDNS %v, want %s, %v", c.name, a.Code, a.Plain, c.code, c.plain)
+		}
 	}
 }
 

@@ -27,6 +27,7 @@ type question struct {
 	qtype uint16
 	ad    bool // resolv.conf's trust-ad
 	cd    bool // checking disabled: no DNSSEC validation (RFC 4035, section 3.2.2)
+	plain bool // without EDNS (RFC 6891)
 
 	iterative bool // for a server of a zone: it is not to ask others
 	signed    bool // with signatures (RFC 4035, section 3.2.1, DO)
@@ -62,7 +63,9 @@ func (q question) pack(id uint16) ([]byte, error) {
 		MsgHdr:   dns.MsgHdr{Id: id, RecursionDesired: !q.iterative, AuthenticatedData: q.ad, CheckingDisabled: q.cd},
 		Question: []dns.Question{{Name: q.name, Qtype: q.qtype, Qclass: dns.ClassINET}},
 	}
-	m.SetEdns0(maxUDP, q.signed)
+	if !q.plain {
+		m.SetEdns0(maxUDP, q.signed)
+	}
 	return m.Pack()
 }
 

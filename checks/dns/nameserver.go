@@ -25,13 +25,29 @@ func (r *Resolver) nameserver(ctx context.Context, server netip.AddrPort, name s
 	}
 	ctx, cancel := context.WithTimeout(ctx, r.waits.extra)
 	defer cancel()
-	switch {
-	case a.Code == checks.ServFail && a.Validated == checks.NotKnown:
+	var wg sync.WaitGroup
+	if a.Code == checks.ServFail && a.Validated == checks.NotKnown {
 		r.validateOne(ctx, &a)
-	case a.Rcode == "" && a.TCP == checks.NotAsked && !r.conf.useTCP:
-		a.TCP = overTCP(ctx, server, question{name: name, qtype: families[0]}).code
 	}
+	if a.Code == checks.DNSError || a.Code == checks.Timeout {
+		wg.Go(func() { a.Plain = r.plainly(ctx, server, name) })
+	}
+	if a.Rcode == "" && a.TCP == checks.NotAsked && !r.conf.useTCP {
+		a.TCP = overTCP(ctx, server, question{name: name, qtype: families[0], plain: r.conf.plain}).code
+	}
+	wg.Wait()
 	return a
+}
+
+// plainly reports whether a server that does not answer go's questions answers them
+// without EDNS, of which very old servers, and filters before them, know nothing.
+func (r *Resolver) plainly(ctx context.Context, server netip.AddrPort, name string) checks.Tri {
+	if r.conf.plain || r.conf.useTCP {
+		return checks.NotKnown
+	}
+	how := plan{udp: r.waits.sends[:2], tcp: never}
+	got := how.ask(ctx, server, question{name: name, qtype: families[0], plain: true})
+	return checks.TriOf(got.final())
 }
 
 // askServer puts both questions to one server, and the first over TCP besides

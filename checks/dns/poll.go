@@ -108,7 +108,7 @@ func (p *poll) ask(ctx context.Context, server netip.AddrPort, family int, there
 	} else if family == 0 {
 		how.tcp = p.r.waits.overTCP
 	}
-	return how.ask(ctx, server, question{name: p.name, qtype: families[family], ad: conf.trustAD, presence: there})
+	return how.ask(ctx, server, question{name: p.name, qtype: families[family], ad: conf.trustAD, plain: conf.plain, presence: there})
 }
 
 // listen takes arrivals until the poll is settled, or, when an answer is there

@@ -50,7 +50,7 @@ func (r *Resolver) repeat(ctx context.Context, server netip.AddrPort, name strin
 	}
 	replies, others := make([]reply, repeats), make([]reply, repeats)
 	put := func(ctx context.Context, family int) reply {
-		r := exchange(ctx, network, server, question{name: name, qtype: families[family], ad: r.conf.trustAD})
+		r := exchange(ctx, network, server, question{name: name, qtype: families[family], ad: r.conf.trustAD, plain: r.conf.plain})
 		if ctx.Err() == context.Canceled && r.rcode == "" {
 			r.code = checks.Canceled
 		}

@@ -9,7 +9,7 @@ import (
 // resolvConf is resolv.conf as go reads it (net/dnsconfig_unix.go:dnsReadConfig).
 type resolvConf struct {
 	servers   []netip.Addr
-	ignored   []string // values of nameserver lines that are no address
+	ignored   []string // values of nameserver lines that are no address, or beyond the third
 	search    []string // each with a dot at its end
 	ndots     int
 	timeout   time.Duration
@@ -18,6 +18,7 @@ type resolvConf struct {
 	useTCP    bool
 	trustAD   bool
 	serial    bool   // single-request: AAAA only after A
+	plain     bool   // GODEBUG has netedns0=0: no EDNS (net/dnsclient_unix.go:newRequest)
 	generator string // docker, wsl, resolved …, when a comment says so
 }
 
@@ -75,7 +76,7 @@ func (c *resolvConf) signed(comment string) {
 func (c *resolvConf) item(name string, values []string) {
 	switch name {
 	case "nameserver":
-		if len(values) > 0 && len(c.servers) < maxServers {
+		if len(values) > 0 {
 			c.nameserver(values[0])
 		}
 	case "domain":
@@ -97,7 +98,7 @@ func (c *resolvConf) item(name string, values []string) {
 }
 
 func (c *resolvConf) nameserver(value string) {
-	if addr, err := netip.ParseAddr(value); err == nil {
+	if addr, err := netip.ParseAddr(value); err == nil && len(c.servers) < maxServers {
 		c.servers = append(c.servers, addr)
 	} else if len(c.ignored) < maxIgnored {
 		c.ignored = append(c.ignored, value)

@@ -45,7 +45,7 @@ var localFilterCases = []Case{
 		Want:  Broken(checks.CauseFirewallLocal), GoSays: "operation not permitted"},
 	{Name: "route-blackhole", About: "a route of type blackhole on this machine",
 		Break: func(n *Net) { n.Client.Routes = []Route{{To: "203.0.113.0/24", Kind: "blackhole"}} },
-		Want:  Broken(checks.CauseFirewallLocal), GoSays: "proxy.golang.org"},
+		Want:  Broken(checks.CauseFirewallLocal), GoSays: "proxy.golang.org", Saying: "A route of this very computer refuses"},
 	{Name: "route-unreachable", About: "a route of type unreachable on this machine",
 		Break: func(n *Net) { n.Client.Routes = []Route{{To: "203.0.113.10/32", Kind: "unreachable"}} },
 		Want:  Broken(checks.CauseFirewallLocal), GoSays: "proxy.golang.org"},

@@ -12,6 +12,14 @@ func init() { Register(resolverCases...) }
 
 // Nameservers that are not configured, not there or silent.
 var resolverCases = []Case{
+	{Name: "resolver-no-interface", About: "the nameserver has a link-local address on an interface that is not there",
+		Break: resolvconf("nameserver fe80::53%wlan0\n"),
+		Want:  Broken(checks.CauseResolverUnreachable).But(checks.CauseFirewallLocal), GoSays: "invalid argument"},
+	{Name: "resolver-ipv4-dead", About: "IPv6 leads out, IPv4 does not, and the nameserver has IPv4",
+		Break: also((*Net).IPv6, forward("meta nfproto ipv4 drop")),
+		Want:  Broken(checks.CauseResolverUnreachable).But(checks.CauseNoInternet), GoSays: "i/o timeout"},
+	{Name: "odd-resolver-no-interface", About: "the same nameserver, and another", Want: Fine(),
+		Break: resolvconf("nameserver fe80::53%wlan0\nnameserver " + ispResolver + "\n")},
 	{Name: "resolver-dead-alone", About: "two nameservers, both dead; third parties are not asked", Flags: noThirdParty,
 		Break: resolvconf("nameserver " + deadResolver + "\nnameserver 198.51.100.98\n"),
 		Want:  Broken(checks.CauseResolverUnreachable).But(checks.CauseNoInternet).Perhaps(), GoSays: "i/o timeout"},

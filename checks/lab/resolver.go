@@ -148,6 +148,16 @@ func Lie(addrs ...string) Resolver {
 	}
 }
 
+// NoEDNS treats questions with EDNS its own way, and answers others truly.
+func NoEDNS(special Resolver) Resolver {
+	return func(z Zone, q *dns.Msg) *dns.Msg {
+		if q.IsEdns0() != nil {
+			return special(z, q)
+		}
+		return Truth(z, q)
+	}
+}
+
 // Slow takes its time for some types of records, or for all when none is named.
 func Slow(d time.Duration, r Resolver, types ...uint16) Resolver {
 	return func(z Zone, q *dns.Msg) *dns.Msg {

@@ -201,16 +201,21 @@ func folderProblems(value string, single bool) []Problem {
 	return nil
 }
 
-// debugProblems is about GODEBUG: cmdgonetlimit=0 forbids the network
-// (cmd/go/internal/base/limit.go).
-func (s *Settings) debugProblems() []Problem {
-	var last string
-	for setting := range strings.SplitSeq(s.layers.env.get("GODEBUG"), ",") {
-		if v, found := strings.CutPrefix(setting, "cmdgonetlimit="); found {
+// Debug is what GODEBUG says of one of its settings; the last one counts
+// (internal/godebug.parse).
+func Debug(godebug, name string) (last string) {
+	for setting := range strings.SplitSeq(godebug, ",") {
+		if v, found := strings.CutPrefix(setting, name+"="); found {
 			last = v
 		}
 	}
-	if last != "0" {
+	return last
+}
+
+// debugProblems is about GODEBUG: cmdgonetlimit=0 forbids the network
+// (cmd/go/internal/base/limit.go).
+func (s *Settings) debugProblems() []Problem {
+	if Debug(s.layers.env.get("GODEBUG"), "cmdgonetlimit") != "0" {
 		return nil
 	}
 	return []Problem{{Value: "cmdgonetlimit=0", Kind: OtherMalformed, Reason: "network-disabled", Fatal: true}}

@@ -76,6 +76,7 @@ var evidenceKeys = map[string]text{
 	"address":       {"address", "地址"},
 	"rcode":         {"rcode", "rcode"},
 	"recursion":     {"asks others", "会问别的服务器"},
+	"without-edns":  {"without EDNS", "不带 EDNS 时"},
 	"detail":        {"detail", "细节"},
 	"received":      {"received", "已收到"},
 	"time":          {"time", "用时"},

@@ -7,7 +7,7 @@ import (
 
 // Lesson is what a cause means, for somebody who has just been cured of it.
 func (w *Words) Lesson(v checks.Verdict) string {
-	return w.say(causeOf(v.Cause).meaning, about(v.Target))
+	return w.say(wordsOf(v.Finding).meaning, aboutFinding(v.Finding))
 }
 
 // StepText says what a step of a plan does.

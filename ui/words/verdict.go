@@ -41,14 +41,14 @@ func (w *Words) Verdict(v checks.Verdict) (headline, advice string) {
 		}
 		return w.say(why.headline, nil), w.say(why.advice, nil)
 	}
-	a := about(v.Target)
+	a, advised := aboutFinding(v.Finding), wordsOf(v.Finding).advice
 	if v.Status == checks.Degraded {
-		return w.Finding(v.Finding), w.sentences(w.say(text{"Go gets through, but this will bite again.", "go 能用，但这个问题还会再出现。"}, nil), w.Note(v.Finding), w.say(causeOf(v.Cause).advice, a))
+		return w.Finding(v.Finding), w.sentences(w.say(text{"Go gets through, but this will bite again.", "go 能用，但这个问题还会再出现。"}, nil), w.Note(v.Finding), w.say(advised, a))
 	}
 	if v.Note.Kind == checks.NoteBareImage {
 		return w.Finding(v.Finding), w.Note(v.Finding) // nothing can be installed there, whatever else the cause advises
 	}
-	return w.Finding(v.Finding), w.sentences(w.Note(v.Finding), w.say(causeOf(v.Cause).advice, a))
+	return w.Finding(v.Finding), w.sentences(w.Note(v.Finding), w.say(advised, a))
 }
 
 func (w *Words) healthy(v checks.Verdict) (headline, advice string) {
@@ -61,10 +61,10 @@ func (w *Words) healthy(v checks.Verdict) (headline, advice string) {
 }
 
 // Finding is one conclusion as a sentence, as sure as the conclusion is.
-func (w *Words) Finding(f checks.Finding) string { return w.finding(f, about(f.Target)) }
+func (w *Words) Finding(f checks.Finding) string { return w.finding(f, aboutFinding(f)) }
 
 func (w *Words) finding(f checks.Finding, a args) string {
-	s := w.say(causeOf(f.Cause).headline, a)
+	s := w.say(wordsOf(f).headline, a)
 	switch {
 	case f.Cause == checks.NoCause:
 		return s

@@ -101,6 +101,10 @@ func saidOfCauses(w *Words, target string, say func(name, sentence string)) {
 		for _, kind := range checks.NoteKinds {
 			f := checks.Finding{Cause: cause, Target: target, Note: checks.Note{Kind: kind, Address: netip.MustParseAddr("10.0.0.1"), Hop: 3, Scope: checks.ScopePrivate, Text: "docker"}}
 			say("Note "+string(kind)+" of "+string(cause)+" "+target, w.Note(f))
+			headline, advice := w.Verdict(checks.Verdict{Status: checks.Broken, Finding: f})
+			say("headline "+string(cause)+" and "+string(kind)+" "+target, headline)
+			say("advice "+string(cause)+" and "+string(kind)+" "+target, advice)
+			say("Lesson "+string(cause)+" and "+string(kind)+" "+target, w.Lesson(checks.Verdict{Finding: f}))
 		}
 		r := checks.Result{Check: checks.Check{Kind: checks.KindTLS, Target: target}, Status: checks.Fail, Cause: cause}
 		say("Summary of "+string(cause), w.Summary(r))
