@@ -806,3 +806,22 @@ func TestListThatFails(t *testing.T) {
 		t.Errorf("got %s %s, also %v", got.Status, got.Cause, got.Also)
 	}
 }
+
+// TestPageOfAnEntry: an entry of a list with "|" that answers everything with a page
+// ends go, by the checksum database that it seems to relay; nobody else need have sent it.
+func TestPageOfAnEntry(t *testing.T) {
+	first := testRoute("p1", "https://goproxy.corp.example", func(r *route.Route) { r.Fallback = route.OnAnyError })
+	second := testRoute("p2", "https://proxy.golang.org", func(r *route.Route) { r.Position = 2 })
+	board := NewBoard()
+	board.addRoutes([]route.Route{first, second})
+	for _, r := range []Result{
+		{Check: Check{ID: "module-info/p1", Kind: KindModuleInfo, Target: "rsc.io/quote@v1.5.2", Route: "p1"}, Status: Fail, Code: BadContent, Cause: CauseGOPROXYWrongURL},
+		{Check: Check{ID: "module-info/p2", Kind: KindModuleInfo, Target: "rsc.io/quote@v1.5.2", Route: "p2"}, Status: Pass},
+		download(false, CauseCaptivePortal),
+	} {
+		board.Put(r)
+	}
+	if got := Conclude(board); got.Status != Broken || got.Cause != CauseGOPROXYWrongURL || len(got.Also) != 0 {
+		t.Errorf("got %s %s, also %v", got.Status, got.Cause, got.Also)
+	}
+}
