@@ -114,11 +114,20 @@ func failedByGo(b *Board, word word, degrading []Finding) Verdict {
 	if f.Cause == CauseHTTP2Broken {
 		f.Cause, f.Confidence = streams(b, word.facts)
 	}
-	if known := slices.IndexFunc(degrading, func(d Finding) bool { return f.Cause == NoCause && d.Cause != NoCause && d.Target == f.Target }); known >= 0 {
-		f = degrading[known] // what a check met with this very module, and go's words do not tell
+	if known := slices.IndexFunc(degrading, func(d Finding) bool { return explains(d, f) }); known >= 0 {
+		f = degrading[known]
 		f.Degrades = false
 	}
 	return Verdict{Status: Broken, Finding: f, Also: distinct(f, degrading)}
+}
+
+// explains reports whether what a check met with this very module is why go failed,
+// which go's words do not tell: a page in place of a file may be anybody's.
+func explains(met, said Finding) bool {
+	if met.Target != said.Target {
+		return false
+	}
+	return said.Cause == NoCause && met.Cause != NoCause || said.Cause == CauseCaptivePortal && met.Cause == CauseGOPROXYWrongURL
 }
 
 // otherModule is what go says of a module about which the checks found nothing.

@@ -392,6 +392,18 @@ func naming(r Result) Result {
 	return r
 }
 
+func said(r Result, f HTTPFacts) Result {
+	r.Facts = f
+	return r
+}
+
+// web404 is a 404 in the words of a web server, from a company's module proxy.
+func web404(module string, known Known) Result {
+	r := said(lacks("p1", module), HTTPFacts{Status: 404, Code: StatusNotFound, Body: BodyHTML, Known: known})
+	r.Cause = CauseGOPROXYWrongURL
+	return r
+}
+
 func lost(route, module string) Result {
 	return Result{Check: Check{ID: "discovery/" + route, Kind: KindDiscovery, Target: module, Route: route}, Status: Fail, Code: StatusNotFound, Cause: CauseMetaMissing}
 }
@@ -416,6 +428,7 @@ func TestConclude(t *testing.T) {
 	insecureOrigin := neededOrigin("v1", "https://example.org", "example.org/x")
 	insecureOrigin.Insecure = true
 	second := testRoute("p2", "https://goproxy.corp.example", func(r *route.Route) { r.Position = 2 })
+	redirectRoute := testRoute("r", "https://storage.googleapis.com", func(r *route.Route) { r.Purpose, r.Position = route.Redirect, 0 })
 
 	for _, c := range []struct {
 		name   string
@@ -717,6 +730,16 @@ func TestConclude(t *testing.T) {
 		{"a public module proxy that has none of two modules", []route.Route{proxyRoute}, []Result{lacks("p1", "rsc.io/quote@v1.5.2"), lacks("p1", "rsc.io/other@v1.0.0")}, Broken, CauseModuleNotFound, Certain},
 		{"a server that has one of two modules", []route.Route{corpRoute}, []Result{result(KindModuleInfo, "rsc.io/quote@v1.5.2", Pass, OK, nil), lacks("p1", "rsc.io/other@v1.0.0")}, Broken, CauseModuleNotFound, Certain},
 		{"a server that lacks the only module it was asked for", []route.Route{corpRoute}, []Result{lacks("p1", "rsc.io/other@v1.0.0")}, Broken, CauseModuleNotFound, Certain},
+		{"a server that lacks the module, and one that all have", []route.Route{corpRoute}, []Result{said(lacks("p1", "rsc.io/other@v1.0.0"), HTTPFacts{Known: KnownDenied})}, Broken, CauseModuleNotFound, Likely},
+		{"it does, and speaks of modules", []route.Route{corpRoute}, []Result{said(lacks("p1", "rsc.io/other@v1.0.0"), HTTPFacts{Known: KnownDenied, OfModules: true})}, Broken, CauseModuleNotFound, Certain},
+		{"a server that lacks the module, and has one that all have", []route.Route{corpRoute}, []Result{said(lacks("p1", "rsc.io/other@v1.0.0"), HTTPFacts{Known: KnownServed})}, Broken, CauseModuleNotFound, Certain},
+		{"a public module proxy asked at an address of it that has no modules", []route.Route{testRoute("p1", "https://mirrors.aliyun.com", nil)}, []Result{said(lacks("p1", "rsc.io/other@v1.0.0"), HTTPFacts{Known: KnownDenied})}, Broken, CauseGOPROXYWrongURL, Certain},
+		{"it is asked where it has them", []route.Route{testRoute("p1", "https://mirrors.aliyun.com/goproxy", nil)}, []Result{said(lacks("p1", "rsc.io/other@v1.0.0"), HTTPFacts{Known: KnownDenied})}, Broken, CauseModuleNotFound, Likely},
+		{"a web server's 404, and one for what all have", []route.Route{corpRoute}, []Result{web404("rsc.io/other@v1.0.0", KnownDenied)}, Broken, CauseGOPROXYWrongURL, Likely},
+		{"a web server's 404, and the module's origin has no page", []route.Route{corpRoute, originOf("other", "https://rsc.io", "rsc.io/other")}, []Result{web404("rsc.io/other@v1.0.0", KnownDenied), lost("other", "rsc.io/other@v1.0.0")}, Broken, CauseGOPROXYWrongURL, Likely},
+		{"a web server's 404 from what has a module that all have", []route.Route{corpRoute}, []Result{web404("rsc.io/other@v1.0.0", KnownServed)}, Broken, CauseModuleNotFound, Likely},
+		{"a web server's 404 from what has another module", []route.Route{corpRoute}, []Result{result(KindModuleInfo, "rsc.io/quote@v1.5.2", Pass, OK, nil), web404("rsc.io/other@v1.0.0", KnownDenied)}, Broken, CauseModuleNotFound, Likely},
+		{"a server that a module proxy sends on to forbids", []route.Route{proxyRoute, redirectRoute}, []Result{{Check: Check{ID: "module-zip/r", Kind: KindModuleZip, Route: "r", Target: "rsc.io/quote@v1.5.2"}, Status: Fail, Code: StatusForbidden, Facts: HTTPFacts{Status: 403, Code: StatusForbidden}}}, Broken, CauseAddressRefused, Likely},
 		{"a server that names the modules it has not", []route.Route{corpRoute}, []Result{naming(lacks("p1", "rsc.io/quote@v1.5.2")), naming(lacks("p1", "rsc.io/other@v1.0.0"))}, Broken, CauseModuleNotFound, Certain},
 		{"a server that has none of two modules, and a module proxy that knows them no more", []route.Route{corpRoute, testRoute("p2", "https://goproxy.io", func(r *route.Route) { r.Position = 2 })}, []Result{
 			lacks("p1", "rsc.io/quote@v1.5.2"), lacks("p1", "rsc.io/other@v1.0.0"), lacks("p2", "rsc.io/quote@v1.5.2"), lacks("p2", "rsc.io/other@v1.0.0"),
@@ -825,5 +848,43 @@ func TestSecondHost(t *testing.T) {
 		if len(got.Also) != c.also || c.also > 0 && (got.Also[0].Cause != got.Cause || got.Also[0].Target == got.Target) {
 			t.Errorf("%s: got %s about %s, also %v", c.name, got.Cause, got.Target, got.Also)
 		}
+	}
+}
+
+// TestListThatFails: when every entry of a list with "|" fails, the first is the
+// verdict, and the others are named beside it.
+func TestListThatFails(t *testing.T) {
+	first := testRoute("p1", "https://goproxy.corp.example", func(r *route.Route) { r.Fallback = route.OnAnyError })
+	second := testRoute("p2", "https://proxy.golang.org", func(r *route.Route) { r.Position = 2 })
+	board := NewBoard()
+	board.addRoutes([]route.Route{first, second})
+	for _, r := range []Result{
+		{Check: Check{ID: "module-info/p1", Kind: KindModuleInfo, Target: "rsc.io/quote@v1.5.2", Route: "p1"}, Status: Fail, Code: StatusServerError, Cause: CauseGOPROXYServerError},
+		dial(pub, "203.0.113.80", 443, Refused), download(false, ""),
+	} {
+		board.Put(r)
+	}
+	got := Conclude(board)
+	if got.Status != Broken || got.Cause != CauseGOPROXYServerError || len(got.Also) != 1 || got.Also[0].Cause != CauseTCPRefused {
+		t.Errorf("got %s %s, also %v", got.Status, got.Cause, got.Also)
+	}
+}
+
+// TestPageOfAnEntry: an entry of a list with "|" that answers everything with a page
+// ends go, by the checksum database that it seems to relay; nobody else need have sent it.
+func TestPageOfAnEntry(t *testing.T) {
+	first := testRoute("p1", "https://goproxy.corp.example", func(r *route.Route) { r.Fallback = route.OnAnyError })
+	second := testRoute("p2", "https://proxy.golang.org", func(r *route.Route) { r.Position = 2 })
+	board := NewBoard()
+	board.addRoutes([]route.Route{first, second})
+	for _, r := range []Result{
+		{Check: Check{ID: "module-info/p1", Kind: KindModuleInfo, Target: "rsc.io/quote@v1.5.2", Route: "p1"}, Status: Fail, Code: BadContent, Cause: CauseGOPROXYWrongURL},
+		{Check: Check{ID: "module-info/p2", Kind: KindModuleInfo, Target: "rsc.io/quote@v1.5.2", Route: "p2"}, Status: Pass},
+		download(false, CauseCaptivePortal),
+	} {
+		board.Put(r)
+	}
+	if got := Conclude(board); got.Status != Broken || got.Cause != CauseGOPROXYWrongURL || len(got.Also) != 0 {
+		t.Errorf("got %s %s, also %v", got.Status, got.Cause, got.Also)
 	}
 }

@@ -55,6 +55,17 @@ const (
 	BodyOther Body = "other"
 )
 
+// Known says whether a server has a module that every module proxy has, which fetches
+// what it is asked for.
+type Known string
+
+// What a server answers about that module.
+const (
+	KnownUnasked Known = ""
+	KnownServed  Known = "served"
+	KnownDenied  Known = "not found"
+)
+
 // HTTPFacts is one request as the go command makes it, redirects followed.
 type HTTPFacts struct {
 	URL         string   // asked first, secret hidden
@@ -68,6 +79,8 @@ type HTTPFacts struct {
 	Length      int64  // of the whole body, as the server tells; 0 when it does not
 	Detail      string // the server's own words, when text/plain, cleaned, at most one line
 	Upstream    bool   // Detail reports that the server could not fetch from its own source
+	Known       Known  // for a module that is not there: what of one that every module proxy has
+	OfModules   bool   // Detail speaks of modules and versions, as only a module proxy does
 	Challenge   string // scheme of WWW-Authenticate
 	Server      string
 	Speaks      string // what it speaks instead of plain HTTP: tls; empty when that was not seen
@@ -92,6 +105,7 @@ func (f HTTPFacts) Evidence() []Evidence {
 	}
 	list = appendIf(list, "content-type", f.ContentType)
 	list = appendIf(list, "answer", f.Detail)
+	list = appendIf(list, "known-module", string(f.Known))
 	list = appendIf(list, "server", f.Server)
 	list = appendIf(list, "speaks", f.Speaks)
 	list = appendIf(list, "retry-after", f.RetryAfter)

@@ -151,7 +151,8 @@ func listFindings(b *Board, entries []route.Route, module string) []Finding {
 	if fetched(b, module) || elsewhere && last.notFound {
 		return degraded(faults) // or this module's origin has not been looked at
 	}
-	return []Finding{root(faults)}
+	first := root(faults)
+	return append([]Finding{first}, besides(faults, first)...)
 }
 
 // asked reports whether anything was tried on the route.
@@ -180,8 +181,9 @@ func requested(b *Board, r route.Route) bool {
 }
 
 // root is the fault that ended the list: a list that says "not found" all along
-// is about the module, by the entry that says so most surely; otherwise the first
-// other fault is to be mended.
+// is about the module, by the module proxy that says so most surely (that its origin
+// has no page either tells less than why no proxy has it); otherwise the first other
+// fault is to be mended.
 func root(faults []fault) Finding {
 	for _, f := range faults {
 		if !f.notFound {
@@ -189,11 +191,17 @@ func root(faults []fault) Finding {
 		}
 	}
 	for _, f := range faults {
-		if f.Confidence == Certain {
+		if f.Confidence == Certain && f.Cause != CauseMetaMissing {
 			return f.Finding
 		}
 	}
 	return faults[0].Finding
+}
+
+// besides are the faults of further entries to which go came because those before them
+// failed: each of them alone would have let go through.
+func besides(faults []fault, first Finding) []Finding {
+	return slices.DeleteFunc(degraded(faults), func(f Finding) bool { return f.Cause == NoCause || f.Check == first.Check })
 }
 
 func degraded(faults []fault) []Finding {

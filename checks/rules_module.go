@@ -20,6 +20,7 @@ var moduleRules = []Rule{
 	{Cause: CauseGOPROXYUnauthorized, When: all(asking, proxied, code(StatusForbidden)), Sure: likely},
 	{Cause: CauseProxyUpstreamFailed, When: all(asking, proxied, code(StatusServerError), gatewayStatus), Sure: likely},
 	{Cause: CauseGOPROXYServerError, When: all(asking, proxied, code(StatusServerError)), Sure: likely},
+	{Cause: CauseAddressRefused, When: all(asking, code(StatusForbidden), sentOn), Sure: likely}, // or the link that it got has expired
 	{Cause: CauseGOPROXYUnauthorized, When: all(asking, code(StatusUnauthorized, StatusForbidden))},
 	{Cause: CauseGOPROXYRateLimited, When: all(asking, code(StatusRateLimited))},
 	{Cause: CauseGOPROXYServerError, When: all(asking, code(StatusServerError))},
@@ -49,6 +50,35 @@ var moduleRules = []Rule{
 // deniedRules are about servers that have none of what they are asked for.
 var deniedRules = []Rule{
 	{Cause: CauseGOPROXYWrongURL, When: all(step(KindModuleInfo), missingModule, deniesAll), Sure: likely},
+	{Cause: CauseModuleNotFound, When: all(step(KindModuleInfo), webPage404, either(servesOthers, ofKnown(KnownServed))), Sure: likely},
+	{Cause: CauseGOPROXYWrongURL, When: all(step(KindModuleInfo), either(missingModule, webPage404), ofKnown(KnownDenied), besideModules)},
+	{Cause: CauseGOPROXYWrongURL, When: all(step(KindModuleInfo), webPage404, ofKnown(KnownDenied)), Sure: likely}, // or it holds a company's own modules only
+	{Cause: CauseModuleNotFound, When: all(step(KindModuleInfo), missingModule, ofKnown(KnownDenied), not(either(servesOthers, speaksOfModules))), Sure: likely},
+}
+
+// webPage404 fits a 404 in the words of a web server, which some module proxies have, too.
+func webPage404(c *Case) bool {
+	return c.Fail.Cause == CauseGOPROXYWrongURL && c.Fail.Code == StatusNotFound && c.Route.URL != nil && c.Route.URL.Scheme != "file"
+}
+
+// ofKnown fits when the server was asked for a module that every module proxy has, and
+// answered so.
+func ofKnown(answer Known) func(*Case) bool {
+	return func(c *Case) bool {
+		f, ok := c.Fail.Facts.(HTTPFacts)
+		return ok && f.Known == answer
+	}
+}
+
+// besideModules fits the host of a public module proxy, asked where it has no modules.
+func besideModules(c *Case) bool {
+	return c.Route.Purpose == route.ModuleProxy && besidePublicProxy(c.Route.URL)
+}
+
+// speaksOfModules fits what only a module proxy says.
+func speaksOfModules(c *Case) bool {
+	f, ok := c.Fail.Facts.(HTTPFacts)
+	return ok && f.OfModules
 }
 
 func missingModule(c *Case) bool { return c.Fail.Cause == CauseModuleNotFound }
@@ -56,7 +86,7 @@ func missingModule(c *Case) bool { return c.Fail.Cause == CauseModuleNotFound }
 // deniesAll fits a module proxy that was asked for several modules, has none, and
 // speaks of none by its name: hardly all of them are missing everywhere.
 func deniesAll(c *Case) bool {
-	if c.Route.Purpose != route.ModuleProxy || PublicProxy(c.Server()) {
+	if c.Route.Purpose != route.ModuleProxy || PublicProxy(c.Server()) || ofKnown(KnownServed)(c) {
 		return false
 	}
 	denied := map[string]bool{}
@@ -118,6 +148,9 @@ func askedPlainly(who func(host string) bool) func(*Case) bool {
 		return plain(c.Route) || c.Route.Purpose == route.Redirect && slices.ContainsFunc(c.Routes(), plain)
 	}
 }
+
+// sentOn fits a host that a module proxy sent go on to.
+func sentOn(c *Case) bool { return c.Route.Purpose == route.Redirect }
 
 func anyHost(string) bool { return true }
 

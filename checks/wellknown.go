@@ -1,6 +1,9 @@
 package checks
 
-import "strings"
+import (
+	"net/url"
+	"strings"
+)
 
 // publicHosts are hosts that exist, have certificates of public authorities, and
 // are no company's own: what a network says to the contrary is the network's doing.
@@ -32,14 +35,26 @@ func PublicHost(host string) bool {
 	return publicHosts[strings.ToLower(strings.TrimSuffix(host, "."))]
 }
 
-// publicProxies are module proxies that are open to everybody.
-var publicProxies = map[string]bool{
-	"proxy.golang.org": true, "goproxy.cn": true, "goproxy.io": true, "mirrors.aliyun.com": true,
+// publicProxies are module proxies that are open to everybody, and the path at which
+// each has its modules.
+var publicProxies = map[string]string{
+	"proxy.golang.org": "/", "goproxy.cn": "/", "goproxy.io": "/", "mirrors.aliyun.com": "/goproxy/",
 }
 
 // PublicProxy reports whether the host is a module proxy that knows no users.
 func PublicProxy(host string) bool {
-	return publicProxies[strings.ToLower(strings.TrimSuffix(host, "."))]
+	_, known := publicProxies[strings.ToLower(strings.TrimSuffix(host, "."))]
+	return known
+}
+
+// besidePublicProxy reports whether a URL is on the host of such a module proxy, and
+// not where that has its modules.
+func besidePublicProxy(u *url.URL) bool {
+	if u == nil {
+		return false
+	}
+	path, known := publicProxies[strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))]
+	return known && strings.TrimRight(u.Path, "/") != strings.TrimRight(path, "/")
 }
 
 // publicAuthorities are organisations whose roots the public web trusts

@@ -56,4 +56,7 @@ var gitConfigCases = []Case{
 		Break: also(serving(WithPassword("u", "p", ModuleProxy())), env("GOAUTH", "givelogin"),
 			script("givelogin", "printf 'https://goproxy.corp.example\\n\\nAuthorization: Basic eDp5\\n\\n'\n")),
 		Want: Broken(checks.CauseGOPROXYUnauthorized), GoSays: "401"},
+	{Name: "git-protocol-forbidden", About: "git's settings forbid the protocol of the repository", Module: privateVersion, NeedGit: true,
+		Break: private(file(".gitconfig", "[protocol \"https\"]\n\tallow = never\n")),
+		Want:  Broken(checks.CauseGitConfigBroken), GoSays: "not allowed"},
 }

@@ -48,6 +48,15 @@ var goproxyCases = []Case{
 	{Name: "goproxy-404-json", About: "a repository manager has no repository of that name, and says so in JSON for every module",
 		Break: also(modFile(twoRequires), serving(raw(http.StatusNotFound, "application/json", `{"errors":[{"status":404,"message":"Unable to find resource"}]}`))),
 		Want:  Broken(checks.CauseGOPROXYWrongURL).Perhaps(), GoSays: "404"},
+	{Name: "goproxy-404-json-one", About: "a repository manager answers in JSON that there is nothing, for the one module that is asked for",
+		Break: serving(raw(http.StatusNotFound, "application/json", `{"errors":[{"status":404,"message":"Unable to find resource"}]}`)),
+		Want:  Broken(checks.CauseGOPROXYWrongURL, checks.CauseModuleNotFound).Perhaps(), GoSays: "404"},
+	{Name: "goproxy-404-path", About: "a public module proxy, at an address of it where no modules are", Module: "rsc.io/sampler@v1.3.0",
+		Break: env("GOPROXY", "https://goproxy.io/golang"),
+		Want:  Broken(checks.CauseGOPROXYWrongURL), GoSays: "404"},
+	{Name: "goproxy-404-page-of-one", About: "a module proxy that says by a page that it lacks a module", Module: "example.com/nothing@v1.0.0",
+		Break: serving(Replacing("example.com/nothing", page(http.StatusNotFound, "Not here"), ModuleProxy())),
+		Want:  Broken(checks.CauseModuleNotFound).But(checks.CauseGOPROXYWrongURL), GoSays: "404"},
 	{Name: "goproxy-404-named", About: "a module proxy has none of several modules, and says which",
 		Break: also(modFile(twoRequires), serving(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			http.Error(w, "not found: "+strings.Trim(r.URL.Path, "/"), http.StatusNotFound)

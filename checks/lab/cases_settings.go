@@ -22,6 +22,8 @@ var settingsCases = []Case{
 		Break: env("GOVCS", "git")},
 	{Name: "go111module-garbage", About: "GO111MODULE=yes",
 		Break: env("GO111MODULE", "yes"), Want: Broken(checks.CauseGOPATHMode, checks.CauseSettingMalformed), GoSays: "GO111MODULE"},
+	{Name: "goflags-mod", About: "GOFLAGS holds a value of -mod that does not exist: it downloads, and does not build", Want: Degraded(checks.CauseSettingMalformed),
+		Break: also(modFile(quoteRequire), env("GOFLAGS", "-mod=modul"))},
 	{Name: "net-limit", About: "GODEBUG forbids the network",
 		Break: env("GODEBUG", "cmdgonetlimit=0"), Want: Broken(checks.CauseSettingMalformed, checks.CauseGOPROXYOff), GoSays: "network"},
 	{Name: "vendor-missing", About: "GOFLAGS=-mod=vendor without a vendor folder", Command: []string{"build", "./..."},

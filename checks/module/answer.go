@@ -29,6 +29,8 @@ type Answer struct {
 	FirstByte   time.Duration // or how long none came; 0 without a connection
 	Transfer    time.Duration // of the body, as far as it was read
 	Time        time.Duration
+	Known       checks.Known // see HTTPFacts
+	OfModules   bool
 }
 
 // Get asks for a URL. At most limit bytes of the body are read. silent, if not

@@ -2,6 +2,7 @@ package module
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"gomend/checks"
@@ -39,6 +40,8 @@ func (q question) causeOf(a Answer, code checks.Code, helper bool) checks.Cause 
 		return checks.CauseAddressRefused
 	case (code == checks.StatusForbidden || code == checks.StatusServerError) && q.route.URL != nil && inPlainThroughProxy(q.route, a.URL):
 		return checks.NoCause // the proxy may have said it
+	case code == checks.StatusForbidden && q.route.Purpose == route.Redirect:
+		return checks.NoCause // this address, or the link that the module proxy gave
 	case code == checks.StatusForbidden && q.refusesAddress():
 		return checks.CauseAddressRefused
 	case code == checks.StatusUnauthorized && helper:
@@ -70,10 +73,10 @@ func (q question) cutCause(a Answer) checks.Cause {
 	return checks.NoCause
 }
 
-// refusesAddress is about servers that know no users: the host of a redirect, the
-// checksum database itself and the public module proxies.
+// refusesAddress is about servers that know no users: the checksum database itself
+// and the public module proxies.
 func (q question) refusesAddress() bool {
-	return q.route.Purpose == route.Redirect || q.route.Purpose == route.ChecksumDatabase && !q.route.Relay ||
+	return q.route.Purpose == route.ChecksumDatabase && !q.route.Relay ||
 		q.route.URL != nil && checks.PublicProxy(q.route.URL.Hostname())
 }
 
@@ -90,6 +93,16 @@ func (q question) contentCause(a Answer) checks.Cause {
 		return checks.NoCause // unencrypted: anybody on the way may have answered
 	}
 	return checks.CauseGOPROXYWrongURL
+}
+
+// moduleWords are how module proxies say what they did not find: in the words of the
+// go command or of git, which they run.
+var moduleWords = []string{"unrecognized import path", "unknown revision", "no matching versions", "fatal: ", "go: "}
+
+// ofModules reports whether a server speaks of a module, and does not merely repeat the
+// path that it was asked for.
+func ofModules(said, path string) bool {
+	return strings.Contains(said, path+"@") || slices.ContainsFunc(moduleWords, func(w string) bool { return strings.Contains(said, w) })
 }
 
 // notAProxy says whether a 404 is a web server's and not a module proxy's, which

@@ -2,6 +2,7 @@ package module
 
 import (
 	"context"
+	"errors"
 	"net/url"
 	"os"
 	"os/exec"
@@ -39,6 +40,8 @@ func TestRepository(t *testing.T) {
 	}{
 		{"good", "echo 'd0c7a79 refs/heads/main'", "", ""},
 		{"endless", "while :; do echo 'd0c7a79d0c7a79d0c7a79d0c7a79d0c7a79d0c7a79 refs/heads/main'; done", "", ""},
+		{"a protocol that git's settings forbid", "echo \"fatal: transport 'https' not allowed\" >&2; exit 128", checks.Malformed, checks.CauseGitConfigBroken},
+		{"a project that GitLab denies", "echo 'remote: You are not allowed to download code from this project.' >&2; echo \"fatal: unable to access 'https://git.example/x.git/': The requested URL returned error: 403\" >&2; exit 128", checks.StatusForbidden, checks.CauseGitAuthRequired},
 		{"no credentials", "echo \"fatal: could not read Username for 'https://git.example': terminal prompts disabled\" >&2; exit 128", checks.AuthRequired, checks.CauseGitAuthRequired},
 		{"host key", "echo 'Host key verification failed.' >&2; exit 128", checks.HostKey, checks.CauseGitHostKey},
 		{"ssh key", "echo 'git@git.example: Permission denied (publickey).' >&2; echo 'fatal: Could not read from remote repository.' >&2; exit 128", checks.AccessDenied, checks.CauseGitSSHDenied},
@@ -216,6 +219,11 @@ func TestCache(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	links := t.TempDir()
+	there, gone := filepath.Join(links, "there"), filepath.Join(links, "gone")
+	if err := errors.Join(os.Symlink(dir, there), os.Symlink(filepath.Join(links, "nowhere"), gone)); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		name, path string
 		want       checks.Cause
@@ -223,6 +231,9 @@ func TestCache(t *testing.T) {
 		{"there", dir, ""},
 		{"not there yet", filepath.Join(dir, "a", "b"), ""},
 		{"a file", file, checks.CauseModCacheUnwritable},
+		{"a link to a folder", there, ""},
+		{"a link to a disk that is gone", gone, checks.CauseModCacheUnwritable},
+		{"below a link to a disk that is gone", filepath.Join(gone, "mod"), checks.CauseModCacheUnwritable},
 		{"relative", "cache", checks.CauseModCacheUnwritable},
 		{"unset", "", checks.CauseModCacheUnwritable},
 	} {

@@ -18,9 +18,10 @@ import (
 // A small module that every module proxy has, and what the checksum database
 // vouches for (https://sum.golang.org/lookup/rsc.io/quote@v1.5.2).
 const (
-	mirrorFile = "rsc.io/quote/@v/v1.5.2.zip"
-	mirrorSum  = "h1:w5fcysjrx7yqtD/aO+QwRjYZOKnaM9Uh2b40tElTs3Y="
-	supported  = "sumdb/sum.golang.org/supported"
+	knownModule = "rsc.io/quote@v1.5.2"
+	mirrorFile  = "rsc.io/quote/@v/v1.5.2.zip"
+	mirrorSum   = "h1:w5fcysjrx7yqtD/aO+QwRjYZOKnaM9Uh2b40tElTs3Y="
+	supported   = "sumdb/sum.golang.org/supported"
 )
 
 // mirrorWait bounds both questions: a mirror that takes longer is not worth going to.

@@ -3,6 +3,8 @@ package module
 import (
 	"context"
 	"net/http"
+	"strings"
+	"time"
 
 	"gomend/checks"
 	"gomend/checks/route"
@@ -45,6 +47,10 @@ func (a *Asker) afterInfo(ctx context.Context, in *checks.Input, q question, ans
 	case result.Code == checks.StatusNotFound:
 		a.afterNotFound(ctx, in, q, *answer, result)
 	}
+	if result.Cause == checks.CauseModuleNotFound || result.Cause == checks.CauseGOPROXYWrongURL && result.Code == checks.StatusNotFound {
+		answer.OfModules = ofModules(words(*answer), q.module.Path)
+		answer.Known = a.known(ctx, in, q)
+	}
 }
 
 func (a *Asker) afterNotFound(ctx context.Context, in *checks.Input, q question, answer Answer, result *checks.Result) {
@@ -76,6 +82,28 @@ func (a *Asker) list(ctx context.Context, in *checks.Input, q question) (list []
 func (a *Asker) hasLatest(ctx context.Context, in *checks.Input, q question) bool {
 	_, code := a.ask(ctx, in, q, WantLatest)
 	return code == checks.OK
+}
+
+// knownWait bounds the question about a module that every module proxy has.
+const knownWait = 3 * time.Second
+
+// known asks the server for a module that every module proxy has: one that hands it
+// out is a module proxy, whatever it lacks. What it was asked for may be just that.
+func (a *Asker) known(ctx context.Context, in *checks.Input, q question) checks.Known {
+	path, version, _ := strings.Cut(knownModule, "@")
+	if q.module.Path == path {
+		return checks.KnownDenied
+	}
+	ctx, cancel := context.WithTimeout(ctx, knownWait)
+	defer cancel()
+	q.module = route.Module{Path: path, Version: version}
+	switch _, code := a.ask(ctx, in, q, WantInfo); code {
+	case checks.OK:
+		return checks.KnownServed
+	case checks.StatusNotFound, checks.BadContent:
+		return checks.KnownDenied
+	}
+	return checks.KnownUnasked
 }
 
 // ask puts a second question about the same module to the same server.

@@ -76,6 +76,38 @@ func TestInfoOverPlainHTTPAccusesNobody(t *testing.T) {
 	}
 }
 
+// TestInfoOfUnknownModule: a server that lacks a module is asked for one that every
+// module proxy has.
+func TestInfoOfUnknownModule(t *testing.T) {
+	other := route.Module{Path: "example.com/other", Version: "v1.0.0"}
+	const path = "/example.com/other/@v/v1.0.0.info"
+	for _, c := range []struct {
+		name      string
+		site      site
+		module    route.Module
+		known     checks.Known
+		ofModules bool
+	}{
+		{"a module proxy", site{infoPath: goodInfo, path: text(404, "not found")}, other, checks.KnownServed, false},
+		{"a web server", site{}, other, checks.KnownDenied, false},
+		{"a page for everything but this", site{infoPath: html(200), path: text(404, "not found")}, other, checks.KnownDenied, false},
+		{"it fails for that one", site{infoPath: text(500, "oops")}, other, checks.KnownUnasked, false},
+		{"it speaks of the module", site{path: text(404, "not found: example.com/other@v1.0.0: invalid version")}, other, checks.KnownDenied, true},
+		{"it repeats the path", site{path: text(404, "not found: "+path)}, other, checks.KnownDenied, false},
+		{"what is asked for is just that", site{infoPath: text(404, "not found")}, quote, checks.KnownDenied, false},
+		{"it lacks the version only", site{infoPath: text(404, "not found"), listPath: text(200, "v1.0.0\n")}, quote, checks.KnownUnasked, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := serve(t, c.site, true)
+			a, _ := asker(t, s)
+			f := perform(t, checks.NewBoard(), a.Info(s.route(t, "p", ""), c.module, nil)).Facts.(checks.HTTPFacts)
+			if f.Known != c.known || f.OfModules != c.ofModules {
+				t.Errorf("got %q %v", f.Known, f.OfModules)
+			}
+		})
+	}
+}
+
 // TestInfoOfQuery: the list comes first, then .info of the version that fits it, and
 // @latest only where the list has none (cmd/go/internal/modload/query.go).
 func TestInfoOfQuery(t *testing.T) {
@@ -281,7 +313,7 @@ func TestRedirects(t *testing.T) {
 		hops  int
 	}{
 		{"to another host", to(storage.URL + "/bucket/q.zip"), checks.OK, "", 1},
-		{"refused there", to(storage.URL + "/refused"), checks.StatusForbidden, checks.CauseAddressRefused, 1},
+		{"refused there", to(storage.URL + "/refused"), checks.StatusForbidden, checks.NoCause, 1},
 		{"on the same host", to("/good.zip"), checks.OK, "", 0},
 		{"in a circle", to(zipPath), checks.RedirectLoop, checks.CauseGOPROXYWrongURL, 0},
 		{"to plain HTTP", to("http://portal.example/login"), checks.RedirectInsecure, checks.CauseGOPROXYWrongURL, 0},

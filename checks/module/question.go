@@ -304,6 +304,7 @@ func facts(asked *url.URL, r route.Route, a Answer, code checks.Code) checks.HTT
 	if a.Status == 0 {
 		return f
 	}
+	f.Known, f.OfModules = a.Known, a.OfModules
 	said := words(a)
 	f.Upstream, _ = upstreamFault(said)
 	line, _, _ := strings.Cut(said, "\n")

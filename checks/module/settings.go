@@ -133,8 +133,8 @@ func settingsResult(problems []route.Problem) checks.Result {
 		if p.Kind != route.Note {
 			result.Status = checks.Warn
 		}
-		if result.Cause == checks.NoCause && (dropped(p) || biding[p.Kind] || p.Reason == "vendor-unlike") {
-			result.Cause = problemCauses[p.Kind]
+		if result.Cause == checks.NoCause && (dropped(p) || biding[p.Kind] || bitesBuilds[p.Reason]) {
+			result.Cause = causeOfProblem(p)
 		}
 	}
 	return result
@@ -144,6 +144,9 @@ func settingsResult(problems []route.Problem) checks.Result {
 // holds what is needed, and will stop it at the next module; or that stop it when
 // it builds, and not when it downloads.
 var biding = map[route.ProblemKind]bool{route.GoproxyOff: true, route.GoproxyMalformed: true, route.GosumdbMalformed: true, route.GosumIncomplete: true}
+
+// bitesBuilds are reasons of problems that stop what builds, and nothing that downloads.
+var bitesBuilds = map[string]bool{"vendor-unlike": true, "mod-value": true}
 
 // dropped tells a proxy variable that go ignores without a word because it cannot
 // be parsed: what its author set it for does not happen.

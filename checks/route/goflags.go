@@ -84,6 +84,9 @@ func (s *Settings) flag(name string) string {
 	return last
 }
 
+// modValues are those of -mod (cmd/go/internal/modload/init.go:setDefaultBuildMod).
+var modValues = map[string]bool{"": true, "mod": true, "readonly": true, "vendor": true}
+
 // flagProblems is about GOFLAGS.
 func (s *Settings) flagProblems() []Problem {
 	list, err := splitQuoted(s.value("GOFLAGS"))
@@ -104,6 +107,8 @@ func (s *Settings) flagProblems() []Problem {
 		found = append(found, Problem{Kind: OtherMalformed, Reason: "insecure-flag"}) // go get stops, others ignore it
 	}
 	switch mod, _ := flagIn(list, "mod"); {
+	case !modValues[mod]:
+		found = append(found, Problem{Kind: OtherMalformed, Reason: "mod-value"}) // go mod download does not read it, whatever builds stops
 	case mod == "vendor":
 		found = append(found, s.vendorProblem())
 	case mod == "readonly" && s.project.unknownToSum():

@@ -31,6 +31,8 @@ func TestProblems(t *testing.T) {
 		{"GOFLAGS='-x", "", "other-setting:unterminated-quote!"},
 		{"GOFLAGS='-ldflags=-s -w' -v", "", ""},
 		{"GOFLAGS=-insecure", "", "other-setting:insecure-flag"},
+		{"GOFLAGS=-mod=modd", "", "other-setting:mod-value"},
+		{"GOFLAGS=-mod=", "", ""},
 		{"GOTOOLCHAIN=latest", "", "other-setting:unknown-value!"},
 		{"GOTOOLCHAIN=go1.22.0+always", "", "other-setting:unknown-suffix!"},
 		{"GOTOOLCHAIN=go1.22.0+auto", "", ""},

@@ -146,6 +146,7 @@ var evidenceKeys = map[string]text{
 	"redirected-to": {"sent on to", "转到"},
 	"content-type":  {"content type", "内容类型"},
 	"answer":        {"answer", "回答"},
+	"known-module":  {"a module that all have", "通用模块"},
 	"retry-after":   {"retry after", "多久后再试"},
 	"failed-at":     {"failed at", "失败处"},
 	"connection":    {"connection", "连接"},

@@ -91,6 +91,7 @@ var reasons = map[string]text{
 	"git-unverified":        {"{name} lets git accept any certificate, so that anybody on the way can change the code", "{name} 让 git 接受任何证书，途中任何人都能改动代码"},
 	"invented":              {"go has no setting {name}", "go 没有 {name} 这个设置"},
 	"insecure-flag":         {"{name} holds -insecure, which go no longer has", "{name} 里有 -insecure，go 已经没有这个参数"},
+	"mod-value":             {"{name} holds a value of -mod that go build does not know; go mod download does not read it", "{name} 里 -mod 的取值 go build 不认识；go mod download 不读它"},
 	"unterminated-quote":    {"{name} holds an opening quote without its end", "{name} 里的引号没有配对"},
 	"vendor-missing":        {"{name} asks for the vendor folder only, and there is none", "{name} 要求只用 vendor 文件夹，而它不存在"},
 	"vendor-outdated":       {"{name} asks for the vendor folder only, and it does not fit go.mod", "{name} 要求只用 vendor 文件夹，而它与 go.mod 不一致"},
