@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"net/http"
 	"net/netip"
 	"net/url"
 	"testing"
@@ -365,12 +366,12 @@ func neededOrigin(id, rawURL, module string) route.Route {
 // lacks is a module proxy that does not have a module, lost a host without a
 // go-import page.
 func lacks(route, module string) Result {
-	return Result{Check: Check{ID: "module-info/" + route + "/" + module, Kind: KindModuleInfo, Target: module, Route: route}, Status: Fail, Code: StatusNotFound, Cause: CauseModuleNotFound}
+	return Result{Check: Check{ID: "module-info/" + route + "/" + module, Kind: KindModuleInfo, Target: module, Route: route}, Status: Fail, Code: StatusNotFound, Cause: CauseModuleNotFound, Facts: HTTPFacts{Status: http.StatusNotFound}}
 }
 
 // naming is a server that says which module it has not.
 func naming(r Result) Result {
-	r.Facts = HTTPFacts{Detail: "not found: " + r.Check.Target}
+	r.Facts = HTTPFacts{Status: http.StatusNotFound, Detail: "not found: " + r.Check.Target}
 	return r
 }
 
@@ -679,7 +680,9 @@ func TestConclude(t *testing.T) {
 		{"a server that has none of two modules", []route.Route{corpRoute}, []Result{lacks("p1", "rsc.io/quote@v1.5.2"), lacks("p1", "rsc.io/other@v1.0.0")}, Broken, CauseGOPROXYWrongURL, Likely},
 		{"a public module proxy that has none of two modules", []route.Route{proxyRoute}, []Result{lacks("p1", "rsc.io/quote@v1.5.2"), lacks("p1", "rsc.io/other@v1.0.0")}, Broken, CauseModuleNotFound, Certain},
 		{"a server that has one of two modules", []route.Route{corpRoute}, []Result{result(KindModuleInfo, "rsc.io/quote@v1.5.2", Pass, OK, nil), lacks("p1", "rsc.io/other@v1.0.0")}, Broken, CauseModuleNotFound, Certain},
-		{"a server that lacks the only module it was asked for", []route.Route{corpRoute}, []Result{lacks("p1", "rsc.io/other@v1.0.0")}, Broken, CauseModuleNotFound, Certain},
+		{"a server that lacks the only module it was asked for", []route.Route{corpRoute}, []Result{lacks("p1", "rsc.io/other@v1.0.0")}, Broken, CauseModuleNotFound, Likely},
+		{"a server that names the only module it was asked for", []route.Route{corpRoute}, []Result{naming(lacks("p1", "rsc.io/other@v1.0.0"))}, Broken, CauseModuleNotFound, Certain},
+		{"a public module proxy that lacks the only module", []route.Route{proxyRoute}, []Result{lacks("p1", "rsc.io/other@v1.0.0")}, Broken, CauseModuleNotFound, Certain},
 		{"a server that names the modules it has not", []route.Route{corpRoute}, []Result{naming(lacks("p1", "rsc.io/quote@v1.5.2")), naming(lacks("p1", "rsc.io/other@v1.0.0"))}, Broken, CauseModuleNotFound, Certain},
 		{"a server that has none of two modules, and a module proxy that knows them no more", []route.Route{corpRoute, testRoute("p2", "https://goproxy.io", func(r *route.Route) { r.Position = 2 })}, []Result{
 			lacks("p1", "rsc.io/quote@v1.5.2"), lacks("p1", "rsc.io/other@v1.0.0"), lacks("p2", "rsc.io/quote@v1.5.2"), lacks("p2", "rsc.io/other@v1.0.0"),

@@ -49,9 +49,23 @@ var moduleRules = []Rule{
 // deniedRules are about servers that have none of what they are asked for.
 var deniedRules = []Rule{
 	{Cause: CauseGOPROXYWrongURL, When: all(step(KindModuleInfo), missingModule, deniesAll), Sure: likely},
+	{Cause: CauseModuleNotFound, When: all(step(KindModuleInfo), missingModule, unnamed404), Sure: likely},
+	{Cause: CauseGOPROXYWrongURL, When: all(step(KindModuleInfo), wrongURL, unnamed404), Sure: likely},
 }
 
 func missingModule(c *Case) bool { return c.Fail.Cause == CauseModuleNotFound }
+
+func wrongURL(c *Case) bool { return c.Fail.Cause == CauseGOPROXYWrongURL }
+
+// unnamed404 fits one from a module proxy of somebody's own that hands out nothing else
+// and does not speak of the module: it may as well be about the path in GOPROXY, and a
+// page may as well be about the module.
+func unnamed404(c *Case) bool {
+	f, ok := c.Fail.Facts.(HTTPFacts)
+	path, _, _ := strings.Cut(c.Fail.Check.Target, "@")
+	return ok && f.Status == http.StatusNotFound && c.Route.Purpose == route.ModuleProxy && !PublicProxy(c.Server()) &&
+		!strings.Contains(f.Detail, path) && !servesOthers(c)
+}
 
 // deniesAll fits a module proxy that was asked for several modules, has none, and
 // speaks of none by its name: hardly all of them are missing everywhere.

@@ -48,6 +48,9 @@ var goproxyCases = []Case{
 	{Name: "goproxy-404-json", About: "a repository manager has no repository of that name, and says so in JSON for every module",
 		Break: also(modFile(twoRequires), serving(raw(http.StatusNotFound, "application/json", `{"errors":[{"status":404,"message":"Unable to find resource"}]}`))),
 		Want:  Broken(checks.CauseGOPROXYWrongURL).Perhaps(), GoSays: "404"},
+	{Name: "goproxy-404-json-one", About: "the same for the only module that is asked for: it may be missing as well",
+		Break: serving(raw(http.StatusNotFound, "application/json", `{"errors":[{"status":404,"message":"Unable to find resource"}]}`)),
+		Want:  Broken(checks.CauseGOPROXYWrongURL, checks.CauseModuleNotFound).Perhaps(), GoSays: "404"},
 	{Name: "goproxy-404-named", About: "a module proxy has none of several modules, and says which",
 		Break: also(modFile(twoRequires), serving(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			http.Error(w, "not found: "+strings.Trim(r.URL.Path, "/"), http.StatusNotFound)

@@ -91,7 +91,7 @@ func cacheFolders(path string, m route.Module) []string {
 func cacheResult(path string, folders []string) checks.Result {
 	if path == "" || !filepath.IsAbs(path) {
 		f := checks.CacheFacts{Path: path, Code: checks.Malformed}
-		return checks.Result{Status: checks.Fail, Code: f.Code, Cause: checks.CauseModCacheUnwritable, Facts: f}
+		return checks.Result{Status: checks.Fail, Code: f.Code, Facts: f} // the check of the settings says whose fault it is
 	}
 	for _, folder := range folders {
 		dir, code := tryWrite(folder)
@@ -146,8 +146,13 @@ func nearest(folder string) (string, error) {
 			return dir, nil
 		case err == nil:
 			return dir, fs.ErrPermission
-		case !errors.Is(err, fs.ErrNotExist) || dir == filepath.Dir(dir):
-			return dir, err
+		case !errors.Is(err, fs.ErrNotExist) || dir == filepath.Dir(dir) || isLink(dir):
+			return dir, err // nothing can be made where a link leads nowhere
 		}
 	}
+}
+
+func isLink(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }

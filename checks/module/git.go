@@ -128,6 +128,7 @@ var gitTexts = []struct {
 	{"bad config", checks.Malformed},               // git/config.c
 	{"bad numeric config value", checks.Malformed}, // git/config.c
 	{"bad boolean config value", checks.Malformed}, // git/config.c
+	{"fatal: transport '", checks.Malformed},       // protocol.allow, GIT_ALLOW_PROTOCOL (git/transport.c)
 	{"cannot run ssh", checks.NotFound},
 	{"ssh: not found", checks.NotFound},         // dash
 	{"ssh: command not found", checks.NotFound}, // bash

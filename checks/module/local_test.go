@@ -40,6 +40,7 @@ func TestRepository(t *testing.T) {
 		{"good", "echo 'd0c7a79 refs/heads/main'", "", ""},
 		{"endless", "while :; do echo 'd0c7a79d0c7a79d0c7a79d0c7a79d0c7a79d0c7a79 refs/heads/main'; done", "", ""},
 		{"no credentials", "echo \"fatal: could not read Username for 'https://git.example': terminal prompts disabled\" >&2; exit 128", checks.AuthRequired, checks.CauseGitAuthRequired},
+		{"a way that git may not go", "echo \"fatal: transport 'https' not allowed\" >&2; exit 128", checks.Malformed, checks.CauseGitConfigBroken},
 		{"host key", "echo 'Host key verification failed.' >&2; exit 128", checks.HostKey, checks.CauseGitHostKey},
 		{"ssh key", "echo 'git@git.example: Permission denied (publickey).' >&2; echo 'fatal: Could not read from remote repository.' >&2; exit 128", checks.AccessDenied, checks.CauseGitSSHDenied},
 		{"ssh missing", "echo 'error: cannot run ssh: No such file or directory' >&2; exit 128", checks.NotFound, checks.CauseVCSMissing},
@@ -216,6 +217,10 @@ func TestCache(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
+	link := filepath.Join(dir, "link")
+	if err := os.Symlink(filepath.Join(dir, "gone"), link); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		name, path string
 		want       checks.Cause
@@ -223,14 +228,18 @@ func TestCache(t *testing.T) {
 		{"there", dir, ""},
 		{"not there yet", filepath.Join(dir, "a", "b"), ""},
 		{"a file", file, checks.CauseModCacheUnwritable},
-		{"relative", "cache", checks.CauseModCacheUnwritable},
-		{"unset", "", checks.CauseModCacheUnwritable},
+		{"below a link that leads nowhere", filepath.Join(link, "mod"), checks.CauseModCacheUnwritable},
 	} {
 		if r := perform(t, checks.NewBoard(), Cache(c.path, quote)); r.Cause != c.want || r.Status.OK() != (c.want == "") {
 			t.Errorf("%s: %+v", c.name, r)
 		}
 	}
-	if left, _ := os.ReadDir(dir); len(left) != 1 {
+	for _, path := range []string{"cache", ""} { // the settings' fault
+		if r := perform(t, checks.NewBoard(), Cache(path, quote)); r.Cause != "" || r.Code != checks.Malformed || r.Status.OK() {
+			t.Errorf("%q: %+v", path, r)
+		}
+	}
+	if left, _ := os.ReadDir(dir); len(left) != 2 {
 		t.Errorf("left behind: %v", left)
 	}
 	if os.Getuid() > 0 {
