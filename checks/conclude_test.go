@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"net/http"
 	"net/netip"
 	"net/url"
 	"testing"
@@ -383,12 +384,12 @@ func neededOrigin(id, rawURL, module string) route.Route {
 // lacks is a module proxy that does not have a module, lost a host without a
 // go-import page.
 func lacks(route, module string) Result {
-	return Result{Check: Check{ID: "module-info/" + route + "/" + module, Kind: KindModuleInfo, Target: module, Route: route}, Status: Fail, Code: StatusNotFound, Cause: CauseModuleNotFound}
+	return Result{Check: Check{ID: "module-info/" + route + "/" + module, Kind: KindModuleInfo, Target: module, Route: route}, Status: Fail, Code: StatusNotFound, Cause: CauseModuleNotFound, Facts: HTTPFacts{Status: http.StatusNotFound}}
 }
 
 // naming is a server that says which module it has not.
 func naming(r Result) Result {
-	r.Facts = HTTPFacts{Detail: "not found: " + r.Check.Target}
+	r.Facts = HTTPFacts{Status: http.StatusNotFound, Detail: "not found: " + r.Check.Target}
 	return r
 }
 

@@ -19,7 +19,7 @@ var repositoryFixes = map[string]recipe{
 	"ssh-key-guide":       {risk: Safe, scope: User, guide: true, lines: all("ssh-add -l", "ssh -vT git@{sshhost|HOST}")},
 	"git-insteadof-https": {when: overSSHOrDenied, risk: Safe, scope: User, plan: planInsteadOfHTTPS, lines: all("git config --global --add url.https://{githost|HOST}/.insteadOf ssh://git@{githost|HOST}/")},
 	"git-config-look": {risk: Safe, scope: User, guide: true, lines: all(
-		"git config --show-origin --show-scope --get-regexp '^(http\\..*proxy|http\\..*sslcainfo|http\\.proxy|url\\..*insteadof)$'",
+		"git config --show-origin --show-scope --get-regexp '^(http\\..*proxy|http\\..*sslcainfo|http\\.proxy|protocol\\..*|url\\..*insteadof)$'",
 	)},
 	"git-rewrite-repair": {risk: Safe, scope: User, plan: planRewriteRepair, when: gitRewrites, lines: all(
 		"git config --show-origin --get-regexp '^url\\..*insteadof$'", "git config --global --unset-all url.TARGET.insteadOf",

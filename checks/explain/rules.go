@@ -66,6 +66,7 @@ var checksumRules = []rule{
 
 var gitRules = []rule{
 	{all: []string{"failed to execute git version: exit status"}, step: StepVCS, confidence: checks.Likely, causes: is(checks.CauseGitConfigBroken, checks.CauseVCSMissing)},
+	{all: []string{"fatal: transport '", "' not allowed"}, step: StepVCS, confidence: checks.Certain, causes: is(checks.CauseGitConfigBroken)},
 	{any: []string{"missing Git command", "failed to execute git version", "executable file not found in", "cannot run ssh"},
 		step: StepVCS, confidence: checks.Certain, causes: is(checks.CauseVCSMissing)},
 	{any: []string{"Host key verification failed", "HOST IDENTIFICATION HAS CHANGED", "The authenticity of host"},

@@ -212,7 +212,7 @@ func (w *world) configureClient() error {
 		group := strconv.Itoa(clientUser)
 		return setting("ipv4/ping_group_range", group+" "+group)
 	})
-	return errors.Join(w.client.filter("output", c.Firewall), w.client.filter("input", c.Inbound), w.client.nft(c.Tables), w.client.shell(c.Setup))
+	return errors.Join(w.client.filter("output", c.Firewall), w.client.filter("input", c.Inbound), w.client.nft(c.Tables))
 }
 
 // vethIndex keeps the two ends of a cable from having the same interface number:

@@ -23,6 +23,8 @@ var gitConfigCases = []Case{
 		Break: also(private(), garbledConfig),
 		Want:  Broken(checks.CauseGitConfigBroken).But(checks.CauseVCSMissing), GoSays: "failed to execute git version"},
 	{Name: "git-config-garbled-unused", About: "git cannot read its own configuration, and go needs no git", Want: Fine(), Break: garbledConfig},
+	{Name: "git-proxy-elsewhere", About: "git's http.proxy is dead, and set for another host alone", Module: privateVersion, NeedGit: true, Want: Fine(),
+		Break: also(private(), file(".gitconfig", "[http \"https://github.com\"]\n\tproxy = http://127.0.0.1:7890\n"))},
 	{Name: "git-instead-of-port", About: "insteadOf leads to another port of the host, where nothing listens", Module: privateVersion, NeedGit: true,
 		Break: also(private(), file(".gitconfig", "[url \"https://git.corp.example:7443/\"]\n\tinsteadOf = https://git.corp.example/\n")),
 		Want:  Broken(checks.CauseGitConfigBroken).But(checks.CauseTCPRefused), GoSays: "7443"},

@@ -35,6 +35,9 @@ func (w *world) furnish() error {
 	if err := unix.Mount("/etc", machine, "", unix.MS_BIND|unix.MS_REC, ""); err != nil {
 		return fmt.Errorf("%w: binding /etc: %v", ErrUnsupported, err)
 	}
+	if err := readOnly(machine); err != nil {
+		return fmt.Errorf("%w: protecting /etc: %v", ErrUnsupported, err)
+	}
 	if err := unix.Mount("tmpfs", "/etc", "tmpfs", 0, "mode=755"); err != nil {
 		return fmt.Errorf("%w: covering /etc: %v", ErrUnsupported, err)
 	}
@@ -49,6 +52,16 @@ func (w *world) furnish() error {
 	}
 	unix.Sethostname([]byte("client"))
 	return errors.Join(err, w.writeEtc(), w.writeUsers(filepath.Join(machine, "passwd")), w.makePath())
+}
+
+// readOnly keeps everything below a mount from being written to from here on, where
+// the kernel can (Linux 5.12).
+func readOnly(mount string) error {
+	err := unix.MountSetattr(unix.AT_FDCWD, mount, unix.AT_RECURSIVE, &unix.MountAttr{Attr_set: unix.MOUNT_ATTR_RDONLY})
+	if errors.Is(err, unix.ENOSYS) {
+		return nil
+	}
+	return err
 }
 
 func (w *world) writeEtc() error {

@@ -64,6 +64,9 @@ func (w *world) build() error {
 	if err := w.furnish(); err != nil {
 		return fmt.Errorf("furnishing the client: %w", err)
 	}
+	if err := w.client.shell(w.plan.Client.Setup); err != nil { // not before the machine's /etc is out of reach
+		return fmt.Errorf("changing the network: %w", err)
+	}
 	if err := w.openPeers(); err != nil {
 		return fmt.Errorf("starting real servers: %w", err)
 	}

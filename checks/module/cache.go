@@ -91,7 +91,7 @@ func cacheFolders(path string, m route.Module) []string {
 func cacheResult(path string, folders []string) checks.Result {
 	if path == "" || !filepath.IsAbs(path) {
 		f := checks.CacheFacts{Path: path, Code: checks.Malformed}
-		return checks.Result{Status: checks.Fail, Code: f.Code, Cause: checks.CauseModCacheUnwritable, Facts: f}
+		return checks.Result{Status: checks.Fail, Code: f.Code, Facts: f} // the check of the settings says whose fault it is
 	}
 	for _, folder := range folders {
 		dir, code := tryWrite(folder)

@@ -128,7 +128,7 @@ var gitTexts = []struct {
 	{"bad config", checks.Malformed},               // git/config.c
 	{"bad numeric config value", checks.Malformed}, // git/config.c
 	{"bad boolean config value", checks.Malformed}, // git/config.c
-	{"' not allowed", checks.Malformed},            // git/transport.c: protocol.allow, GIT_ALLOW_PROTOCOL
+	{"fatal: transport '", checks.Malformed},       // git/transport.c: protocol.allow, GIT_ALLOW_PROTOCOL
 	{"cannot run ssh", checks.NotFound},
 	{"ssh: not found", checks.NotFound},         // dash
 	{"ssh: command not found", checks.NotFound}, // bash

@@ -234,11 +234,14 @@ func TestCache(t *testing.T) {
 		{"a link to a folder", there, ""},
 		{"a link to a disk that is gone", gone, checks.CauseModCacheUnwritable},
 		{"below a link to a disk that is gone", filepath.Join(gone, "mod"), checks.CauseModCacheUnwritable},
-		{"relative", "cache", checks.CauseModCacheUnwritable},
-		{"unset", "", checks.CauseModCacheUnwritable},
 	} {
 		if r := perform(t, checks.NewBoard(), Cache(c.path, quote)); r.Cause != c.want || r.Status.OK() != (c.want == "") {
 			t.Errorf("%s: %+v", c.name, r)
+		}
+	}
+	for _, path := range []string{"cache", ""} { // the settings' fault
+		if r := perform(t, checks.NewBoard(), Cache(path, quote)); r.Cause != "" || r.Code != checks.Malformed || r.Status.OK() {
+			t.Errorf("%q: %+v", path, r)
 		}
 	}
 	if left, _ := os.ReadDir(dir); len(left) != 1 {

@@ -95,7 +95,6 @@ var problemCauses = map[route.ProblemKind]checks.Cause{
 var settingCauses = map[string]checks.Cause{
 	"GOTOOLCHAIN": checks.CauseToolchainUnavailable,
 	"GOMODCACHE":  checks.CauseModCacheUnwritable,
-	"GOPATH":      checks.CauseModCacheUnwritable,
 	"GO111MODULE": checks.CauseGOPATHMode,
 	"module":      checks.CauseModuleNotFound, // a path that nobody can serve
 }

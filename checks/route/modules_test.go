@@ -221,6 +221,21 @@ func TestUnreadableFiles(t *testing.T) {
 	}
 }
 
+// A file that a setting names, and that is not there, is told with the setting.
+func TestMissingFileNamedBySetting(t *testing.T) {
+	p := newPlace(t)
+	p.write("work/go.mod", "module x\n")
+	for setting, want := range map[string]string{
+		"GOFLAGS=-modfile=other.mod":                 "named by -modfile in GOFLAGS",
+		"GOWORK=" + p.path("elsewhere") + "/go.work": "named by GOWORK",
+	} {
+		s := p.load(setting)
+		if got := summary(s.Problems); got != "go-mod:missing-file!" || s.Problems[0].Value != want {
+			t.Errorf("%s: %q %+v", setting, got, s.Problems)
+		}
+	}
+}
+
 func TestVendor(t *testing.T) {
 	p := newPlace(t)
 	p.write("work/go.mod", "module x\ngo 1.21\nrequire example.com/a v1.0.0\n")

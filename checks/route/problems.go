@@ -37,7 +37,9 @@ func (s *Settings) findProblems() []Problem {
 			add(name, patternProblems(s.value(name))...)
 		}
 	}
-	add("GOMODCACHE", folderProblems(s.value("GOMODCACHE"), true)...)
+	if value, source := s.Get("GOMODCACHE"); source != FromDefault || value == "" { // else it follows GOPATH
+		add("GOMODCACHE", folderProblems(s.value("GOMODCACHE"), true)...)
+	}
 	add("GOPATH", folderProblems(s.value("GOPATH"), false)...)
 	add("GODEBUG", s.debugProblems()...)
 	found = append(found, s.proxyProblems()...)

@@ -59,7 +59,7 @@ func TestProblems(t *testing.T) {
 		{"", "GOPRIVATE=corp.example\r\n", "note:pattern-space"},
 		{"GOPRIVATE=*.corp.example/,x/*", "", ""},
 		{"GOMODCACHE=rel", "", "other-setting:relative!"},
-		{"GOPATH=rel", "", "other-setting:relative! other-setting:relative!"},
+		{"GOPATH=rel", "", "other-setting:relative!"},
 		{"GODEBUG=netdns=go,cmdgonetlimit=0", "", "other-setting:network-disabled!"},
 		{"GODEBUG=netdns=go", "", ""},
 		{"HOME=\nUSERPROFILE=", "", "other-setting:no-home!"},

@@ -18,6 +18,7 @@ type project struct {
 	local    string // version of the go command: "go1.26.8", or empty
 	main     string // the go.mod in effect; "" when there is none
 	file     string // the go.work or go.mod whose go line counts; "" when there is none
+	namedBy  string // the setting that says where file is; "" when it was found by looking
 	goLine   string // "1.26.0"
 	toolLine string // "go1.26.8", "default"
 	requires []module.Version
@@ -38,7 +39,10 @@ func (s *Settings) readProject() project {
 	if gomod := s.value("GOMOD"); gomod != "" && gomod != os.DevNull {
 		p.main = gomod
 	}
-	if gowork := s.value("GOWORK"); gowork != "" && gowork != "off" {
+	if gowork, source := s.Get("GOWORK"); gowork != "" && gowork != "off" {
+		if source != FromDefault {
+			p.namedBy = "GOWORK"
+		}
 		p.readWork(gowork)
 		return p
 	}
@@ -47,6 +51,7 @@ func (s *Settings) readProject() project {
 	}
 	name := p.main
 	if other := s.flag("modfile"); other != "" {
+		p.namedBy = "-modfile in GOFLAGS"
 		if name = other; !filepath.IsAbs(name) {
 			name = filepath.Join(s.Dir, name)
 		}
@@ -157,6 +162,9 @@ func (p *project) unreadable(name string, err error) {
 		problem.Reason = "permission"
 	case errors.Is(err, os.ErrNotExist):
 		problem.Reason = "missing-file"
+		if p.namedBy != "" && name == p.file {
+			problem.Value = "named by " + p.namedBy
+		}
 	default:
 		problem.Reason = "unreadable"
 	}

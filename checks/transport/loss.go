@@ -117,12 +117,26 @@ func tryOnce(ctx context.Context, to netip.AddrPort, after, wait time.Duration) 
 	case <-ctx.Done():
 		return checks.Canceled
 	}
-	ctx, cancel := context.WithTimeout(ctx, wait)
-	defer cancel()
-	conn, err := new(net.Dialer).DialContext(ctx, "tcp", to.String())
-	if err != nil {
-		return checks.Classify(err)
+	d := newAttempt(ctx, to)
+	defer d.end()
+	d.open()
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case a := <-d.answers:
+		if a.conn != nil {
+			a.conn.Close()
+		}
+		if a.err == nil && a.rtt == 0 { // its SYN had to be repeated
+			return checks.Timeout
+		}
+		return checks.Classify(a.err)
+	case <-timer.C:
+		if d.arrived() { // on a busy machine an answer may not have been fetched yet
+			return checks.OK
+		}
+		return checks.Timeout
+	case <-ctx.Done():
+		return checks.Canceled
 	}
-	conn.Close()
-	return checks.OK
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"net/netip"
+	"slices"
 	"sync"
 	"syscall"
 	"time"
@@ -27,12 +28,16 @@ func DialOne(ctx context.Context, to netip.AddrPort, wait time.Duration) (checks
 		case a := <-d.answers:
 			return d.answered(a)
 		case <-timer.C:
-			return d.silent(checks.Timeout), nil
+			return d.last(checks.Timeout)
 		case <-ctx.Done():
-			return d.silent(checks.Classify(ctx.Err())), nil
+			return d.last(checks.Classify(ctx.Err()))
 		}
 	}
 }
+
+// busyDelay is how long an answer that has come may wait for this program to have its
+// turn on a busy machine.
+const busyDelay = 500 * time.Millisecond
 
 // attempt is the sockets opened to one address.
 type attempt struct {
@@ -101,6 +106,19 @@ func (d *attempt) answered(a answer) (checks.Attempt, net.Conn) {
 	return result, a.conn
 }
 
+// last is how it ends when the time is up: with an answer that has come and was not
+// fetched yet, or silence.
+func (d *attempt) last(code checks.Code) (checks.Attempt, net.Conn) {
+	if d.arrived() {
+		select {
+		case a := <-d.answers:
+			return d.answered(a)
+		case <-time.After(busyDelay):
+		}
+	}
+	return d.silent(code), nil
+}
+
 func (d *attempt) silent(code checks.Code) checks.Attempt {
 	result := d.result(code)
 	d.mu.Lock()
@@ -114,6 +132,13 @@ func (d *attempt) silent(code checks.Code) checks.Attempt {
 	}
 	result.Kept = result.Kept && !left
 	return result
+}
+
+// arrived reports whether the kernel has had an answer, fetched or not.
+func (d *attempt) arrived() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return len(d.answers) > 0 || slices.ContainsFunc(d.raw, settled)
 }
 
 func (d *attempt) result(code checks.Code) checks.Attempt {

@@ -36,6 +36,13 @@ func halfOpen(raw syscall.RawConn) (syns int, kept checks.Tri) {
 	return 1 + int(info.Total_retrans), kept
 }
 
+// settled reports whether a socket that was to connect has had its answer, and had it
+// without sending its SYN again.
+func settled(raw syscall.RawConn) bool {
+	info, ok := tcpInfo(raw)
+	return ok && info.State != unix.BPF_TCP_SYN_SENT && info.Total_retrans == 0
+}
+
 // handshakeRTT is the round trip of a fresh connection as the kernel measured
 // it, 0 when its SYN had to be repeated (Karn's rule, RFC 6298, section 3).
 func handshakeRTT(raw syscall.RawConn, elapsed time.Duration) time.Duration {

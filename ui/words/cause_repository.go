@@ -32,7 +32,7 @@ var repositoryCauses = map[checks.Cause]causeWords{
 	},
 	checks.CauseGitConfigBroken: {
 		text{"git's own settings send it astray.", "git 自己的设置把它引到了错误的地方。"},
-		text{"http.proxy, insteadOf or http.sslCAInfo in git's configuration goes before the settings of the environment.", "git 配置里的 http.proxy、insteadOf 或 http.sslCAInfo 优先于环境变量。"},
+		text{"http.proxy, insteadOf, protocol.allow or http.sslCAInfo in git's configuration decides which way git goes, whatever go wants.", "git 走哪条路由它自己的 http.proxy、insteadOf、protocol.allow 或 http.sslCAInfo 决定，go 管不着。"},
 		text{"Find the line with its file, and take it out.", "找到那一行和它所在的文件，把它删掉。"},
 	},
 	checks.CauseInsecureOnly: {

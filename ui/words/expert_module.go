@@ -27,7 +27,7 @@ var expertModule = map[checks.Cause]text{
 	checks.CauseGitAuthRequired:          {"could not read Username: terminal prompts disabled.", "could not read Username: terminal prompts disabled。"},
 	checks.CauseGitHostKey:               {"Host key verification failed.", "Host key verification failed。"},
 	checks.CauseGitSSHDenied:             {"Permission denied (publickey).", "Permission denied (publickey)。"},
-	checks.CauseGitConfigBroken:          {"http.proxy, url.insteadOf or http.sslCAInfo in git's own configuration.", "git 自身配置里的 http.proxy、url.insteadOf 或 http.sslCAInfo。"},
+	checks.CauseGitConfigBroken:          {"http.proxy, url.insteadOf, protocol.allow or http.sslCAInfo in git's own configuration.", "git 自身配置里的 http.proxy、url.insteadOf、protocol.allow 或 http.sslCAInfo。"},
 	checks.CauseInsecureOnly:             {"Port 443 closed, 80 open; GOINSECURE does not match.", "443 关闭，80 开放；GOINSECURE 未匹配。"},
 	checks.CauseMetaMissing:              {"No meta go-import at ?go-get=1.", "?go-get=1 没有 meta go-import。"},
 	checks.CauseModuleNotFound:           {"404 or 410 from every allowed source.", "所有允许的来源都返回 404 或 410。"},
