@@ -41,7 +41,7 @@ func provoke(ctx context.Context, to netip.AddrPort, query []byte, by way, wait 
 		return checks.KeptHere
 	}
 	if query == nil && shots.refused(atOnce) {
-		return shots.byItself(by.iface)
+		return resetBy(shots, to, by.iface)
 	}
 	grown, took := shots.wait(ctx, to.Addr(), wait)
 	if !shots.answered() && vanished(to, query, by) {
@@ -168,13 +168,27 @@ func (s *shots) refused(within time.Duration) bool {
 	return len(s.fds) == burst
 }
 
-// byItself tells refusals that came by loopback from those of others.
-func (s *shots) byItself(iface string) checks.SeenHere {
-	now := readCounts(readNet)
-	looped := now.received["lo"]-s.before.received["lo"] >= burst
-	left := now.sent[iface]-s.before.sent[iface] >= burst
-	if _, known := now.sent[iface]; looped && known && !left {
-		return checks.ResetHere
+// volleys is how often it is shot where other packets leave at the same time.
+const volleys = 4
+
+// resetBy tells refusals that came by loopback from those of others: of this machine
+// are those for which nothing has left, which shows in one of a few moments.
+func resetBy(s *shots, to netip.AddrPort, iface string) checks.SeenHere {
+	for range volleys {
+		now := readCounts(readNet)
+		before, known := s.before.sent[iface]
+		switch {
+		case !known || now.received["lo"]-s.before.received["lo"] < burst:
+			return checks.NotSeen
+		case now.sent[iface]-before < burst:
+			return checks.ResetHere
+		}
+		s = shoot(to, nil)
+		refused := s.refused(atOnce)
+		s.close()
+		if !refused {
+			break
+		}
 	}
 	return checks.NotSeen
 }
