@@ -67,6 +67,11 @@ func TestRead(t *testing.T) {
 			Reading{Cause: checks.CauseGOPROXYUpstreamFailed, Step: StepRequest, Host: "proxy.golang.org", Purpose: route.ModuleProxy, Module: "x.example/m", Version: "v1.0.0", FarSide: true}},
 		{"go: x.example/m@v1.0.0: reading https://me:geheim@proxy.corp.example/x.example/m/@v/v1.0.0.info: 401 Unauthorized",
 			Reading{Cause: checks.CauseGOPROXYUnauthorized, Step: StepRequest, Host: "proxy.corp.example", Purpose: route.ModuleProxy, Module: "x.example/m", Version: "v1.0.0"}},
+		{"go: open /nonexistent/tmp/go-codehost-342: no such file or directory", Reading{Cause: checks.CauseSettingMalformed, Step: StepLocal}},
+		{"go: x.example/m@v1.0.0: git remote add origin -- https://x.example/m.git in /go/pkg/mod/cache/vcs/22: exit status 128:\n\tfatal: not a git repository: '/go/pkg/mod/cache/vcs/22'",
+			Reading{Cause: checks.CauseGitConfigBroken, Step: StepVCS, Module: "x.example/m", Version: "v1.0.0"}},
+		{"go: x.example/m@v1.0.0: invalid version: git ls-remote -q --end-of-options https://x.example/m.git in /go/pkg/mod/cache/vcs/22: exit status 128:\n\tfatal: transport 'https' not allowed",
+			Reading{Cause: checks.CauseGitConfigBroken, Step: StepVCS, Host: "x.example", Purpose: route.VersionControl, Module: "x.example/m", Version: "v1.0.0"}},
 	} {
 		got := Read(c.text)
 		if got.Cause != c.want.Cause || got.Step != c.want.Step || got.Host != c.want.Host || got.Purpose != c.want.Purpose ||

@@ -52,6 +52,8 @@ var settingRules = []rule{
 	{any: []string{"unknown environment setting GO111MODULE"}, step: StepLocal, confidence: checks.Certain, causes: is(checks.CauseGOPATHMode, checks.CauseSettingMalformed)},
 	{any: []string{"go: GOAUTH", "go: parsing $GOFLAGS", "GOPATH entry is relative"}, step: StepLocal, confidence: checks.Certain,
 		causes: is(checks.CauseSettingMalformed)},
+	{all: []string{"go-codehost-", "no such file or directory"}, step: StepLocal, confidence: checks.Certain,
+		causes: is(checks.CauseSettingMalformed)}, // TMPDIR (cmd/go/internal/modfetch/coderepo.go:Zip)
 }
 
 var checksumRules = []rule{
@@ -98,6 +100,7 @@ var gitRules = []rule{
 	{any: []string{"returned error: 404"}, step: StepVCS, confidence: checks.Likely, causes: is(checks.CauseModuleNotFound, checks.CauseGitAuthRequired)},
 	{any: []string{"RPC failed", "early EOF", "unexpected disconnect"}, step: StepTransfer, confidence: checks.Likely, causes: is(checks.CauseTransferCut)},
 	{all: []string{"fatal: repository", "not found"}, step: StepVCS, confidence: checks.Likely, causes: is(checks.CauseModuleNotFound, checks.CauseGitAuthRequired)},
+	{any: []string{"fatal: not a git repository", ": git init --bare"}, step: StepVCS, confidence: checks.Likely, causes: is(checks.CauseGitConfigBroken, checks.CauseModCacheCorrupt)}, // GIT_DIR
 	{any: []string{"no secure protocol found for repository"}, step: StepVCS, confidence: checks.Possible,
 		causes: is(checks.CauseInsecureOnly, checks.CauseModuleNotFound, checks.CauseGitAuthRequired)},
 }

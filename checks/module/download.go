@@ -161,6 +161,9 @@ func (opt DownloadOptions) run(ctx context.Context, in *checks.Input) checks.Res
 		return checks.Result{Status: checks.Pass, Facts: f, Value: fetched{dir, opt.Module}}
 	}
 	reading := explain.Read(text)
+	if !reading.Found { // the JSON leaves out what go begins its errors with
+		reading = explain.Read("go: " + text)
+	}
 	f.Text, f.Cause, f.Host = cleanLines(explain.HideSecrets(text)), reading.Cause, reading.Host
 	if at, err := netip.ParseAddrPort(reading.Address); err == nil {
 		f.Dialled = at.Addr()

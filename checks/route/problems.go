@@ -1,9 +1,11 @@
 package route
 
 import (
+	"errors"
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"unicode"
 )
@@ -42,6 +44,7 @@ func (s *Settings) findProblems() []Problem {
 	}
 	add("GOPATH", folderProblems(s.value("GOPATH"), false)...)
 	add("GODEBUG", s.debugProblems()...)
+	add("TMPDIR", s.temporaryProblems()...)
 	found = append(found, s.proxyProblems()...)
 	found = append(found, s.project.problems...)
 	found = append(found, s.conflicts()...)
@@ -221,6 +224,19 @@ func (s *Settings) debugProblems() []Problem {
 		return nil
 	}
 	return []Problem{{Value: "cmdgonetlimit=0", Kind: OtherMalformed, Reason: "network-disabled", Fatal: true}}
+}
+
+// temporaryProblems is about TMPDIR. Go needs the folder only where it works with a
+// repository (cmd/go/internal/modfetch/coderepo.go).
+func (s *Settings) temporaryProblems() []Problem {
+	dir := s.layers.env.get("TMPDIR")
+	if dir == "" || runtime.GOOS == "windows" {
+		return nil
+	}
+	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return []Problem{{Value: shown("TMPDIR", dir), Kind: OtherMalformed, Reason: "missing-folder"}}
 }
 
 // conflictNames are settings whose stored value an exported one may hide.

@@ -62,6 +62,7 @@ func TestProblems(t *testing.T) {
 		{"GOPATH=rel", "", "other-setting:relative!"},
 		{"GODEBUG=netdns=go,cmdgonetlimit=0", "", "other-setting:network-disabled!"},
 		{"GODEBUG=netdns=go", "", ""},
+		{"TMPDIR=/nonexistent/folder", "", "other-setting:missing-folder"},
 		{"HOME=\nUSERPROFILE=", "", "other-setting:no-home!"},
 	}
 	for _, c := range cases {

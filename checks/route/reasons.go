@@ -11,7 +11,7 @@ var reasons = []string{
 	"empty", "empty-command", "empty-entry", "empty-list", "empty-name", "empty-pattern", "empty-stored",
 	"exported-hides-stored", "file-host", "full-width", "git-folder", "git-unverified", "gosum-read-only", "host", "host-only", "http-only", "https-scheme",
 	"ignored-after-direct", "ignored-after-off", "in-env-file", "insecure-flag", "invented", "invisible", "key", "keyword",
-	"keyword-case", "list", "mirror-path", "missing", "missing-colon", "missing-file", "mod-value", "name", "network-disabled",
+	"keyword-case", "list", "mirror-path", "missing", "missing-colon", "missing-file", "missing-folder", "mod-value", "name", "network-disabled",
 	"newer-go-forbidden", "no-home", "no-host", "no-port", "no-proxy-glob", "no-proxy-separator", "no-proxy-url",
 	"no-scheme", "non-flag", "not-a-file", "off", "off-combined", "pattern-dot", "pattern-invalid", "pattern-negation",
 	"pattern-quoted", "pattern-separator", "pattern-space", "pattern-url", "permission", "port", "quoted", "relative",

@@ -113,6 +113,7 @@ var reasons = map[string]text{
 	// go.mod and go.work.
 	"syntax":                 {"{name} cannot be read", "{name} 读不懂"},
 	"permission":             {"{name} may not be read by you", "你没有读取 {name} 的权限"},
+	"missing-folder":         {"{name} names a folder that does not exist", "{name} 指向的文件夹不存在"},
 	"missing-file":           {"{name} is named, and is not there", "{name} 被引用了，但文件不存在"},
 	"unreadable":             {"{name} cannot be read", "{name} 读取失败"},
 	"replacement-missing":    {"{name} replaces a module by a folder that holds no go.mod", "{name} 用一个没有 go.mod 的文件夹替换了模块"},
