@@ -45,7 +45,7 @@ var settingsCases = []Case{
 	{Name: "nothing-required-yet", About: "code that imports what go.mod does not require yet, and the network gone", Command: []string{"mod", "tidy"},
 		Want: Broken(checks.CauseNoInternet, checks.CauseResolverUnreachable).Perhaps(), GoSays: "rsc.io/quote",
 		Break: also(modFile(""), noNetwork, file("work/main.go", "package main\n\nimport _ \"rsc.io/quote\"\n\nfunc main() {}\n"))},
-	{Name: "vendored", About: "vendoring, with everything vendored, and the network gone", Command: []string{"build", "./..."}, Want: Degraded(checks.CauseNoInternet, checks.CauseResolverUnreachable),
+	{Name: "vendored", About: "vendoring, with everything vendored, and the network gone", Command: []string{"list", "-deps", "./..."}, Want: Degraded(checks.CauseNoInternet, checks.CauseResolverUnreachable),
 		Break: also(modFile(quoteRequire), noNetwork,
 			file("work/main.go", "package main\n\nimport _ \"rsc.io/quote\"\n\nfunc main() {}\n"),
 			file("work/vendor/modules.txt", "# rsc.io/quote v1.5.2\n## explicit\nrsc.io/quote\n"),
