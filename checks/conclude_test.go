@@ -852,20 +852,25 @@ func TestSecondHost(t *testing.T) {
 	}
 }
 
+// pipeList is what was seen of a list of two with "|" between them.
+func pipeList(results ...Result) *Board {
+	first := testRoute("p1", "https://goproxy.corp.example", func(r *route.Route) { r.Fallback = route.OnAnyError })
+	second := testRoute("p2", "https://proxy.golang.org", func(r *route.Route) { r.Position = 2 })
+	b := NewBoard()
+	b.addRoutes([]route.Route{first, second})
+	for _, r := range results {
+		b.Put(r)
+	}
+	return b
+}
+
 // TestListThatFails: when every entry of a list with "|" fails, the first is the
 // verdict, and the others are named beside it.
 func TestListThatFails(t *testing.T) {
-	first := testRoute("p1", "https://goproxy.corp.example", func(r *route.Route) { r.Fallback = route.OnAnyError })
-	second := testRoute("p2", "https://proxy.golang.org", func(r *route.Route) { r.Position = 2 })
-	board := NewBoard()
-	board.addRoutes([]route.Route{first, second})
-	for _, r := range []Result{
-		{Check: Check{ID: "module-info/p1", Kind: KindModuleInfo, Target: "rsc.io/quote@v1.5.2", Route: "p1"}, Status: Fail, Code: StatusServerError, Cause: CauseGOPROXYServerError},
+	got := Conclude(pipeList(
+		Result{Check: Check{ID: "module-info/p1", Kind: KindModuleInfo, Target: "rsc.io/quote@v1.5.2", Route: "p1"}, Status: Fail, Code: StatusServerError, Cause: CauseGOPROXYServerError},
 		dial(pub, "203.0.113.80", 443, Refused), download(false, ""),
-	} {
-		board.Put(r)
-	}
-	got := Conclude(board)
+	))
 	if got.Status != Broken || got.Cause != CauseGOPROXYServerError || len(got.Also) != 1 || got.Also[0].Cause != CauseTCPRefused {
 		t.Errorf("got %s %s, also %v", got.Status, got.Cause, got.Also)
 	}
@@ -874,18 +879,12 @@ func TestListThatFails(t *testing.T) {
 // TestPageOfAnEntry: an entry of a list with "|" that answers everything with a page
 // ends go, by the checksum database that it seems to relay; nobody else need have sent it.
 func TestPageOfAnEntry(t *testing.T) {
-	first := testRoute("p1", "https://goproxy.corp.example", func(r *route.Route) { r.Fallback = route.OnAnyError })
-	second := testRoute("p2", "https://proxy.golang.org", func(r *route.Route) { r.Position = 2 })
-	board := NewBoard()
-	board.addRoutes([]route.Route{first, second})
-	for _, r := range []Result{
-		{Check: Check{ID: "module-info/p1", Kind: KindModuleInfo, Target: "rsc.io/quote@v1.5.2", Route: "p1"}, Status: Fail, Code: BadContent, Cause: CauseGOPROXYWrongURL},
-		{Check: Check{ID: "module-info/p2", Kind: KindModuleInfo, Target: "rsc.io/quote@v1.5.2", Route: "p2"}, Status: Pass},
+	got := Conclude(pipeList(
+		Result{Check: Check{ID: "module-info/p1", Kind: KindModuleInfo, Target: "rsc.io/quote@v1.5.2", Route: "p1"}, Status: Fail, Code: BadContent, Cause: CauseGOPROXYWrongURL},
+		Result{Check: Check{ID: "module-info/p2", Kind: KindModuleInfo, Target: "rsc.io/quote@v1.5.2", Route: "p2"}, Status: Pass},
 		download(false, CauseCaptivePortal),
-	} {
-		board.Put(r)
-	}
-	if got := Conclude(board); got.Status != Broken || got.Cause != CauseGOPROXYWrongURL || len(got.Also) != 0 {
+	))
+	if got.Status != Broken || got.Cause != CauseGOPROXYWrongURL || len(got.Also) != 0 {
 		t.Errorf("got %s %s, also %v", got.Status, got.Cause, got.Also)
 	}
 }

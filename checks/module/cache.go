@@ -146,17 +146,13 @@ func nearest(folder string) (string, error) {
 			return dir, nil
 		case err == nil:
 			return dir, fs.ErrPermission
-		case leadsNowhere(dir):
-			return dir, err
-		case !errors.Is(err, fs.ErrNotExist) || dir == filepath.Dir(dir):
-			return dir, err
+		case !errors.Is(err, fs.ErrNotExist) || dir == filepath.Dir(dir) || isLink(dir):
+			return dir, err // no folder can be made in the place of a link whose target is gone
 		}
 	}
 }
 
-// leadsNowhere reports whether a symbolic link stands there, whose target is gone: no
-// folder can be made in its place.
-func leadsNowhere(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
+func isLink(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }

@@ -15,13 +15,15 @@ import (
 	"gomend/checks/route"
 )
 
-// A small module that every module proxy has, and what the checksum database
-// vouches for (https://sum.golang.org/lookup/rsc.io/quote@v1.5.2).
+// knownModule is a small one that every module proxy has.
+var knownModule = route.Module{Path: "rsc.io/quote", Version: "v1.5.2"}
+
+// Its zip, and what the checksum database vouches for
+// (https://sum.golang.org/lookup/rsc.io/quote@v1.5.2).
 const (
-	knownModule = "rsc.io/quote@v1.5.2"
-	mirrorFile  = "rsc.io/quote/@v/v1.5.2.zip"
-	mirrorSum   = "h1:w5fcysjrx7yqtD/aO+QwRjYZOKnaM9Uh2b40tElTs3Y="
-	supported   = "sumdb/sum.golang.org/supported"
+	mirrorFile = "rsc.io/quote/@v/v1.5.2.zip"
+	mirrorSum  = "h1:w5fcysjrx7yqtD/aO+QwRjYZOKnaM9Uh2b40tElTs3Y="
+	supported  = "sumdb/sum.golang.org/supported"
 )
 
 // mirrorWait bounds both questions: a mirror that takes longer is not worth going to.
@@ -40,7 +42,7 @@ func (a *Asker) Mirror(r route.Route) checks.Check {
 			f := checks.MirrorFacts{URL: route.Redact(r.URL)}
 			start := time.Now()
 			answer := a.fetch(ctx, in, r, join(r.URL, mirrorFile, mirrorFile))
-			f.Time, f.Code = time.Since(start), Judge(WantZip, route.Module{Path: "rsc.io/quote", Version: "v1.5.2"}, answer)
+			f.Time, f.Code = time.Since(start), Judge(WantZip, knownModule, answer)
 			if f.Code == checks.OK && (answer.Cut || sumOf(answer.Body) != mirrorSum) {
 				f.Code = checks.BadContent
 			}

@@ -3,7 +3,6 @@ package module
 import (
 	"context"
 	"net/http"
-	"strings"
 	"time"
 
 	"gomend/checks"
@@ -90,13 +89,12 @@ const knownWait = 3 * time.Second
 // known asks the server for a module that every module proxy has: one that hands it
 // out is a module proxy, whatever it lacks. What it was asked for may be just that.
 func (a *Asker) known(ctx context.Context, in *checks.Input, q question) checks.Known {
-	path, version, _ := strings.Cut(knownModule, "@")
-	if q.module.Path == path {
+	if q.module.Path == knownModule.Path {
 		return checks.KnownDenied
 	}
 	ctx, cancel := context.WithTimeout(ctx, knownWait)
 	defer cancel()
-	q.module = route.Module{Path: path, Version: version}
+	q.module = knownModule
 	switch _, code := a.ask(ctx, in, q, WantInfo); code {
 	case checks.OK:
 		return checks.KnownServed
@@ -106,7 +104,7 @@ func (a *Asker) known(ctx context.Context, in *checks.Input, q question) checks.
 	return checks.KnownUnasked
 }
 
-// ask puts a second question about the same module to the same server.
+// ask puts a second question to the same server, about what q.module is.
 func (a *Asker) ask(ctx context.Context, in *checks.Input, q question, want Want) (Answer, checks.Code) {
 	q.want, q.at = want, nil
 	u, err := q.url()

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"gomend/checks"
+	"gomend/checks/route"
 )
 
 // hello is how a handshake is begun, and whether the server must prove itself.
@@ -34,16 +35,8 @@ func likeGo(name string, roots *x509.CertPool) hello {
 }
 
 // http2Off reports whether GODEBUG keeps net/http from offering HTTP/2. Of this process,
-// as what crypto/tls reads there; the last of several counts (internal/godebug).
-func http2Off(godebug string) bool {
-	off := false
-	for setting := range strings.SplitSeq(godebug, ",") {
-		if value, found := strings.CutPrefix(setting, "http2client="); found {
-			off = value == "0"
-		}
-	}
-	return off
-}
+// as what crypto/tls reads there.
+func http2Off(godebug string) bool { return route.Debug(godebug, "http2client") == "0" }
 
 // shaken is what came of a handshake.
 type shaken struct {

@@ -40,8 +40,9 @@ const (
 // OtherProxies lists proxies known from settings that the go command does not
 // read for https (httpproxy.FromEnvironment): variables of other programs, git's,
 // curl's, wget's, apt's, dnf's, npm's, pip's, Cargo's, Docker's and the editor's
-// configuration, the desktop's settings, and the environment of logins. env is KEY=VALUE; home may be empty. Each proxy comes
-// once, the most telling source first. Values that go could not use are left out.
+// configuration, the desktop's settings, and the environment of logins. env is
+// KEY=VALUE; home may be empty. Each proxy comes once, the most telling source first.
+// Values that go could not use are left out.
 func OtherProxies(env []string, home string) []Known {
 	return otherProxies(env, home, "/etc")
 }
@@ -119,8 +120,8 @@ func settingFiles(home, etc string) []settingFile {
 	var list []settingFile
 	if home != "" {
 		list = []settingFile{
-			{filepath.Join(home, ".curlrc"), assigned(":=", "proxy", "-x", "--proxy", "socks5", "socks5-hostname")},
-			{filepath.Join(home, ".config", "curlrc"), assigned(":=", "proxy", "-x", "--proxy", "socks5", "socks5-hostname")},
+			{filepath.Join(home, ".curlrc"), curlProxies},
+			{filepath.Join(home, ".config", "curlrc"), curlProxies},
 			{filepath.Join(home, ".wgetrc"), assigned("=", "https_proxy", "http_proxy")},
 			{filepath.Join(home, ".npmrc"), assigned("=", "https-proxy", "proxy")},
 			{filepath.Join(home, ".docker", "config.json"), dockerProxies},
@@ -234,6 +235,9 @@ func shellVariables(text string) []string {
 	}
 	return []string{values["https_proxy"], values["all_proxy"], values["http_proxy"]}
 }
+
+// curlProxies finds the options of curl's configuration that name a proxy (curl(1), -K).
+var curlProxies = assigned(":=", "proxy", "-x", "--proxy", "socks5", "socks5-hostname")
 
 // fishVariables finds proxy variables in lines such as
 // `set -gx https_proxy http://proxy:3128` (fish's set, options -x and --export).

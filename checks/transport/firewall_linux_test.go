@@ -18,21 +18,11 @@ import (
 
 // What the kernel counts tells a filter of this machine from one elsewhere.
 func TestProvoke(t *testing.T) {
-	t.Parallel()
-	if _, err := exec.LookPath("nft"); err != nil {
-		t.Skip("nft is not installed")
-	}
-	nettest.InNamespace(t, provokes)
+	withFilters(t, provokes)
 }
 
 func provokes(t *testing.T) {
-	runtime.LockOSThread()
-	far := layRouters(t, 1)
-	own, err := netspace.Own()
-	if err != nil {
-		t.Fatal(err)
-	}
-	serverBehind(t, far)
+	own, far := bothSides(t)
 	for _, test := range []struct {
 		name, here, there string
 		port              uint16
@@ -68,21 +58,11 @@ func provokes(t *testing.T) {
 
 // What was written and did not leave shows on the connection itself.
 func TestKeptBack(t *testing.T) {
-	t.Parallel()
-	if _, err := exec.LookPath("nft"); err != nil {
-		t.Skip("nft is not installed")
-	}
-	nettest.InNamespace(t, keepsBack)
+	withFilters(t, keepsBack)
 }
 
 func keepsBack(t *testing.T) {
-	runtime.LockOSThread()
-	far := layRouters(t, 1)
-	own, err := netspace.Own()
-	if err != nil {
-		t.Fatal(err)
-	}
-	serverBehind(t, far)
+	own, far := bothSides(t)
 	for _, test := range []struct {
 		name, here, there string
 		want              bool
@@ -104,6 +84,28 @@ func keepsBack(t *testing.T) {
 		}
 		conn.Close()
 	}
+}
+
+// withFilters runs a test in a namespace where nft can filter.
+func withFilters(t *testing.T, test func(*testing.T)) {
+	t.Parallel()
+	if _, err := exec.LookPath("nft"); err != nil {
+		t.Skip("nft is not installed")
+	}
+	nettest.InNamespace(t, test)
+}
+
+// bothSides lays a line to a server, both ends of which can be filtered.
+func bothSides(t *testing.T) (own, far netspace.Space) {
+	t.Helper()
+	runtime.LockOSThread()
+	far = layRouters(t, 1)
+	own, err := netspace.Own()
+	if err != nil {
+		t.Fatal(err)
+	}
+	serverBehind(t, far)
+	return own, far
 }
 
 // serverBehind opens a port and answers queries in a namespace.

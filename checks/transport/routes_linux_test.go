@@ -52,11 +52,7 @@ func kernelRefusals(t *testing.T) {
 // A filter on this machine shows in what the kernel counts as sent, and in who
 // sends the refusal.
 func TestFilterOnThisMachine(t *testing.T) {
-	t.Parallel()
-	if _, err := exec.LookPath("nft"); err != nil {
-		t.Skip("nft is not installed")
-	}
-	nettest.InNamespace(t, filterOnThisMachine)
+	withFilters(t, filterOnThisMachine)
 }
 
 func filterOnThisMachine(t *testing.T) {
