@@ -310,7 +310,7 @@ func TestHostileFiles(t *testing.T) {
 		if routes := MakePlan(s, mods).Routes; len(routes) > maxOrigins+2 || len(mods) > maxModules {
 			t.Errorf("%s: %d routes, %d modules", name, len(routes), len(mods))
 		}
-		if took := time.Since(start); took > 5*time.Second {
+		if took := time.Since(start); took > 30*time.Second { // on a busy machine a second may be as long as seven
 			t.Errorf("%s: %v", name, took)
 		}
 	}
