@@ -64,12 +64,16 @@ func (l Link) carry(from, to *os.File, chance *rand.Rand) {
 	go deliver(queue, to)
 	buf := make([]byte, 65536)
 	var free time.Time // when the line has sent what is on it
-	for count := 1; ; count++ {
+	unlucky := -1      // counted, which packet is lost
+	for count := 0; ; count++ {
+		if l.Nth > 0 && count%l.Nth == 0 {
+			unlucky = count + chance.IntN(l.Nth)
+		}
 		n, err := from.Read(buf)
 		if err != nil {
 			return
 		}
-		if chance.Float64() < l.Loss || l.Nth > 0 && count%l.Nth == 0 || l.MTU > 0 && n > l.MTU {
+		if chance.Float64() < l.Loss || count == unlucky || l.MTU > 0 && n > l.MTU {
 			continue
 		}
 		due := time.Now()

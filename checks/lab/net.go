@@ -119,7 +119,7 @@ type Link struct {
 	Delay  time.Duration // one way; a round trip takes twice as long
 	Jitter time.Duration // at most so much more for each packet, so that they overtake each other
 	Loss   float64       // share of packets lost by chance, each way, from 0 to 1
-	Nth    int           // each so many packets one is lost, each way; 0 for none
+	Nth    int           // of each so many packets one is lost, any of them, each way; 0 for none
 	Rate   int           // bytes a second, each way; 0 for no limit
 	MTU    int           // packets that are larger vanish without a word; 0 for no limit
 }

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"slices"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"gomend/checks"
@@ -69,13 +70,16 @@ func reached(facts checks.DialFacts) checks.Status {
 }
 
 func handoff(conn net.Conn, to netip.AddrPort) *Handoff {
-	return NewHandoff(conn, func(ctx context.Context) (net.Conn, error) {
+	gapped := new(atomic.Bool)
+	h := NewHandoff(watched{conn, gapped}, func(ctx context.Context) (net.Conn, error) {
 		attempt, conn := DialOne(ctx, to, checks.SilenceFinal)
 		if conn == nil {
 			return nil, &DialError{Address: to, Code: attempt.Code}
 		}
-		return conn, nil
+		return watched{conn, gapped}, nil
 	})
+	h.gapped = gapped
+	return h
 }
 
 // DialError is a connection that did not come about.

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/netip"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -16,6 +17,7 @@ type Handoff struct {
 	again  func(context.Context) (net.Conn, error)
 	remote netip.AddrPort
 	raw    syscall.RawConn // of the connection, whoever has it; nil when it has none
+	gapped *atomic.Bool    // of all connections that were watched and are closed; nil when none is
 
 	mu     sync.Mutex
 	conn   net.Conn // nil once taken or closed
@@ -68,9 +70,9 @@ func (h *Handoff) Conn(ctx context.Context) (net.Conn, error) {
 // is one.
 func (h *Handoff) Remote() netip.AddrPort { return h.remote }
 
-// Gaps reports whether packets of the connection had to be repeated, or came with
-// some missing before them; never once it is closed.
-func (h *Handoff) Gaps() bool { return gaps(h.raw) }
+// Gaps reports whether packets of the connection, or of one opened like it and closed,
+// had to be repeated, or came with some missing before them.
+func (h *Handoff) Gaps() bool { return h.gapped != nil && h.gapped.Load() || gaps(h.raw) }
 
 // Close closes the connection if nobody has taken it.
 func (h *Handoff) Close() error {
@@ -88,4 +90,21 @@ func RemoteOf(conn net.Conn) netip.AddrPort {
 	}
 	ap := addr.AddrPort()
 	return netip.AddrPortFrom(ap.Addr().Unmap(), ap.Port())
+}
+
+// watched is a connection whose gaps are remembered when it is closed.
+type watched struct {
+	net.Conn
+	gapped *atomic.Bool
+}
+
+// NetConn lets rawOf look through.
+func (w watched) NetConn() net.Conn { return w.Conn }
+
+// Close implements net.Conn.
+func (w watched) Close() error {
+	if gaps(rawOf(w.Conn)) {
+		w.gapped.Store(true)
+	}
+	return w.Conn.Close()
 }

@@ -17,7 +17,7 @@ import (
 // one packet in twelve is lost each way, and downloads take many times as long (a
 // rate that falls with the root of the loss: RFC 5348, section 3.1). One packet in
 // twenty passes.
-var lossSteps = []struct{ tries, few, many int }{{20, 1, 14}, {40, 4, 12}, {100, 15, 16}}
+var lossSteps = []struct{ tries, few, many int }{{20, 0, 14}, {40, 3, 13}, {100, 15, 16}}
 
 const (
 	lossSpacing = 20 * time.Millisecond
