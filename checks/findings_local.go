@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"net"
 	"net/netip"
 	"slices"
 	"strings"
@@ -224,6 +225,16 @@ func lineIsGood(b *Board) bool {
 	for _, r := range b.Results() {
 		if _, ok := r.Facts.(LossFacts); ok {
 			return r.Status == Pass
+		}
+	}
+	return false
+}
+
+// losesPackets reports whether many packets were measured to get lost on the way to a host.
+func losesPackets(b *Board, host string) bool {
+	for _, r := range b.Results() {
+		if to, _, err := net.SplitHostPort(r.Check.Target); err == nil && to == host && r.Cause == CausePacketLoss {
+			return true
 		}
 	}
 	return false

@@ -26,6 +26,8 @@ func explain(c *Case) Finding {
 	f := Finding{Route: c.Route.ID, Check: c.Fail.Check.ID, Target: c.Fail.Check.Target}
 	rule := Rule{Sure: possible}
 	switch {
+	case onLossyLine(c):
+		rule = Rule{Cause: CausePacketLoss, Sure: likely}
 	case byChance(c, &rule):
 	case firstFit(anotherWayRules, c, &rule), firstFit(plainRules, c, &rule), firstFit(deniedRules, c, &rule):
 	case c.Fail.Cause != NoCause:
@@ -59,6 +61,12 @@ var ofServer = []Cause{CauseGOPROXYServerError, CauseGOPROXYUnauthorized, CauseG
 // behindProxy are causes of a tunnel that is not granted which are about the server
 // it is to lead to; all others are about the proxy.
 var behindProxy = []Cause{CauseProxyForbidden, CauseProxyUpstreamFailed, CauseNoProxyMissing, CauseGitConfigBroken}
+
+// onLossyLine fits an answer that is missing on a line that was measured to lose many
+// packets: who is to blame for this one nobody knows.
+func onLossyLine(c *Case) bool {
+	return c.Code(Timeout) && !c.Is(KindLookup) && losesPackets(c.Board, c.Route.Host)
+}
 
 // byChance fits a step at a server that lets the very same through at another time:
 // what comparisons with it show is chance, too.

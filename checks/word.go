@@ -33,6 +33,8 @@ func (w word) finding(b *Board) Finding {
 	switch {
 	case w.ledElsewhere(b):
 		f.Cause = CauseDNSInconsistent
+	case slices.Contains(Silences, f.Cause) && losesPackets(b, w.facts.Host):
+		f.Cause = CausePacketLoss
 	case f.Cause == NoCause:
 		f.Confidence = Possible
 	case w.facts.Plain:
@@ -40,6 +42,10 @@ func (w word) finding(b *Board) Finding {
 	}
 	return f
 }
+
+// Silences are what it is called when an answer did not come, or not whole, though the
+// connection was there.
+var Silences = []Cause{CauseTLSTimeout, CauseTransferCut}
 
 // ledElsewhere reports whether go failed at an address that the nameservers did not
 // give for the host when they were asked for it here: answers change.

@@ -43,17 +43,35 @@ func (r *run) explore(b *checks.Board) []checks.Check {
 }
 
 // losses measures the losses on the way to the first server whose connection met
-// gaps, or whose name had to be asked for again, once go has got through and the line is idle.
+// gaps, or whose name had to be asked for again, once go has got through or has heard
+// nothing more, and the line is idle.
 func losses(b *checks.Board) []checks.Check {
-	if checks.Unproven(b) || checks.Conclude(b).Status == checks.Broken {
+	if checks.Unproven(b) {
+		return nil
+	}
+	v := checks.Conclude(b)
+	broken := v.Status == checks.Broken
+	if broken && !slices.Contains(checks.Silences, v.Cause) {
 		return nil
 	}
 	for _, rt := range b.Routes() {
+		if broken && !shookHands(b, rt) {
+			continue // what silences this is for the comparisons to say
+		}
 		if rt.Needed && (transport.Gappy(b, rt.Host, rt.Port) || repeated(b, rt.Host)) {
 			return []checks.Check{transport.Loss(rt.Host, rt.Port, rt.ID)}
 		}
 	}
 	return nil
+}
+
+// shookHands reports whether the handshake with the route's server succeeded.
+func shookHands(b *checks.Board, rt route.Route) bool {
+	if rt.URL == nil {
+		return false
+	}
+	r, ended := b.Result(checks.KindTLS.Name(checks.Address(rt.URL)))
+	return ended && r.Status.OK()
 }
 
 func (r *run) known() known {
