@@ -86,14 +86,22 @@ func byRoute(s situation) bool {
 	return s.finding.Cause != checks.CauseFirewallLocal || !notByRoute(s)
 }
 
-// gitRewrites fits unless it is a proxy of git's own that leads astray.
-func gitRewrites(s situation) bool { return s.Setting != route.GitProxySetting }
+// gitRewrites fits unless it is known to be another of git's own settings.
+func gitRewrites(s situation) bool {
+	return s.Rewritten || s.Setting != route.GitProxySetting && !onItsWay(s)
+}
+
+// onItsWay fits where git stops whichever way it goes: at a protocol that it is not to
+// use (protocol.allow), or at whom it trusts (http.sslCAInfo).
+func onItsWay(s situation) bool {
+	return s.Code == checks.Malformed || s.Code == checks.UnknownAuthority
+}
 
 func hasSuggestion(s situation) bool { return s.values["suggestion"] != "" && s.Setting != "" }
 
 // gitProxies fits when a proxy of git's own may lead astray.
 func gitProxies(s situation) bool {
-	return s.Setting == route.GitProxySetting || s.Setting == "" && !s.Rewritten
+	return s.Setting == route.GitProxySetting || s.Setting == "" && !s.Rewritten && !onItsWay(s)
 }
 
 // also fits where both do.

@@ -3,6 +3,7 @@ package fix
 import (
 	"time"
 
+	"gomend/checks"
 	"gomend/checks/route"
 )
 
@@ -19,6 +20,7 @@ type Params struct {
 
 	Purpose    route.Purpose // of the route that fails; else taken from the route's id
 	URL        string        // of what fails, secret hidden
+	Code       checks.Code   // of the step that fails
 	Setting    string        // name of the setting that is wrong
 	Rewritten  bool          // git's own rules lead the route to another address than the module's
 	Repository string        // host that go names to git, where a page names another one than the module's

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"gomend/checks"
+	"gomend/checks/lab/executable"
 )
 
 // TestGitConfig lets git itself write, wherever the entry stands.
@@ -70,7 +71,7 @@ func TestGitConfig(t *testing.T) {
 // fakeAgent is a folder with an ssh-add that knows a key.
 func fakeAgent(t *testing.T) string {
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "ssh-add"), []byte("#!/bin/sh\necho '256 SHA256:abc me (ED25519)'\n"), 0o755); err != nil {
+	if err := executable.Write(filepath.Join(dir, "ssh-add"), []byte("#!/bin/sh\necho '256 SHA256:abc me (ED25519)'\n")); err != nil {
 		t.Fatal(err)
 	}
 	return dir

@@ -57,3 +57,24 @@ func TestRepaired(t *testing.T) {
 		}
 	}
 }
+
+// TestGitSettings: what is known of git's settings decides which one is mended first.
+func TestGitSettings(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		p    Params
+		want string
+	}{
+		{"its own proxy", Params{Setting: route.GitProxySetting, Code: checks.Refused}, "git-proxy-repair"},
+		{"a rule for the address", Params{Rewritten: true, Code: checks.NXDomain}, "git-rewrite-repair"},
+		{"git cannot connect, who knows why", Params{Code: checks.Refused}, "git-proxy-repair"},
+		{"a protocol that git is not to use", Params{Code: checks.Malformed}, "git-config-look"},
+		{"a list of authorities of its own", Params{Code: checks.UnknownAuthority}, "git-config-look"},
+		{"the same behind a rule", Params{Rewritten: true, Code: checks.UnknownAuthority}, "git-rewrite-repair"},
+	} {
+		list := For(broken(checks.CauseGitConfigBroken, "version-control-1", "git.corp.example"), c.p)
+		if len(list) == 0 || list[0].ID != c.want {
+			t.Errorf("%s: %+v, want %s first", c.name, list, c.want)
+		}
+	}
+}

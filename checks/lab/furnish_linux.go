@@ -12,6 +12,8 @@ import (
 	"strings"
 
 	"golang.org/x/sys/unix"
+
+	"gomend/checks/lab/executable"
 )
 
 // mountProc shows the lab's own processes in /proc. Where that is not allowed
@@ -155,7 +157,7 @@ func (w *world) makePath() error {
 		os.Remove(file)
 		program, _ := exec.LookPath(name)
 		script = strings.ReplaceAll(script, "{real}", program)
-		if err := os.WriteFile(file, []byte("#!/bin/sh\n"+script), 0o755); err != nil {
+		if err := executable.Write(file, []byte("#!/bin/sh\n"+script)); err != nil {
 			return err
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"os/user"
@@ -15,6 +14,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"gomend/checks/lab/executable"
 	"gomend/fix/machine"
 	"gomend/fix/plan"
 )
@@ -61,17 +61,11 @@ func TestSudo(t *testing.T) {
 }
 
 func copyProgram(to string) error {
-	in, err := os.Open("/proc/self/exe")
+	program, err := os.ReadFile("/proc/self/exe")
 	if err != nil {
 		return err
 	}
-	defer in.Close()
-	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE, 0o755)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, in)
-	return errors.Join(err, out.Close())
+	return executable.Write(to, program)
 }
 
 // sudoChild prepares the rules, then is the user without rights.
@@ -150,7 +144,7 @@ func sudoUser(name, dir string, uid, gid int) int {
 func TestAsksNothingInASessionOfItsOwn(t *testing.T) {
 	program := filepath.Join(t.TempDir(), "sudo")
 	text := "#!/bin/sh\nread -r _ _ _ _ _ session _ </proc/$$/stat\ntest \"$session\" = $$\n"
-	if err := os.WriteFile(program, []byte(text), 0o755); err != nil {
+	if err := executable.Write(program, []byte(text)); err != nil {
 		t.Fatal(err)
 	}
 	if !asksNothing(context.Background(), program, "-n") {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"gomend/checks"
+	"gomend/checks/lab/executable"
 	"gomend/fix/plan"
 )
 
@@ -55,7 +56,7 @@ func TestFresh(t *testing.T) {
 	}
 	program := filepath.Join(t.TempDir(), "check")
 	run := func(script string) (Report, error) {
-		if err := os.WriteFile(program, []byte("#!/bin/sh\n"+script), 0o755); err != nil {
+		if err := executable.Write(program, []byte("#!/bin/sh\n"+script)); err != nil {
 			t.Fatal(err)
 		}
 		verify := Fresh([]string{program}, t.TempDir(), []string{"PATH=" + os.Getenv("PATH"), "A=old", "B=there"})

@@ -12,6 +12,7 @@ import (
 
 	"gomend/checks"
 	"gomend/checks/lab"
+	"gomend/checks/lab/executable"
 	"gomend/checks/lab/labtest"
 	"gomend/fix"
 	"gomend/fix/engine"
@@ -221,7 +222,7 @@ func (d *client) program() string {
 	if err != nil {
 		d.Fatal(err)
 	}
-	if err := os.WriteFile(name, text, 0o755); err != nil {
+	if err := executable.Write(name, text); err != nil {
 		d.Fatal(err)
 	}
 	return name

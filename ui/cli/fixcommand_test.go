@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"gomend/checks/lab/executable"
 	"gomend/checks/lab/gohome"
 )
 
@@ -37,7 +38,7 @@ func newPerson(t *testing.T) *person {
 // says is what the checks will say.
 func (p *person) says(status string) {
 	script := "#!/bin/sh\necho '{\"schema\":1,\"verdict\":{\"status\":\"" + status + "\"}}'\n"
-	if err := os.WriteFile(p.after, []byte(script), 0o755); err != nil {
+	if err := executable.Write(p.after, []byte(script)); err != nil {
 		p.Fatal(err)
 	}
 }

@@ -24,6 +24,9 @@ func (s *session) params(v checks.Verdict, b *checks.Board) fix.Params {
 		p.Container, p.Bare = f.Container, f.Container != "" && f.Home.Bare
 	}
 	s.addSettings(&p)
+	if r, ok := b.Result(v.Check); ok {
+		p.Code = r.Code
+	}
 	addRoute(&p, v, b)
 	addProblem(&p, v, b)
 	addWayOut(&p, v, b)
