@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"gomend/checks"
+	"gomend/checks/lab/executable"
 	"gomend/checks/lab/gohome"
 	"gomend/checks/route"
 )
@@ -25,7 +26,7 @@ func script(t *testing.T, name, body string) (dir string) {
 		t.Skip("needs a POSIX shell")
 	}
 	dir = t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"+body), 0o700); err != nil {
+	if err := executable.Write(filepath.Join(dir, name), []byte("#!/bin/sh\n"+body)); err != nil {
 		t.Fatal(err)
 	}
 	return dir

@@ -20,6 +20,8 @@ import (
 	"golang.org/x/mod/sumdb"
 	"golang.org/x/mod/sumdb/dirhash"
 	"golang.org/x/mod/sumdb/note"
+
+	"gomend/checks/lab/executable"
 )
 
 // hit is one request that the go command (or its git) made.
@@ -291,7 +293,7 @@ func (w *world) fakeGit() {
 	w.git = filepath.Join(w.bin, "log")
 	script := "#!/bin/sh\ncase $1 in\nversion) echo git version 2.45.0; exit 0;;\nls-remote) for a; do :; done; echo \"$a\" >>'" + w.git +
 		"';;\nesac\necho no repository here >&2\nexit 128\n"
-	if err := os.WriteFile(filepath.Join(w.bin, "git"), []byte(script), 0o755); err != nil {
+	if err := executable.Write(filepath.Join(w.bin, "git"), []byte(script)); err != nil {
 		w.t.Fatal(err)
 	}
 }

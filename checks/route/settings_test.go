@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"gomend/checks/lab/executable"
 	"gomend/checks/lab/gohome"
 )
 
@@ -35,7 +36,7 @@ func (p place) write(name, content string) {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		p.t.Fatal(err)
 	}
-	if err := os.WriteFile(file, []byte(content), 0o755); err != nil {
+	if err := executable.Write(file, []byte(content)); err != nil {
 		p.t.Fatal(err)
 	}
 }
