@@ -39,39 +39,7 @@ func (r *run) explore(b *checks.Board) []checks.Check {
 	list = append(append(list, owners(b)...), seconds(b)...)
 	list = append(list, askedAgain(b)...)
 	list = slices.Concat(list, r.plainPages(b), r.plainDirect(b), r.signIns(b), r.trials(b))
-	return slices.Concat(list, losses(b), r.steady(b), r.again(b), r.recovered(b))
-}
-
-// losses measures the losses on the way to the first server whose connection met
-// gaps, or whose name had to be asked for again, once go has got through or has heard
-// nothing more, and the line is idle.
-func losses(b *checks.Board) []checks.Check {
-	if checks.Unproven(b) {
-		return nil
-	}
-	v := checks.Conclude(b)
-	broken := v.Status == checks.Broken
-	if broken && !slices.Contains(checks.Silences, v.Cause) {
-		return nil
-	}
-	for _, rt := range b.Routes() {
-		if broken && !shookHands(b, rt) {
-			continue // what silences this is for the comparisons to say
-		}
-		if rt.Needed && (transport.Gappy(b, rt.Host, rt.Port) || repeated(b, rt.Host)) {
-			return []checks.Check{transport.Loss(rt.Host, rt.Port, rt.ID)}
-		}
-	}
-	return nil
-}
-
-// shookHands reports whether the handshake with the route's server succeeded.
-func shookHands(b *checks.Board, rt route.Route) bool {
-	if rt.URL == nil {
-		return false
-	}
-	r, ended := b.Result(checks.KindTLS.Name(checks.Address(rt.URL)))
-	return ended && r.Status.OK()
+	return slices.Concat(list, r.losses(b), r.steady(b), r.again(b), r.recovered(b))
 }
 
 func (r *run) known() known {

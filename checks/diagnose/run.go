@@ -15,6 +15,7 @@ import (
 	"gomend/checks/network"
 	"gomend/checks/route"
 	"gomend/checks/secure"
+	"gomend/checks/transport"
 )
 
 // run is one run of a diagnosis. Its fields are set by the check that reads the
@@ -29,10 +30,11 @@ type run struct {
 	board     *checks.Board
 	elsewhere elsewhere
 	lacking   atomic.Int32 // modules whose further ways have been planned
+	repeats   int64        // transport.Repeats as it began
 }
 
 func newRun(d *Diagnosis) *run {
-	r := &run{d: d, opt: d.opt}
+	r := &run{d: d, opt: d.opt, repeats: transport.Repeats()}
 	r.asker = &module.Asker{
 		Dialer:  dialer{board: func() *checks.Board { return r.board }},
 		HTTP1:   dialer{board: func() *checks.Board { return r.board }, http1: true},

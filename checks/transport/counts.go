@@ -2,6 +2,7 @@ package transport
 
 import (
 	"net/netip"
+	"os"
 	"strconv"
 	"strings"
 )
@@ -92,4 +93,10 @@ func (c counts) lost(to netip.Addr) int64 {
 func (c counts) let(to netip.Addr) (n int64, known bool) {
 	n, known = c.of(to)["OutTransmits"]
 	return n, known
+}
+
+// readNet reads a file of this thread's network namespace.
+func readNet(name string) string {
+	text, _ := os.ReadFile("/proc/thread-self/net/" + name)
+	return string(text)
 }

@@ -3,7 +3,6 @@ package transport
 import (
 	"context"
 	"net/netip"
-	"os"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -218,10 +217,4 @@ func pause(ctx context.Context, d time.Duration) {
 	case <-time.After(d):
 	case <-ctx.Done():
 	}
-}
-
-// readNet reads a file of this thread's network namespace.
-func readNet(name string) string {
-	text, _ := os.ReadFile("/proc/thread-self/net/" + name)
-	return string(text)
 }

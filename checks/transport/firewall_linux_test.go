@@ -170,3 +170,16 @@ func TestCounts(t *testing.T) {
 		t.Error("nothing counted is not known")
 	}
 }
+
+func TestCountRepeats(t *testing.T) {
+	files := map[string]string{
+		"snmp":    "Ip: Forwarding\nIp: 1\nTcp: InSegs RetransSegs\nTcp: 7 3\n",
+		"netstat": "TcpExt: TCPOFOQueue TCPAbortOnData TCPDSACKOldSent\nTcpExt: 20 9 100\nIpExt: InOctets\nIpExt: 5\n",
+	}
+	if n := countRepeats(func(name string) string { return files[name] }); n != 123 {
+		t.Errorf("got %d", n)
+	}
+	if n := countRepeats(func(string) string { return "" }); n != 0 {
+		t.Errorf("of nothing: %d", n)
+	}
+}

@@ -13,11 +13,11 @@ import (
 )
 
 // lossSteps are the moments at which a series of connection attempts is judged:
-// the fewer, the surer it must be. At the end one round trip in six is many: then
-// one packet in twelve is lost each way, and downloads take many times as long (a
+// the fewer, the surer it must be. At the end one round trip in seven is many: then
+// one packet in thirteen is lost each way, and downloads take many times as long (a
 // rate that falls with the root of the loss: RFC 5348, section 3.1). One packet in
 // twenty passes.
-var lossSteps = []struct{ tries, few, many int }{{20, 0, 14}, {40, 3, 13}, {100, 15, 16}}
+var lossSteps = []struct{ tries, few, many int }{{20, 0, 14}, {40, 3, 13}, {100, 10, 21}, {200, 29, 30}}
 
 const (
 	lossSpacing = 20 * time.Millisecond
@@ -50,13 +50,16 @@ func Loss(host string, port int, routeID string) checks.Check {
 	}
 }
 
+// Far reports whether the host was connected to, beyond this machine.
+func Far(b *checks.Board, host string, port int) bool {
+	facts, _ := checks.FactsOf[checks.DialFacts](b, checks.KindConnect.Name(net.JoinHostPort(host, strconv.Itoa(port))))
+	return facts.Winner.IsValid() && !facts.Winner.Addr().IsLoopback()
+}
+
 // Gappy reports whether the connection to the host, or opening it, met a gap.
 func Gappy(b *checks.Board, host string, port int) bool {
 	r, _ := b.Result(checks.KindConnect.Name(net.JoinHostPort(host, strconv.Itoa(port))))
 	facts, _ := r.Facts.(checks.DialFacts)
-	if !facts.Winner.IsValid() || facts.Winner.Addr().IsLoopback() {
-		return false
-	}
 	for _, a := range facts.Attempts {
 		if a.Address == facts.Winner && a.Tries > 1 {
 			return true
