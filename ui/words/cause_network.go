@@ -46,7 +46,7 @@ var networkCauses = map[checks.Cause]causeWords{
 	},
 	checks.CausePacketLoss: {
 		text{"Many packets get lost on the way.", "途中丢失了很多数据包。"},
-		text{"Everything works, but slowly, and long downloads may break. Weak Wi-Fi and overloaded lines do this.", "能用，但很慢，时间长的下载可能中断。无线信号弱或线路过载都会这样。"},
+		text{"Answers come late or not at all, and long downloads break. Weak Wi-Fi and overloaded lines do this.", "应答来得很慢，有时根本不来，时间长的下载会中断。无线信号弱或线路过载都会这样。"},
 		text{"Use a cable, move closer to the access point, or try again later. A nearby mirror is faster.", "改用网线，离接入点近一些，或者过一会儿再试。用近处的镜像会好一些。"},
 	},
 	checks.CauseCaptivePortal: {

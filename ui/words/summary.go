@@ -20,7 +20,7 @@ func (w *Words) Summary(r checks.Result) string {
 		return s
 	}
 	switch {
-	case r.Status == checks.Pass || r.Status == checks.Warn && r.Code == checks.OK:
+	case r.Status == checks.Pass || r.Status == checks.Warn && r.Code == checks.OK && r.Cause == checks.NoCause:
 		return w.say(kindOf(r.Check).pass, a)
 	case r.Cause != checks.NoCause:
 		return w.say(causeOf(r.Cause).headline, a)
@@ -116,6 +116,9 @@ func (w *Words) toldLocal(r checks.Result, a args) string {
 	case checks.ResolverFacts:
 		if r.Status.OK() && len(f.Nameservers) > 0 && !f.Defaulted {
 			return w.say(text{"Nameservers: {servers}.", "域名服务器：{servers}。"}, a.with("servers", addresses(f.Nameservers)))
+		}
+		if r.Status.OK() && len(f.Nameservers) > 0 {
+			return w.say(text{"No nameserver is set, so go asks {servers}.", "没有设置域名服务器，go 就去问 {servers}。"}, a.with("servers", addresses(f.Nameservers)))
 		}
 	case checks.TrustFacts:
 		if r.Status.OK() && f.Count > 0 {

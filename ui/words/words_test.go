@@ -389,6 +389,9 @@ func TestSentences(t *testing.T) {
 		Host: "goproxy.cn", Winner: netip.MustParseAddrPort("1.2.3.4:443"), Attempts: []checks.Attempt{{}},
 	}}
 	skipped := checks.Result{Check: connect, Status: checks.Skip, Blocker: "lookup/proxy.golang.org"}
+	lost := checks.Result{Check: checks.Check{ID: "loss/proxy.golang.org:443", Kind: checks.KindLoss, Target: "proxy.golang.org:443"}, Status: checks.Warn, Cause: checks.CausePacketLoss, Facts: checks.LossFacts{Tries: 40, Lost: 15}}
+	few := lost
+	few.Status, few.Cause = checks.Pass, checks.NoCause
 	semicolon := route.Problem{Name: "GOPROXY", Value: "https://a;https://b", Source: route.FromEnvFile, File: "/home/u/.config/go/env", Reason: "semicolon", Fatal: true}
 	for _, tt := range []struct {
 		name string
@@ -408,6 +411,8 @@ func TestSentences(t *testing.T) {
 		{"silence", func(w *Words) string { return w.Summary(silent) }, text{"Port 443 on proxy.golang.org: no answer in 3.0 s, 3 tries.", "proxy.golang.org 的 443 端口：3.0 s 内没有应答，试了 3 次。"}},
 		{"connected", func(w *Words) string { return w.Summary(open) }, text{"Connected to 1.2.3.4:443 in 34 ms.", "连上了 1.2.3.4:443，用时 34 ms。"}},
 		{"skipped", func(w *Words) string { return w.Summary(skipped) }, text{"Skipped, because this did not pass: proxy.golang.org.", "已跳过，因为这一步没有通过：proxy.golang.org。"}},
+		{"a warning that names a cause", func(w *Words) string { return w.Summary(lost) }, text{"Many packets get lost on the way.", "途中丢失了很多数据包。"}},
+		{"the same passed", func(w *Words) string { return w.Summary(few) }, text{"Hardly any packets get lost on the way to proxy.golang.org.", "去 proxy.golang.org 的途中几乎不丢包。"}},
 		{"why", func(w *Words) string { return w.Why(connect) }, text{
 			"Go downloads modules from this server. If it cannot connect, `go mod download` waits and then fails with “i/o timeout”.",
 			"Go 从这台服务器下载模块。连不上时，`go mod download` 会一直等，最后报“i/o timeout”。",
