@@ -88,12 +88,12 @@ func byRoute(s situation) bool {
 
 // gitRewrites fits unless it is known to be another of git's own settings.
 func gitRewrites(s situation) bool {
-	return s.Rewritten || s.Setting != route.GitProxySetting && !onItsWay(s)
+	return s.Rewritten || s.Setting != route.GitProxySetting && !stopsAnyWay(s)
 }
 
-// onItsWay fits where git stops whichever way it goes: at a protocol that it is not to
-// use (protocol.allow), or at whom it trusts (http.sslCAInfo).
-func onItsWay(s situation) bool {
+// stopsAnyWay fits where git stops whichever way it goes: at a protocol that it is not
+// to use (protocol.allow), or at whom it trusts (http.sslCAInfo).
+func stopsAnyWay(s situation) bool {
 	return s.Code == checks.Malformed || s.Code == checks.UnknownAuthority
 }
 
@@ -101,7 +101,7 @@ func hasSuggestion(s situation) bool { return s.values["suggestion"] != "" && s.
 
 // gitProxies fits when a proxy of git's own may lead astray.
 func gitProxies(s situation) bool {
-	return s.Setting == route.GitProxySetting || s.Setting == "" && !s.Rewritten && !onItsWay(s)
+	return s.Setting == route.GitProxySetting || s.Setting == "" && !s.Rewritten && !stopsAnyWay(s)
 }
 
 // also fits where both do.

@@ -24,9 +24,8 @@ func (s *session) params(v checks.Verdict, b *checks.Board) fix.Params {
 		p.Container, p.Bare = f.Container, f.Container != "" && f.Home.Bare
 	}
 	s.addSettings(&p)
-	if r, ok := b.Result(v.Check); ok {
-		p.Code = r.Code
-	}
+	accused, _ := b.Result(v.Check)
+	p.Code = accused.Code
 	addRoute(&p, v, b)
 	addProblem(&p, v, b)
 	addWayOut(&p, v, b)
